@@ -1,0 +1,4 @@
+//! juesuan (决算): a drafting engine for the prose of Chinese departmental final accounts (部门决算情况说明).
+
+#![warn(missing_docs)]
+
