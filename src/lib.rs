@@ -2,3 +2,7 @@
 
 #![warn(missing_docs)]
 
+pub mod diagnostic;
+pub mod nearest;
+pub mod source;
+pub mod yaml;
