@@ -3,6 +3,8 @@
 #![warn(missing_docs)]
 
 pub mod diagnostic;
+pub mod embedded;
+pub mod figures;
 pub mod nearest;
 pub mod source;
 pub mod yaml;

@@ -1,0 +1,211 @@
+//! The figures of one department and year (决算数据), as loaded and derived.
+
+use std::{ops::Range, sync::Arc};
+
+use rust_decimal::Decimal;
+
+use super::concepts::{Catalogue, ConceptIx, GroupIx};
+use crate::source::Source;
+
+/// A figure (数): typed, derived, left blank, or not applicable.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Number {
+    /// The key is not there: does not apply (不涉及).
+    #[default]
+    Absent,
+    /// The key is there without a value: to be filled in (待补充).
+    Blank,
+    /// Typed by the officer.
+    Given(Decimal),
+    /// Derived from others (推算).
+    Derived(Decimal),
+}
+
+impl Number {
+    /// The value, typed or derived.
+    pub fn value(self) -> Option<Decimal> {
+        match self {
+            Number::Given(value) | Number::Derived(value) => Some(value),
+            Number::Absent | Number::Blank => None,
+        }
+    }
+
+    /// Is the key there (even blank), or the figure derived?
+    pub fn is_present(self) -> bool {
+        self != Number::Absent
+    }
+
+    /// The same figure with another value.
+    #[must_use]
+    pub fn map(self, change: impl FnOnce(Decimal) -> Decimal) -> Number {
+        match self {
+            Number::Given(value) => Number::Given(change(value)),
+            Number::Derived(value) => Number::Derived(change(value)),
+            other => other,
+        }
+    }
+}
+
+/// A text (文字): paragraphs, names, or one line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Text {
+    /// The key is not there.
+    #[default]
+    Absent,
+    /// The key is there without a value.
+    Blank,
+    /// One or more lines, none empty.
+    Given(Vec<String>),
+}
+
+impl Text {
+    /// The lines, none if not given.
+    pub fn lines(&self) -> &[String] {
+        match self {
+            Text::Given(lines) => lines,
+            Text::Absent | Text::Blank => &[],
+        }
+    }
+
+    /// Is the key there, even blank?
+    pub fn is_present(&self) -> bool {
+        *self != Text::Absent
+    }
+}
+
+/// A functional account (支出功能分类科目) with the names of its 类, 款 and 项.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// The seven-digit code, where known.
+    pub code: Option<String>,
+    /// 类 (class).
+    pub class: Arc<str>,
+    /// The class's three digits, where known.
+    pub class_code: Option<String>,
+    /// 款 (section).
+    pub section: Arc<str>,
+    /// 项 (item).
+    pub item: Arc<str>,
+}
+
+impl Account {
+    /// What stays the same when figures change: the code, or the names where no code is known.
+    pub fn key(&self) -> String {
+        self.code.clone().unwrap_or_else(|| format!("{}/{}/{}", self.class, self.section, self.item))
+    }
+}
+
+/// One record (记录): the department itself, or a row of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// The concept of a row that stands for one (收入来源 and the like).
+    pub concept: Option<ConceptIx>,
+    /// The row's name: account, project, source.
+    pub name: String,
+    /// The row's code, where its list has codes.
+    pub code: Option<String>,
+    /// The row's functional account.
+    pub account: Option<Account>,
+    /// Numbers, by the shape of its list, in the file's unit.
+    pub numbers: Vec<Number>,
+    /// Texts, by the shape of its list.
+    pub texts: Vec<Text>,
+    /// Where each number stands in the file.
+    pub number_places: Vec<Option<Range<usize>>>,
+    /// Where each text stands in the file.
+    pub text_places: Vec<Option<Range<usize>>>,
+    /// Where the row stands in the file.
+    pub place: Option<Range<usize>>,
+}
+
+impl Record {
+    /// An empty record of `numbers` numbers and `texts` texts.
+    pub fn empty(numbers: usize, texts: usize) -> Record {
+        Record {
+            numbers: vec![Number::Absent; numbers],
+            texts: vec![Text::Absent; texts],
+            number_places: vec![None; numbers],
+            text_places: vec![None; texts],
+            ..Record::default()
+        }
+    }
+
+    /// What stays the same when figures change: the account, the code, or the name.
+    pub fn key(&self) -> String {
+        match (&self.account, &self.code) {
+            (Some(account), _) => account.key(),
+            (None, Some(code)) => code.clone(),
+            (None, None) => self.name.clone(),
+        }
+    }
+}
+
+/// The unit of a figures file's amounts (金额单位).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MoneyUnit {
+    /// 万元, ten thousand yuan.
+    #[default]
+    WanYuan,
+    /// 元, yuan.
+    Yuan,
+}
+
+impl MoneyUnit {
+    /// 万元 or 元.
+    pub fn name(self) -> &'static str {
+        match self {
+            MoneyUnit::WanYuan => "万元",
+            MoneyUnit::Yuan => "元",
+        }
+    }
+}
+
+/// An identity that the officer has looked into (已核对), with the reason.
+#[derive(Clone, Debug)]
+pub struct Verified {
+    /// The identity's code.
+    pub code: String,
+    /// Only for this row (科目编码 or name), if given.
+    pub row: Option<String>,
+    /// Why it does not hold.
+    pub reason: String,
+    /// Where it stands in the file.
+    pub place: Range<usize>,
+}
+
+/// The final accounts of one department and year (部门决算数据).
+#[derive(Clone, Debug)]
+pub struct FinalAccounts {
+    /// The keys it is written in.
+    pub catalogue: &'static Catalogue,
+    /// The file.
+    pub source: Source,
+    /// 部门.
+    pub department: String,
+    /// 年度.
+    pub year: u16,
+    /// 金额单位.
+    pub unit: MoneyUnit,
+    /// 话术, the phrasebook named in the file.
+    pub phrasebook: Option<String>,
+    /// 公开日期, as typed.
+    pub published: Option<String>,
+    /// 已核对.
+    pub verified: Vec<Verified>,
+    /// All figures and texts that are not rows.
+    pub root: Record,
+    /// The rows of each list of the catalogue.
+    pub groups: Vec<Vec<Record>>,
+}
+
+impl FinalAccounts {
+    /// The rows of a list.
+    pub fn rows(&self, group: GroupIx) -> &[Record] {
+        &self.groups[group]
+    }
+
+    /// The figure of that name among those that are not rows.
+    pub fn number(&self, name: &str) -> Number {
+        self.catalogue.root.number(name).map_or(Number::Absent, |index| self.root.numbers[index])
+    }
+}

@@ -1,0 +1,144 @@
+//! Names of an expression -> indices of figures.
+
+use std::collections::HashMap;
+
+use super::{Ast, AstKind, Expr, ExprError, Fact, Function};
+use crate::{
+    figures::concepts::{Catalogue, GroupIx},
+    nearest::nearest,
+};
+
+/// What names mean at one place of a phrasebook or identity file (名字的范围).
+#[derive(Clone)]
+pub struct Scope<'a> {
+    /// All concepts.
+    pub catalogue: &'a Catalogue,
+    /// The list whose row is current.
+    pub group: Option<GroupIx>,
+    /// Parameters of a fragment, already resolved where it is used.
+    pub parameters: &'a HashMap<String, Expr>,
+}
+
+impl Scope<'_> {
+    fn fact(&self, name: &str) -> Option<Fact> {
+        if let Some(group) = self.group {
+            let shape = &self.catalogue.groups[group].shape;
+            if let Some(index) = shape.number(name) {
+                return Some(Fact::RowNumber(index));
+            }
+            if let Some(index) = shape.text(name) {
+                return Some(Fact::RowText(index));
+            }
+            match name {
+                "name" => return Some(Fact::Name),
+                "account" => return Some(Fact::Account),
+                _ => {}
+            }
+        }
+        if name == "year" {
+            return Some(Fact::Year);
+        }
+        let root = &self.catalogue.root;
+        root.number(name)
+            .map(Fact::RootNumber)
+            .or_else(|| root.text(name).map(Fact::RootText))
+            .or_else(|| self.catalogue.group(name).map(Fact::Group))
+    }
+
+    fn unknown(&self, name: &str, ast: &Ast) -> ExprError {
+        let row = self.group.map(|group| &self.catalogue.groups[group].shape);
+        let known = self
+            .catalogue
+            .root
+            .names()
+            .chain(row.into_iter().flat_map(|shape| shape.names()))
+            .chain(self.parameters.keys().map(String::as_str))
+            .chain(self.catalogue.groups.iter().map(|group| group.id.as_str()));
+        let near = nearest(name, known).map_or(String::new(), |near| format!("，是否指 {near}？"));
+        ExprError { message: format!("没有叫 {name} 的项目{near}"), span: ast.span.clone() }
+    }
+}
+
+/// Resolve the names of a parsed expression.
+pub fn resolve(ast: &Ast, scope: &Scope) -> Result<Expr, ExprError> {
+    Ok(match &ast.kind {
+        AstKind::Number(number) => Expr::Number(*number),
+        AstKind::Text(text) => Expr::Text(text.clone()),
+        AstKind::Name(name) => match scope.parameters.get(name) {
+            Some(argument) => argument.clone(),
+            None => Expr::Fact(scope.fact(name).ok_or_else(|| scope.unknown(name, ast))?),
+        },
+        AstKind::Not(inner) => Expr::Not(Box::new(resolve(inner, scope)?)),
+        AstKind::Negate(inner) => Expr::Negate(Box::new(resolve(inner, scope)?)),
+        AstKind::Binary(operator, left, right) => {
+            Expr::Binary(*operator, Box::new(resolve(left, scope)?), Box::new(resolve(right, scope)?))
+        }
+        AstKind::Call(name, arguments) => call(ast, name, arguments, scope)?,
+    })
+}
+
+fn call(ast: &Ast, name: &str, arguments: &[Ast], scope: &Scope) -> Result<Expr, ExprError> {
+    let error = |message: String| ExprError { message, span: ast.span.clone() };
+    let (function, wanted) = match name {
+        "has" => return has(ast, arguments, scope),
+        "sum" => return sum(ast, arguments, scope),
+        "count" => {
+            return match arguments {
+                [argument] => match resolve(argument, scope)? {
+                    Expr::Fact(Fact::Group(group)) => Ok(Expr::Count(group)),
+                    _ => Err(error("count() 里应是一个清单，如 gpb.items".to_owned())),
+                },
+                _ => Err(error("count() 要一个清单".to_owned())),
+            };
+        }
+        "change" => (Function::Change, 2),
+        "rate" => (Function::Rate, 2),
+        "share" => (Function::Share, 2),
+        "completion" => (Function::Completion, 2),
+        "material" => (Function::Material, 2),
+        "abs" => (Function::Abs, 1),
+        _ => {
+            let known = ["has", "sum", "count", "change", "rate", "share", "completion", "material", "abs"];
+            let near = nearest(name, known).map_or(String::new(), |near| format!("，是否指 {near}？"));
+            return Err(error(format!("没有叫 {name}() 的函数{near}")));
+        }
+    };
+    if arguments.len() != wanted {
+        return Err(error(format!("{name}() 要 {wanted} 个参数，这里有 {} 个", arguments.len())));
+    }
+    let arguments = arguments.iter().map(|argument| resolve(argument, scope)).collect::<Result<_, _>>()?;
+    Ok(Expr::Call(function, arguments))
+}
+
+fn has(ast: &Ast, arguments: &[Ast], scope: &Scope) -> Result<Expr, ExprError> {
+    let [argument] = arguments else {
+        return Err(ExprError { message: "has() 要一个项目名".to_owned(), span: ast.span.clone() });
+    };
+    match resolve(argument, scope)? {
+        Expr::Fact(fact) => Ok(Expr::Has(fact)),
+        // A parameter bound to a computed value is there whenever what it is computed from is there.
+        other => {
+            let mut facts = Vec::new();
+            other.facts(&mut facts);
+            let mut all = facts.into_iter().map(Expr::Has);
+            let first = all.next().ok_or_else(|| ExprError {
+                message: "has() 里应是项目名，不是固定的数".to_owned(),
+                span: argument.span.clone(),
+            })?;
+            Ok(all.fold(first, |left, right| Expr::Binary(super::Operator::And, Box::new(left), Box::new(right))))
+        }
+    }
+}
+
+fn sum(ast: &Ast, arguments: &[Ast], scope: &Scope) -> Result<Expr, ExprError> {
+    let error = |message: &str| ExprError { message: message.to_owned(), span: ast.span.clone() };
+    let [Ast { kind: AstKind::Name(name), .. }] = arguments else {
+        return Err(error("sum() 里应是 清单.数，如 sum(gpb.items.final)"));
+    };
+    let found = scope.catalogue.groups.iter().enumerate().find_map(|(index, group)| {
+        let field = name.strip_prefix(&group.id)?.strip_prefix('.')?;
+        Some((index, group.shape.number(field)?))
+    });
+    let (group, number) = found.ok_or_else(|| error("sum() 里应是 清单.数，如 sum(gpb.items.final)"))?;
+    Ok(Expr::Sum(group, number))
+}

@@ -1,0 +1,267 @@
+//! Identities (勾稽关系): equations between figures, read from data; they derive what is left out and check what is
+//! written.
+
+mod describe;
+mod wording;
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::{
+    accounts::{FinalAccounts, MoneyUnit, Number},
+    class_totals::{Beside, beside},
+    concepts::{Catalogue, GroupIx},
+    expr::{self, Condition, Env, Expr, Fact, Value},
+};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// How the two sides relate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// 左 = 右.
+    #[default]
+    Equal,
+    /// 左 ≤ 右.
+    AtMost,
+}
+
+/// One identity as written in `data/reference/identities/*.yaml`.
+///
+/// `@` in a name stands for each of `periods`. Summands that do not apply count as nothing; where one is blank, or
+/// none applies, nothing is said.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IdentityEntry {
+    code: String,
+    title: String,
+    left: OneOrMore,
+    right: Vec<String>,
+    #[serde(default)]
+    relation: Relation,
+    #[serde(default)]
+    periods: Vec<String>,
+    #[serde(default)]
+    each: Option<String>,
+    /// With `each`: the derived list whose row of the same class the right side speaks of.
+    #[serde(default)]
+    beside: Option<String>,
+    #[serde(default)]
+    when: Option<String>,
+    #[serde(default)]
+    derive: bool,
+    #[serde(default)]
+    severity: SeverityName,
+}
+
+/// One summand, or a list of them.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    fn texts(&self) -> &[String] {
+        match self {
+            OneOrMore::One(text) => std::slice::from_ref(text),
+            OneOrMore::More(texts) => texts,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum SeverityName {
+    #[default]
+    Error,
+    Warning,
+    Hint,
+}
+
+/// One compiled identity.
+#[derive(Debug)]
+pub struct Identity {
+    /// Its permanent code.
+    pub code: &'static str,
+    /// What should hold.
+    pub title: String,
+    /// How the sides relate.
+    pub relation: Relation,
+    /// Rows it is checked for.
+    pub each: Option<GroupIx>,
+    /// The list whose row of the same class the right side speaks of.
+    pub beside: Option<GroupIx>,
+    /// Only if this holds.
+    pub when: Option<Condition>,
+    /// The summands of the left side; usually one.
+    pub left: Vec<Expr>,
+    /// The summands of the right side.
+    pub right: Vec<Expr>,
+    /// May the left side be derived?
+    pub derive: bool,
+    /// How bad a difference is.
+    pub severity: Severity,
+}
+
+impl Identity {
+    /// Read a file of identities.
+    pub fn parse(text: &str, catalogue: &Catalogue) -> Result<Vec<Identity>, String> {
+        let entries: Vec<IdentityEntry> = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+        let mut identities = Vec::new();
+        for entry in entries {
+            let periods: Vec<&str> = if entry.periods.is_empty() {
+                vec!["final"]
+            } else {
+                entry.periods.iter().map(String::as_str).collect()
+            };
+            for period in periods {
+                identities.push(
+                    Identity::compile(&entry, period, catalogue).map_err(|fault| format!("{}: {fault}", entry.code))?,
+                );
+            }
+        }
+        Ok(identities)
+    }
+
+    fn compile(entry: &IdentityEntry, period: &str, catalogue: &Catalogue) -> Result<Identity, String> {
+        let group = |name: &Option<String>| match name {
+            Some(name) => catalogue.group(name).map(Some).ok_or(format!("no group {name}")),
+            None => Ok(None),
+        };
+        let (each, beside) = (group(&entry.each)?, group(&entry.beside)?);
+        let parameters = HashMap::new();
+        let read_in = |text: &str, group: Option<GroupIx>| {
+            let scope = expr::Scope { catalogue, group, parameters: &parameters };
+            let text = text.replace('@', period);
+            let ast = expr::parse(&text).map_err(|error| format!("{text}: {}", error.message))?;
+            expr::resolve(&ast, &scope).map_err(|error| format!("{text}: {}", error.message))
+        };
+        let read = |text: &str| read_in(text, each);
+        let when = entry.when.as_deref().map(read).transpose()?.map(Condition::new);
+        Ok(Identity {
+            // Codes are permanent and few; keeping them for the program's life lets every diagnostic share one type.
+            code: Box::leak(entry.code.clone().into_boxed_str()),
+            title: entry.title.clone(),
+            relation: entry.relation,
+            each,
+            beside,
+            when,
+            left: entry.left.texts().iter().map(|summand| read(summand)).collect::<Result<_, _>>()?,
+            right: entry.right.iter().map(|summand| read_in(summand, beside.or(each))).collect::<Result<_, _>>()?,
+            derive: entry.derive,
+            severity: match entry.severity {
+                SeverityName::Error => Severity::Error,
+                SeverityName::Warning => Severity::Warning,
+                SeverityName::Hint => Severity::Hint,
+            },
+        })
+    }
+
+    /// The sum of one side and how many figures it adds; `None` where nothing can be said.
+    fn side(summands: &[Expr], env: &Env) -> Option<(Decimal, usize)> {
+        let mut total = Decimal::ZERO;
+        let mut addends = 0;
+        for summand in summands {
+            match env.value(summand) {
+                Value::Number(value) => {
+                    total = total.checked_add(value)?;
+                    addends += match summand {
+                        Expr::Sum(group, _) => env.accounts.rows(*group).len(),
+                        _ => 1,
+                    };
+                }
+                Value::Absent => {}
+                _ => return None,
+            }
+        }
+        (addends > 0).then_some((total, addends))
+    }
+
+    /// Can the figure of the department follow from this?
+    pub fn derives(&self, index: usize) -> bool {
+        let is_left = self.left[..] == [Expr::Fact(Fact::RootNumber(index))];
+        self.derive && self.relation == Relation::Equal && self.each.is_none() && is_left
+    }
+
+    /// The figures of the department that must be known before the left side can follow.
+    pub fn parts(&self) -> impl Iterator<Item = usize> {
+        let mut facts = Vec::new();
+        self.right.iter().chain(self.when.as_ref().map(Condition::expr)).for_each(|expr| expr.facts(&mut facts));
+        facts.into_iter().filter_map(|fact| match fact {
+            Fact::RootNumber(index) => Some(index),
+            _ => None,
+        })
+    }
+
+    /// What the left side is if left out: the sum of the right, or blank if a part of it is blank.
+    pub fn derived(&self, accounts: &FinalAccounts) -> Option<Number> {
+        let env = Env::new(accounts);
+        if self.when.as_ref().is_some_and(|when| !env.holds(when)) {
+            return None;
+        }
+        let blank = self.right.iter().any(|summand| env.value(summand) == Value::Blank);
+        if blank { Some(Number::Blank) } else { Some(Number::Derived(Self::side(&self.right, &env)?.0)) }
+    }
+
+    /// What does not hold in these figures.
+    pub fn check(&self, accounts: &FinalAccounts, found: &mut Vec<Diagnostic>) {
+        let env = Env::new(accounts);
+        match self.each {
+            None => found.extend(self.check_in(&env)),
+            Some(group) => {
+                for row in accounts.rows(group) {
+                    found.extend(self.check_in(&env.at(row)));
+                }
+            }
+        }
+    }
+
+    fn check_in(&self, env: &Env) -> Option<Diagnostic> {
+        if self.when.as_ref().is_some_and(|when| !env.holds(when)) || self.is_verified(env) {
+            return None;
+        }
+        let (left, minuends) = Self::side(&self.left, env)?;
+        let (right_env, adds) = match (self.beside, env.row) {
+            (Some(group), Some(row)) => match beside(env.accounts, row, group) {
+                Beside::Row(row, adds) => (env.at(row), Some(adds)),
+                Beside::Missing => return Some(self.describe(env, None, self.severity, left)),
+                Beside::Nothing => return None,
+            },
+            _ => (*env, None),
+        };
+        let (right, addends) = Self::side(&self.right, &right_env)?;
+        let difference = left.checked_sub(right)?;
+        let holds = match self.relation {
+            Relation::Equal => difference.is_zero(),
+            Relation::AtMost => left <= right,
+        };
+        if holds {
+            return None;
+        }
+        let rounding = self.is_rounding(env.accounts, difference, adds.unwrap_or(addends) + minuends - 1);
+        let severity = if rounding { Severity::Hint } else { self.severity };
+        Some(self.describe(env, Some(&right_env), severity, difference))
+    }
+
+    /// Has the officer looked into it (已核对)?
+    fn is_verified(&self, env: &Env) -> bool {
+        env.accounts.verified.iter().any(|verified| {
+            let same_row = match (&verified.row, env.row) {
+                (None, _) => true,
+                (Some(row), Some(record)) => *row == record.key() || *row == record.name,
+                (Some(_), None) => false,
+            };
+            verified.code == self.code && same_row
+        })
+    }
+
+    /// n figures rounded to 0.01 万元, and their rounded sum, can differ by (n+1) × 0.005; 元 are exact.
+    fn is_rounding(&self, accounts: &FinalAccounts, difference: Decimal, addends: usize) -> bool {
+        let half_a_cent = Decimal::new(5, 3);
+        accounts.unit == MoneyUnit::WanYuan && difference.abs() <= half_a_cent * Decimal::from(addends + 1)
+    }
+}

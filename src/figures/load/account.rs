@@ -1,0 +1,250 @@
+//! Rows: what names them - an account by code or names, an economic item, a project - and their figures.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{Loader, is_one_line};
+use crate::{
+    diagnostic::Diagnostic,
+    figures::{
+        accounts::{Number, Record},
+        classification::{bare_name, same_name, split_names},
+        concepts::{AccountKind, Group, GroupIx, Period},
+    },
+    yaml::{Entry, Node, Value},
+};
+
+/// Keys that name a row's account.
+const ACCOUNT_KEYS: [&str; 7] = ["科目编码", "编码", "科目名称", "科目", "类", "款", "项"];
+
+pub(super) fn is_code(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl Loader<'_> {
+    pub(super) fn rows(&mut self, index: GroupIx, node: &Node) -> Vec<Record> {
+        let group = &self.catalogue().groups[index];
+        let mut rows = Vec::new();
+        match &node.value {
+            // 绩效自评: with nothing behind it: there are projects, still to be named.
+            _ if node.is_blank() && group.account.is_none() => rows.push(Self::empty(group, node)),
+            _ if node.is_blank() => {}
+            Value::Sequence(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    self.record = Some(format!("第 {} 条明细", number + 1));
+                    rows.extend(self.row(group, item));
+                }
+            }
+            // 办公费: 3.2 - the name is the key.
+            Value::Mapping(entries) if group.account.is_some() => {
+                for entry in entries {
+                    self.record = Some(format!("明细 {}", entry.key));
+                    rows.extend(self.keyed_row(group, entry));
+                }
+            }
+            _ => {
+                let fault = Diagnostic::error("F017", "“明细”应是清单");
+                self.fault(fault, &node.span, "每条以“- ”开头，如 - { 科目编码: 2010301, 决算数: 96.06 }");
+            }
+        }
+        self.record = None;
+        if group.account.is_some() {
+            self.doubled(&rows);
+        }
+        if group.account == Some(AccountKind::Economic) && rows.iter().all(|row| row.code.is_some()) {
+            // Section six names the items in the table's order, which is that of the codes.
+            rows.sort_by(|a, b| a.code.cmp(&b.code));
+        }
+        rows
+    }
+
+    fn doubled(&mut self, rows: &[Record]) {
+        let mut seen: HashMap<String, &Record> = HashMap::new();
+        for row in rows {
+            let key = row.key();
+            let Some(first) = seen.get(&key) else {
+                seen.insert(key, row);
+                continue;
+            };
+            let title = if key == row.name { key } else { format!("{key} {}", row.name) };
+            let mut fault = Diagnostic::error("F003", format!("明细“{title}”写了两次"));
+            for (place, text) in [(&row.place, "这里又写了一次"), (&first.place, "先写在这里")] {
+                if let Some(place) = place {
+                    fault = fault.at(self.source, place.clone(), text);
+                }
+            }
+            self.mark(fault, "同一科目、同一项目合成一条");
+        }
+    }
+
+    fn empty(group: &Group, node: &Node) -> Record {
+        let mut row = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
+        row.place = Some(node.span.clone());
+        row
+    }
+
+    fn keyed_row(&mut self, group: &'static Group, entry: &Entry) -> Option<Record> {
+        let mut row = Self::empty(group, &entry.value);
+        row.place = Some(entry.key_span.clone());
+        let key = Node { span: entry.key_span.clone(), value: Value::Scalar { text: entry.key.clone(), plain: false } };
+        self.name_row(group, &mut row, std::slice::from_ref(&("科目", &key)), &entry.key_span)?;
+        self.figure(group.concept, &entry.value, &mut row, None);
+        Some(row)
+    }
+
+    fn row(&mut self, group: &'static Group, node: &Node) -> Option<Record> {
+        let mut row = Self::empty(group, node);
+        match &node.value {
+            _ if node.is_blank() && group.account.is_none() => Some(row),
+            Value::Scalar { .. } if group.unpriced && group.account.is_some() => {
+                self.name_row(group, &mut row, &[("科目", node)], &node.span)?;
+                Some(row)
+            }
+            Value::Mapping(entries) => self.full_row(group, node, entries, row),
+            _ => {
+                let fault = Diagnostic::error("F017", "明细要写成“键: 值”的形式");
+                self.fault(fault, &node.span, "如 - { 科目编码: 2010301, 决算数: 96.06 }");
+                None
+            }
+        }
+    }
+
+    fn full_row(&mut self, group: &'static Group, node: &Node, entries: &[Entry], mut row: Record) -> Option<Record> {
+        let is_name = |key: &str| match (&group.name, group.account) {
+            (Some(name), _) => name == key,
+            (None, Some(_)) => ACCOUNT_KEYS.contains(&key),
+            (None, None) => false,
+        };
+        let (names, figures): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| is_name(&entry.key));
+        let names: Vec<(&str, &Node)> = names.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
+        // What is wrong with a row is shown at its name, or at its first line.
+        let place = match (names.first(), entries.first()) {
+            (Some((_, name)), _) if !name.is_blank() => name.span.clone(),
+            (_, Some(first)) => first.key_span.clone(),
+            _ => node.span.clone(),
+        };
+        row.place = Some(place.clone());
+        let named = self.name_row(group, &mut row, &names, &place);
+        // The figures are read even if the name is wrong, so that all faults of the row come at once.
+        let concept = &self.catalogue().concepts[group.concept];
+        let mut body = Vec::new();
+        for entry in figures {
+            match &entry.value.value {
+                _ if concept.key.is_empty() || !concept.answers_to(&entry.key) => body.push(entry.clone()),
+                // `资金: 5` is the row's 决算数, `资金: { … }` whatever is said of it there.
+                Value::Mapping(inner) => body.extend(inner.iter().cloned()),
+                _ => body.push(Entry { key: Period::Final.key().to_owned(), ..entry.clone() }),
+            }
+        }
+        let body = Node { span: node.span.clone(), value: Value::Mapping(body) };
+        self.figure(group.concept, &body, &mut row, None);
+        named?;
+        let is_final_absent = concept
+            .number(Period::Final)
+            // A figure that was refused has its place all the same.
+            .is_some_and(|at| row.numbers[at] == Number::Absent && row.number_places[at].is_none());
+        if is_final_absent && !group.unpriced {
+            let key = if concept.key.is_empty() { "决算数" } else { &concept.key };
+            let fault = Diagnostic::error("F004", format!("这条明细缺“{key}”"));
+            self.fault(fault, &place, format!("写上 {key}；没有支出写 0，暂时不知道就只写键"));
+        }
+        Some(row)
+    }
+
+    /// Find out what a row is called.
+    fn name_row(
+        &mut self,
+        group: &Group,
+        row: &mut Record,
+        names: &[(&str, &Node)],
+        place: &Range<usize>,
+    ) -> Option<()> {
+        for (key, node) in names {
+            if !node.is_blank() && !node.as_str().is_some_and(is_one_line) {
+                let fault = Diagnostic::error("F005", format!("“{key}”应是一行文字或编码"));
+                self.fault(fault, &node.span, "写在冒号后面，同一行");
+                return None;
+            }
+        }
+        let text = |wanted: &str| {
+            let found = names.iter().find(|(key, place)| *key == wanted && !place.is_blank())?;
+            found.1.as_str().map(|text| text.trim().to_owned())
+        };
+        match group.account {
+            None => {
+                let key = group.name.as_deref()?;
+                row.name = text(key).unwrap_or_default();
+                let is_left_blank = names.iter().any(|(name, node)| *name == key && node.is_blank());
+                if row.name.is_empty() && !is_left_blank {
+                    let fault = Diagnostic::error("F018", format!("这条明细没有写“{key}”"));
+                    self.fault(fault, place, format!("加上 {key}: …；暂时不知道就只写键"));
+                    return None;
+                }
+                self.record = Some(row.name.clone());
+            }
+            Some(kind) => {
+                // “2010301 行政运行” in one cell, as tables are pasted.
+                let both = text("科目").unwrap_or_default();
+                let (digits, rest) =
+                    both.split_at(both.len() - both.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+                let typed = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+                let known = [text("科目编码").or(typed(digits)), text("科目名称").or(typed(rest))];
+                if known.iter().any(Option::is_some) {
+                    self.record = Some(known.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" "));
+                }
+                let code = self.only("科目编码", [text("科目编码"), text("编码"), typed(digits)], place)?;
+                let name = self.only("科目名称", [text("科目名称"), typed(rest), None], place)?;
+                match kind {
+                    AccountKind::Functional => {
+                        let typed = name.as_deref();
+                        let [class, section, item] = match typed.and_then(split_names) {
+                            Some(names) => names.map(Some),
+                            None => [None, None, typed],
+                        };
+                        let part = |key: &str, whole: Option<&str>| {
+                            let bare = |name: &str| bare_name(name, key).to_owned();
+                            [text(key).map(|name| bare(&name)), whole.map(bare), None]
+                        };
+                        let parts = [
+                            self.only("类", part("类", class), place)?,
+                            self.only("款", part("款", section), place)?,
+                            self.only("项", part("项", item), place)?,
+                        ];
+                        let account = self.functional(code, parts, place)?;
+                        row.name = account.item.to_string();
+                        row.code = account.code.clone();
+                        self.record = Some(format!("{} {}", account.key(), account.item));
+                        row.account = Some(account);
+                    }
+                    AccountKind::Class | AccountKind::Economic => {
+                        let lengths: &[usize] = if kind == AccountKind::Class { &[3] } else { &[3, 5] };
+                        let classification = if kind == AccountKind::Class {
+                            &self.reference.functional
+                        } else {
+                            &self.reference.economic
+                        };
+                        // 类: "201", as the column 类 of the official table has it.
+                        let class = text("类");
+                        let is_digits = class.as_deref().is_some_and(is_code);
+                        let (class_code, class_name) = if is_digits { (class, None) } else { (None, class) };
+                        let class_name = class_name.map(|name| bare_name(&name, "类").to_owned());
+                        let (code, name) = (code.or(class_code), name.or(class_name));
+                        (row.code, row.name) = self.plain(classification, code, name, lengths, place)?;
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// The one text that several keys may give; two that differ are refused.
+    fn only(&mut self, what: &str, typed: [Option<String>; 3], place: &Range<usize>) -> Option<Option<String>> {
+        let mut given = typed.into_iter().flatten();
+        let first = given.next();
+        let other = given
+            .find(|other| first.as_ref().is_some_and(|first| !same_name(first, other) && !same_name(other, first)));
+        let Some((first, other)) = first.as_ref().zip(other) else { return Some(first) };
+        let fault = Diagnostic::error("F003", format!("{what}写了两个：“{first}”和“{other}”"));
+        self.fault(fault, place, "留对的那个");
+        None
+    }
+}

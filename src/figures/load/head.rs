@@ -1,0 +1,118 @@
+//! The head of a figures file: 部门, 年度, 金额单位, 话术, 公开日期, 已核对.
+
+use super::{Loader, is_one_line};
+use crate::{
+    diagnostic::Diagnostic,
+    figures::accounts::{FinalAccounts, MoneyUnit, Record, Verified},
+    nearest::nearest,
+    yaml::{Node, Value},
+};
+
+/// Keys that are not tables.
+pub(super) const KEYS: [&str; 6] = ["部门", "年度", "金额单位", "话术", "公开日期", "已核对"];
+
+/// Budgets have been disclosed by department since 2009; anything far outside is a slip of the finger.
+const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
+
+impl Loader<'_> {
+    pub(super) fn head(&mut self, root: &Node) -> FinalAccounts {
+        let catalogue = self.catalogue();
+        FinalAccounts {
+            catalogue,
+            source: self.source.clone(),
+            department: self.head_text(root, "部门", "写部门全称，如 部门: 示例县财政局"),
+            year: self.year(root),
+            unit: self.unit(root),
+            phrasebook: self.optional_text(root, "话术"),
+            published: self.optional_text(root, "公开日期"),
+            verified: self.verified(root),
+            root: Record::default(),
+            groups: Vec::new(),
+        }
+    }
+
+    fn optional_text(&mut self, root: &Node, key: &str) -> Option<String> {
+        let node = root.get(key)?;
+        match node.as_str() {
+            Some(_) if node.is_blank() => None,
+            Some(text) if is_one_line(text) => Some(text.trim().to_owned()),
+            _ => {
+                self.fault(
+                    Diagnostic::error("F005", format!("“{key}”应是一行文字")),
+                    &node.span,
+                    "写在冒号后面，同一行",
+                );
+                None
+            }
+        }
+    }
+
+    fn head_text(&mut self, root: &Node, key: &str, help: &str) -> String {
+        let text = self.optional_text(root, key);
+        if text.is_none() && root.get(key).is_none_or(Node::is_blank) {
+            let start = root.get(key).map_or(root.span.start..root.span.start, |node| node.span.clone());
+            self.fault(Diagnostic::error("F004", format!("缺“{key}”")), &start, help);
+        }
+        text.unwrap_or_default()
+    }
+
+    fn year(&mut self, root: &Node) -> u16 {
+        let text = self.head_text(root, "年度", "如 年度: 2023");
+        let Some(node) = root.get("年度").filter(|_| !text.is_empty()) else { return *YEARS.start() };
+        match text.parse::<u16>() {
+            Ok(year) if YEARS.contains(&year) && text.len() == 4 => year,
+            _ => {
+                let fault = Diagnostic::error("F006", format!("“年度”应是四位年份，不能是“{text}”"));
+                self.fault(fault, &node.span, "只写四个半角数字，如 年度: 2023");
+                *YEARS.start()
+            }
+        }
+    }
+
+    fn unit(&mut self, root: &Node) -> MoneyUnit {
+        let text = self.head_text(root, "金额单位", "照决算表右上角写 金额单位: 万元 或 金额单位: 元");
+        match (text.as_str(), root.get("金额单位")) {
+            ("元" | "人民币元", _) => MoneyUnit::Yuan,
+            ("万元" | "人民币万元" | "", _) | (_, None) => MoneyUnit::WanYuan,
+            (other, Some(node)) => {
+                let fault = Diagnostic::error("F007", format!("“金额单位”只能是 万元 或 元，不能是“{other}”"));
+                self.fault(fault, &node.span, "照决算表右上角写");
+                MoneyUnit::WanYuan
+            }
+        }
+    }
+
+    fn verified(&mut self, root: &Node) -> Vec<Verified> {
+        let Some(node) = root.get("已核对") else { return Vec::new() };
+        let Value::Sequence(items) = &node.value else {
+            if !node.is_blank() {
+                let fault = Diagnostic::error("F008", "“已核对”应是清单");
+                self.fault(fault, &node.span, "如 - { 代码: A106, 原因: 已与预算股核对，差额为… }");
+            }
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.verified_item(item)).collect()
+    }
+
+    fn verified_item(&mut self, item: &Node) -> Option<Verified> {
+        const KEYS: [&str; 3] = ["代码", "科目", "原因"];
+        for entry in self.entries(item, "已核对") {
+            if !KEYS.contains(&entry.key.as_str()) {
+                let near = nearest(&entry.key, KEYS).map_or(String::new(), |near| format!("是否指“{near}”？"));
+                let fault = Diagnostic::error("F002", format!("“已核对”里没有叫“{}”的项目", entry.key));
+                self.fault(fault, &entry.key_span, format!("{near}可用：代码、科目、原因"));
+            }
+        }
+        let text = |key: &str| item.get(key).filter(|node| !node.is_blank()).and_then(Node::as_str).map(str::to_owned);
+        let (Some(code), Some(reason)) = (text("代码"), text("原因")) else {
+            let fault = Diagnostic::error("F008", "“已核对”要写明代码和原因");
+            self.fault(fault, &item.span, "如 - { 代码: A106, 原因: 已与预算股核对，差额为… }");
+            return None;
+        };
+        if !self.reference.identities.iter().any(|identity| identity.code == code) {
+            let fault = Diagnostic::error("F008", format!("没有代码为 {code} 的勾稽关系"));
+            self.fault(fault, &item.span, "照提示里方括号中的代码写，如 A103");
+        }
+        Some(Verified { code, row: text("科目"), reason, place: item.span.clone() })
+    }
+}

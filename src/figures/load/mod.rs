@@ -1,0 +1,261 @@
+//! Figures file -> final accounts (读数据文件): every fault in one pass, nothing silently zero.
+
+mod account;
+mod classify;
+mod final_missing;
+mod head;
+mod text;
+mod value;
+
+use std::{ops::Range, path::Path};
+
+use super::{
+    accounts::{FinalAccounts, Number, Record},
+    concepts::{Catalogue, ConceptIx, Table},
+    derive::derive,
+    reference::Reference,
+};
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    nearest::nearest,
+    source::Source,
+    yaml::{self, Entry, MAX_FAULTS, Node, Value, too_many_faults},
+};
+
+/// Read a figures file. Accounts come only without errors; warnings and hints may come with them.
+pub fn load_path(path: &Path, reference: &'static Reference) -> (Option<FinalAccounts>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let Some(source) = Source::read(path, &mut faults) else { return (None, faults) };
+    let (accounts, mut more) = load(&source, reference);
+    faults.append(&mut more);
+    (accounts, faults)
+}
+
+/// Read figures from a loaded text.
+pub fn load(source: &Source, reference: &'static Reference) -> (Option<FinalAccounts>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let Some(root) = yaml::parse(source, &mut faults) else { return (None, faults) };
+    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
+    let mut loader = Loader { source, reference, faults, errors, record: None, faulty: Vec::new() };
+    let accounts = loader.accounts(&root);
+    let mut faults = loader.faults;
+    faults.sort_by_key(Diagnostic::offset);
+    let usable = !faults.iter().any(|fault| fault.severity == Severity::Error);
+    (accounts.filter(|_| usable), faults)
+}
+
+/// What a loader function works on.
+struct Loader<'a> {
+    source: &'a Source,
+    reference: &'static Reference,
+    faults: Vec<Diagnostic>,
+    /// How many errors there were, listed or not.
+    errors: usize,
+    /// The row being read, as its user names it.
+    record: Option<String>,
+    /// Tables with an error in them: what they seem to lack may just be misspelt.
+    faulty: Vec<usize>,
+}
+
+impl Loader<'_> {
+    fn catalogue(&self) -> &'static Catalogue {
+        &self.reference.catalogue
+    }
+
+    /// Report a fault at a place, under the name of the row being read.
+    fn fault(&mut self, diagnostic: Diagnostic, span: &Range<usize>, help: impl Into<String>) {
+        self.mark(diagnostic.at(self.source, span.clone(), ""), help);
+    }
+
+    /// Report a fault that has its places; more errors than anybody reads are not listed.
+    fn mark(&mut self, diagnostic: Diagnostic, help: impl Into<String>) {
+        if diagnostic.severity == Severity::Error {
+            self.errors += 1;
+            if self.errors > MAX_FAULTS {
+                let place = diagnostic.labels.first().map_or(0..0, |label| label.span.clone());
+                self.faults.extend((self.errors == MAX_FAULTS + 1).then(|| too_many_faults(self.source, place)));
+                return;
+            }
+        }
+        let mut diagnostic = diagnostic.help(help);
+        if let Some(record) = &self.record {
+            diagnostic = diagnostic.record(record.clone());
+        }
+        self.faults.push(diagnostic);
+    }
+
+    fn entries<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Entry] {
+        match &node.value {
+            Value::Mapping(entries) => entries,
+            _ if node.is_blank() => &[],
+            _ => {
+                let fault = Diagnostic::error("F001", format!("{}下面应是“键: 值”各占一行", quoted(what)));
+                let help = yaml::fullwidth_hint(node, self.source)
+                    .unwrap_or_else(|| "冒号用半角并空一格，如 收入总计: 100.5".to_owned());
+                self.fault(fault, &node.span, help);
+                &[]
+            }
+        }
+    }
+
+    fn accounts(&mut self, root: &Node) -> Option<FinalAccounts> {
+        let catalogue = self.catalogue();
+        let entries = self.entries(root, "数据文件");
+        if entries.is_empty() {
+            // `{}` is as empty as nothing at all; anything else has been refused already.
+            if root.is_blank() || matches!(root.value, Value::Mapping(_)) {
+                let fault = Diagnostic::error("F001", "数据文件是空的");
+                self.fault(fault, &root.span, "用 juesuan new 部门名称 --year 年度 生成一份，再填数");
+            }
+            return None;
+        }
+        let mut accounts = self.head(root);
+        accounts.root = Record::empty(catalogue.root.numbers.len(), catalogue.root.texts.len());
+        accounts.groups = vec![Vec::new(); catalogue.groups.len()];
+        let mut seen: Vec<(usize, &Range<usize>)> = Vec::new();
+        for entry in entries {
+            if head::KEYS.contains(&entry.key.as_str()) {
+                continue;
+            }
+            let table =
+                catalogue.tables.iter().position(|table| table.key == entry.key || table.also.contains(&entry.key));
+            let Some(table) = table else {
+                self.unknown_table(entry);
+                continue;
+            };
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == table) {
+                let title = &catalogue.tables[table].key;
+                let fault = Diagnostic::error("F003", format!("《{title}》写了两次，这里写作{}", quoted(&entry.key)));
+                let fault = fault.at(self.source, entry.key_span.clone(), "这里又写了一次");
+                let fault = fault.at(self.source, (*first).clone(), "先写在这里");
+                self.mark(fault, "合成一处");
+                continue;
+            }
+            seen.push((table, &entry.key_span));
+            let before = self.errors;
+            self.fields(&entry.value, &catalogue.tables[table].key, &catalogue.tables[table].fields, &mut accounts);
+            if self.errors > before {
+                self.faulty.push(table);
+            }
+        }
+        self.refer_reasons(&mut accounts);
+        derive(&mut accounts, self.reference);
+        self.required(&accounts, root);
+        self.final_missing(&accounts);
+        Some(accounts)
+    }
+
+    fn unknown_table(&mut self, entry: &Entry) {
+        let catalogue = self.catalogue();
+        let names = catalogue.tables.iter().flat_map(|table| std::iter::once(&table.key).chain(&table.also));
+        let help = match (nearest(&entry.key, names.map(String::as_str).chain(head::KEYS)), self.home_of(&entry.key)) {
+            (Some(near), _) => {
+                let meant = |table: &Table| table.key == near || table.also.iter().any(|also| also == near);
+                self.faulty.extend(catalogue.tables.iter().position(meant));
+                format!("是否指{}？", quoted(near))
+            }
+            (None, Some(table)) => format!("这一项写在{}下面，前面空两格", quoted(table)),
+            (None, None) => {
+                let tables: Vec<&str> = catalogue.tables.iter().map(|table| table.key.as_str()).collect();
+                format!("可用的表：{}", tables.join("、"))
+            }
+        };
+        let fault = Diagnostic::error("F002", format!("没有叫{}的表", quoted(&entry.key)));
+        self.fault(fault, &entry.key_span, help);
+    }
+
+    /// The table in which a key of that name belongs.
+    fn home_of(&self, key: &str) -> Option<&'static str> {
+        let catalogue = self.catalogue();
+        let concept = catalogue.concepts.iter().find(|concept| !concept.key.is_empty() && concept.key == key)?;
+        Some(&catalogue.tables[concept.table].key)
+    }
+
+    /// The fields of a table, or those below a figure.
+    fn fields(&mut self, node: &Node, title: &str, fields: &[ConceptIx], accounts: &mut FinalAccounts) {
+        let catalogue = self.catalogue();
+        let mut seen: Vec<(ConceptIx, &Range<usize>)> = Vec::new();
+        for entry in self.entries(node, title) {
+            let found = fields.iter().copied().find(|&field| catalogue.concepts[field].answers_to(&entry.key));
+            let Some(concept) = found else {
+                let known = fields.iter().map(|&field| catalogue.concepts[field].key.as_str());
+                let also = fields.iter().flat_map(|&field| catalogue.concepts[field].also.iter().map(String::as_str));
+                self.unknown_field(entry, title, known, also);
+                continue;
+            };
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == concept) {
+                self.twice(entry, &catalogue.concepts[concept].key, first);
+                continue;
+            }
+            seen.push((concept, &entry.key_span));
+            self.field(concept, &entry.value, accounts);
+        }
+    }
+
+    fn twice(&mut self, entry: &Entry, key: &str, first: &Range<usize>) {
+        let fault = Diagnostic::error("F003", format!("“{key}”写了两次"));
+        let fault = fault.at(self.source, entry.key_span.clone(), "这里又写了一次");
+        let fault = fault.at(self.source, first.clone(), "先写在这里");
+        self.mark(fault, "留一个，删一个");
+    }
+
+    /// A key that is not among `known`; `also` are accepted other spellings.
+    fn unknown_field<'k>(
+        &mut self,
+        entry: &Entry,
+        title: &str,
+        known: impl Iterator<Item = &'k str>,
+        also: impl Iterator<Item = &'k str>,
+    ) {
+        let known: Vec<&str> = known.filter(|key| !key.is_empty()).collect();
+        let help = match (nearest(&entry.key, known.iter().copied().chain(also)), self.home_of(&entry.key)) {
+            (Some(near), _) => format!("是否指{}？", quoted(near)),
+            (None, Some(table)) if table != title => {
+                format!("这一项写在{}下面；这里可用：{}", quoted(table), known.join("、"))
+            }
+            _ => format!("这里可用：{}", known.join("、")),
+        };
+        let fault = Diagnostic::error("F002", format!("{}里没有叫{}的项目", quoted(title), quoted(&entry.key)));
+        self.fault(fault, &entry.key_span, help);
+    }
+
+    /// Figures that every department has must be written, or follow from what is written.
+    fn required(&mut self, accounts: &FinalAccounts, root: &Node) {
+        let catalogue = self.catalogue();
+        for (index, number) in catalogue.root.numbers.iter().enumerate() {
+            let concept = &catalogue.concepts[number.concept];
+            let first = concept.periods.first() == Some(&number.period);
+            let sure = !self.faulty.contains(&concept.table);
+            if concept.required && first && sure && accounts.root.numbers[index] == Number::Absent {
+                let table = &catalogue.tables[concept.table].key;
+                let name = quoted(&concept.key);
+                let fault = Diagnostic::error("F004", format!("{}缺{name}，每个部门都有这个数", quoted(table)));
+                let place = self.place_of(concept.table, root);
+                self.fault(
+                    fault,
+                    &place,
+                    format!("加上 {}；暂时不知道就只写键、不写数，文中会标【待补充】", concept.key),
+                );
+            }
+        }
+    }
+
+    /// Where a table's title stands; the head of the file if the table is not there.
+    fn place_of(&self, table: usize, root: &Node) -> Range<usize> {
+        let table = &self.catalogue().tables[table];
+        let Value::Mapping(entries) = &root.value else { return root.span.clone() };
+        let title = entries.iter().find(|entry| table.key == entry.key || table.also.contains(&entry.key));
+        title.or(entries.first()).map_or(root.span.clone(), |entry| entry.key_span.clone())
+    }
+}
+
+/// A name stands inside a sentence: not empty, and no line break in it.
+fn is_one_line(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !text.contains(['\n', '\r'])
+}
+
+/// A name in quotation marks that do not collide with its own (“三公”).
+fn quoted(name: &str) -> String {
+    if name.contains('“') { format!("《{name}》") } else { format!("“{name}”") }
+}

@@ -1,0 +1,202 @@
+//! Texts: reasons, prose, names and choices, cleaned of what the sentence adds itself.
+
+use std::borrow::Cow;
+
+use super::Loader;
+use crate::{
+    diagnostic::Diagnostic,
+    figures::{
+        accounts::{FinalAccounts, Text},
+        concepts::{Concept, TextKind},
+    },
+    nearest::nearest,
+    yaml::{Node, Value},
+};
+
+/// Words that the sentence puts before a reason itself.
+const LEAD_INS: [&str; 9] =
+    ["主要原因是：", "主要原因是", "主要原因为", "主要原因：", "主要原因:", "原因是", "主要是", "原因：", "是由于"];
+
+impl Loader<'_> {
+    pub(super) fn text(&mut self, concept: &Concept, kind: TextKind, node: &Node) -> Text {
+        let lines = match &node.value {
+            _ if node.is_blank() => return Text::Blank,
+            Value::Scalar { text, .. } => lines(&self.unfolded(text, node)),
+            Value::Sequence(items) if matches!(kind, TextKind::Prose | TextKind::Names) => {
+                let mut all = Vec::new();
+                for item in items {
+                    match item.as_str() {
+                        Some(text) => all.extend(lines(&self.unfolded(text, item))),
+                        None => self.no_text(concept, kind, item),
+                    }
+                }
+                all
+            }
+            _ => {
+                self.no_text(concept, kind, node);
+                return Text::Absent;
+            }
+        };
+        if lines.is_empty() {
+            return Text::Blank;
+        }
+        match kind {
+            // What lasts from year to year, the duties, is copied as it was approved.
+            TextKind::Prose if concept.lasting => Text::Given(lines),
+            TextKind::Prose => Text::Given(lines.into_iter().map(finished).collect()),
+            TextKind::Names => given(lines.iter().flat_map(|line| line.split('、')).map(str::trim)),
+            TextKind::Choice => self.choice(concept, node, lines.concat()),
+            _ if kind.is_reason() => self.reason(node, lines.concat()),
+            _ => given(std::iter::once(trim_end(&lines.concat()))),
+        }
+    }
+
+    /// YAML joins the lines of a text with spaces; between Chinese characters there is none.
+    fn unfolded<'a>(&self, text: &'a str, node: &Node) -> Cow<'a, str> {
+        if !text.contains(' ') || !self.source.text()[node.span.clone()].trim_end().contains('\n') {
+            return Cow::Borrowed(text);
+        }
+        let wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2E80}' || matches!(c, '“' | '”' | '‘' | '’' | '…'));
+        let mut joined = String::with_capacity(text.len());
+        let mut rest = text.chars().peekable();
+        while let Some(c) = rest.next() {
+            if c != ' ' || !wide(joined.chars().next_back()) || !wide(rest.peek().copied()) {
+                joined.push(c);
+            }
+        }
+        Cow::Owned(joined)
+    }
+
+    fn no_text(&mut self, concept: &Concept, kind: TextKind, node: &Node) {
+        let key = if kind.key().is_empty() { &concept.key } else { kind.key() };
+        let help = match kind {
+            TextKind::Prose | TextKind::Names => "写在冒号后面；几段文字写成以“- ”开头的几行",
+            _ => "写在冒号后面，一行写完",
+        };
+        self.fault(Diagnostic::error("F005", format!("“{key}”应是文字")), &node.span, help);
+    }
+
+    fn choice(&mut self, concept: &Concept, node: &Node, text: String) -> Text {
+        if concept.choices.contains(&text) {
+            return Text::Given(vec![text]);
+        }
+        let near = nearest(&text, concept.choices.iter().map(String::as_str));
+        let near = near.map_or(String::new(), |near| format!("是否指“{near}”？"));
+        let fault = Diagnostic::error("F014", format!("“{}”不能是“{text}”", concept.key));
+        self.fault(fault, &node.span, format!("{near}可选：{}", concept.choices.join("、")));
+        Text::Absent
+    }
+
+    fn reason(&mut self, node: &Node, text: String) -> Text {
+        let mut rest = text.as_str();
+        while let Some(lead_in) = LEAD_INS.iter().find(|lead_in| rest.starts_with(**lead_in)) {
+            rest = rest[lead_in.len()..].trim_start();
+        }
+        let rest = trim_end(rest);
+        if rest != text && !rest.is_empty() {
+            let fault = Diagnostic::hint("F015", "原因只写原因本身，句子会自己加“主要原因是”和句号；这里已替您去掉");
+            self.fault(fault, &node.span, format!("写成：{rest}"));
+        }
+        self.almost_refers(node, rest);
+        given(std::iter::once(rest))
+    }
+
+    /// 同收支总题, 同上: a pointer that points nowhere would be printed as the reason itself.
+    fn almost_refers(&mut self, node: &Node, reason: &str) {
+        let Some(to) = reason.strip_prefix('同') else { return };
+        let labels = || self.catalogue().concepts.iter().filter_map(|concept| concept.label.as_deref());
+        if labels().any(|label| label == to) {
+            return;
+        }
+        let near = nearest(to, labels());
+        if near.is_none() && !matches!(to, "上" | "前" | "上述" | "前述" | "上年" | "去年" | "上条" | "上一条")
+        {
+            return;
+        }
+        let all: Vec<String> = labels().map(|label| format!("同{label}")).collect();
+        let meant = near.map_or(String::new(), |near| format!("是否指“同{near}”？"));
+        let fault = Diagnostic::warning("F016", format!("“{reason}”没有指到哪一条原因，照原样写进文中"));
+        self.fault(fault, &node.span, format!("{meant}可写：{}；或直接写原因", all.join("、")));
+    }
+
+    /// 同收支总体 and the like: a reason that repeats another by name.
+    pub(super) fn refer_reasons(&mut self, accounts: &mut FinalAccounts) {
+        // One step at a time; as many steps as there are texts resolves any chain, a ring never resolves.
+        for _ in 0..accounts.root.texts.len() {
+            let mut changed = false;
+            for index in 0..accounts.root.texts.len() {
+                if let Some(to) = self.referred(&accounts.root.texts[index], index, true)
+                    && to != index
+                    && !matches!(accounts.root.texts[to], Text::Absent)
+                {
+                    changed |= accounts.root.texts[index] != accounts.root.texts[to];
+                    accounts.root.texts[index] = accounts.root.texts[to].clone();
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        for group in 0..accounts.groups.len() {
+            for row in 0..accounts.groups[group].len() {
+                for index in 0..accounts.groups[group][row].texts.len() {
+                    let record = &accounts.groups[group][row];
+                    let is_reason = accounts.catalogue.groups[group].shape.texts[index].kind.is_reason();
+                    if let Some(to) = self.referred(&record.texts[index], usize::MAX, is_reason) {
+                        let place = record.text_places[index].clone();
+                        match &accounts.root.texts[to] {
+                            Text::Absent => self.refers_to_nothing(&record.texts[index].clone(), place),
+                            text => accounts.groups[group][row].texts[index] = text.clone(),
+                        }
+                    }
+                }
+            }
+        }
+        for index in 0..accounts.root.texts.len() {
+            let text = accounts.root.texts[index].clone();
+            if self.referred(&text, index, true).is_some() {
+                self.refers_to_nothing(&text, accounts.root.text_places[index].clone());
+            }
+        }
+    }
+
+    fn refers_to_nothing(&mut self, text: &Text, place: Option<std::ops::Range<usize>>) {
+        let words = text.lines().first().cloned().unwrap_or_default();
+        let fault = Diagnostic::error("F016", format!("“{words}”所指的原因没有写"));
+        self.fault(fault, &place.unwrap_or(0..0), "先写好所指的那条原因，或在这里直接写原因");
+    }
+
+    /// The text that “同…” points to.
+    fn referred(&self, text: &Text, own: usize, is_reason: bool) -> Option<usize> {
+        let catalogue = self.catalogue();
+        let own_is_reason = catalogue.root.texts.get(own).map_or(is_reason, |text| text.kind.is_reason());
+        let [line] = text.lines() else { return None };
+        let label = line.strip_prefix('同').filter(|_| own_is_reason)?;
+        let concept = catalogue.concepts.iter().find(|concept| concept.label.as_deref() == Some(label))?;
+        let kind = concept.reason.or_else(|| concept.texts.iter().copied().find(|kind| kind.is_reason()))?;
+        concept.text(kind)
+    }
+}
+
+/// Only marks and blanks say no more than nothing at all.
+fn given<'t>(lines: impl Iterator<Item = &'t str>) -> Text {
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    if lines.is_empty() { Text::Blank } else { Text::Given(lines) }
+}
+
+/// Paragraphs: lines that are not empty.
+fn lines(text: &str) -> Vec<String> {
+    text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// A paragraph of prose stands in the report as it is typed, so nothing else would close its last sentence.
+fn finished(mut paragraph: String) -> String {
+    if paragraph.ends_with(|end: char| end.is_alphanumeric() || matches!(end, '%' | '％' | '）' | ')' | '》')) {
+        paragraph.push('。');
+    }
+    paragraph
+}
+
+fn trim_end(text: &str) -> &str {
+    text.trim_end_matches(['。', '；', ';', '，', ' ', '　'])
+}

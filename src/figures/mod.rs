@@ -1,0 +1,28 @@
+//! Figures (决算数据): what the numbers are, read exactly, and what follows from them.
+//!
+//! [`concepts`] is the list of everything that can be said in figures, read from `data/reference/concepts.yaml`;
+//! [`load`] reads a department's file by it; [`derive()`] adds what follows; [`identities`] are the equations that must
+//! hold; [`expr`] is the small language in which phrases and identities speak of figures.
+
+pub mod accounts;
+pub mod amount;
+mod class_totals;
+pub mod classification;
+pub mod concepts;
+mod derive;
+pub mod expr;
+pub mod identities;
+pub mod json_schema;
+mod kinds;
+mod load;
+pub mod reference;
+mod schema;
+pub mod template;
+
+pub use accounts::{Account, FinalAccounts, MoneyUnit, Number, Record, Text, Verified};
+pub use amount::{NumberStyle, parse_amount};
+pub use concepts::{Catalogue, Concept, ConceptIx, Group, GroupIx, Kind, Origin, Period, Shape, TextKind};
+pub use derive::derive;
+pub use expr::{Condition, Env, Expr, Fact, Function, Value};
+pub use load::{load, load_path};
+pub use reference::Reference;
