@@ -5,6 +5,9 @@
 pub mod diagnostic;
 pub mod embedded;
 pub mod figures;
+pub mod formats;
 pub mod nearest;
+pub mod phrase;
+pub mod report;
 pub mod source;
 pub mod yaml;

@@ -1,0 +1,191 @@
+//! One page for a browser (网页): to read, to hover and to print; it needs no other file and runs no script.
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::runs::{Run, lines};
+use crate::{
+    phrase::SpanKind,
+    report::{Provenance, Report},
+};
+
+/// Tera escapes what it prints into a template whose name ends so.
+const TEMPLATE: &str = "report.html";
+
+/// Print a report as one self-contained page.
+///
+/// # Panics
+/// Never in a released program: the template is embedded and a test renders it.
+pub fn html(report: &Report) -> String {
+    static TERA: OnceLock<Tera> = OnceLock::new();
+    let tera = TERA.get_or_init(|| {
+        let mut tera = Tera::new();
+        let added = tera.add_raw_template(TEMPLATE, include_str!("html/report.html.tera"));
+        added.unwrap_or_else(|fault| panic!("{fault}"));
+        tera
+    });
+    let mut context = Context::new();
+    context.insert("page", &Page::of(report));
+    tera.render(TEMPLATE, &context).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// What the template prints.
+#[derive(Serialize)]
+struct Page<'r> {
+    title: &'r str,
+    department: &'r str,
+    year: u16,
+    unit: &'r str,
+    phrasebook: &'r str,
+    phrasebook_title: &'r str,
+    figures: usize,
+    missing: Vec<Missing<'r>>,
+    sections: Vec<Section<'r>>,
+}
+
+/// A placeholder, to jump to.
+#[derive(Serialize)]
+struct Missing<'r> {
+    number: usize,
+    name: &'r str,
+    place: String,
+    /// Where in the figures file it is typed.
+    key: String,
+}
+
+#[derive(Serialize)]
+struct Section<'r> {
+    number: usize,
+    title: &'r str,
+    blocks: Vec<Block<'r>>,
+}
+
+/// A heading line or one line of a paragraph.
+#[derive(Serialize)]
+struct Block<'r> {
+    heading: bool,
+    runs: Vec<PageRun<'r>>,
+}
+
+#[derive(Serialize)]
+struct PageRun<'r> {
+    text: &'r str,
+    /// figure, word, reason, placeholder; none for words without a mark.
+    class: Option<&'static str>,
+    /// What hovering or focusing shows.
+    card: Option<String>,
+    /// A placeholder's number.
+    number: Option<usize>,
+}
+
+impl<'r> Page<'r> {
+    fn of(report: &'r Report) -> Page<'r> {
+        let mut missing = Vec::new();
+        let mut figures = 0;
+        let mut sections = Vec::new();
+        for section in report.sections() {
+            let mut blocks = Vec::new();
+            for paragraph in section.paragraphs() {
+                for line in lines(paragraph) {
+                    let mut runs = Vec::new();
+                    for run in line {
+                        let kind = run.span.map(|(_, span)| span.kind);
+                        figures += usize::from(kind == Some(SpanKind::Figure));
+                        let number = match run.span {
+                            Some((sentence, span)) if span.kind == SpanKind::Placeholder => {
+                                let provenance = Provenance::of(report, sentence, span);
+                                missing.push(Missing::of(section.title(), &provenance, missing.len() + 1));
+                                Some(missing.len())
+                            }
+                            _ => None,
+                        };
+                        runs.push(page_run(report, run, number));
+                    }
+                    blocks.push(Block { heading: paragraph.is_heading(), runs });
+                }
+            }
+            sections.push(Section { number: section.number(), title: section.title(), blocks });
+        }
+        Page {
+            title: report.title(),
+            department: &report.accounts.department,
+            year: report.accounts.year,
+            unit: &report.house.style.unit,
+            phrasebook: &report.house.name,
+            phrasebook_title: &report.house.entries.title,
+            figures,
+            missing,
+            sections,
+        }
+    }
+}
+
+impl<'r> Missing<'r> {
+    fn of(section: &str, provenance: &Provenance<'r>, number: usize) -> Missing<'r> {
+        let keys: Vec<String> =
+            provenance.wanted().map(|source| format!("{} › {}", source.table, source.name)).collect();
+        Missing {
+            number,
+            name: &provenance.slot.what,
+            place: match provenance.row {
+                Some(row) => format!("{section}　{}", row.name),
+                None => section.to_owned(),
+            },
+            key: keys.join("、"),
+        }
+    }
+}
+
+fn page_run<'r, 'a>(report: &Report<'a>, run: Run<'r, 'a>, number: Option<usize>) -> PageRun<'r> {
+    let class = run.span.and_then(|(_, span)| match span.kind {
+        SpanKind::Figure => Some("figure"),
+        SpanKind::Word => Some("word"),
+        SpanKind::Reason => Some("reason"),
+        SpanKind::Placeholder => Some("placeholder"),
+        SpanKind::Name | SpanKind::Year => None,
+    });
+    let card = run
+        .span
+        .filter(|_| class.is_some())
+        .map(|(sentence, span)| card(report.words(span), &Provenance::of(report, sentence, span)));
+    PageRun { text: run.text, class, card, number }
+}
+
+/// The lines of a hover card.
+fn card(words: &str, provenance: &Provenance) -> String {
+    let mut lines = Vec::new();
+    match (provenance.kind, &provenance.formula) {
+        (SpanKind::Placeholder, _) => lines.push(format!("待补充：{}", provenance.slot.what)),
+        (SpanKind::Reason, _) => lines.push("填报的文字".to_owned()),
+        (SpanKind::Figure, Some(formula)) => {
+            lines.push(words.to_owned());
+            lines.push(format!("算式　{}", formula.names));
+            lines.push(format!("代入　{}", formula.values));
+            lines.extend(provenance.value_shown().map(|value| format!("算得　{value}")));
+        }
+        (_, Some(formula)) => {
+            lines.push(words.to_owned());
+            lines.push(format!("判断　{}", formula.names));
+            lines.push(format!("代入　{}", formula.values));
+        }
+        (_, None) => {
+            lines.push(words.to_owned());
+            lines.extend(
+                provenance
+                    .value_shown()
+                    .filter(|_| !provenance.prints_all_of(words))
+                    .map(|value| format!("原数　{value}")),
+            );
+        }
+    }
+    lines.extend(provenance.derived.as_ref().map(|derived| format!("推算　{derived}")));
+    for source in &provenance.sources {
+        lines.push(format!("项目　{}　{}", source.name, source.id));
+        lines.push(format!("出处　{}", source.cell));
+    }
+    let wording = provenance.fragment.unwrap_or(provenance.phrase);
+    lines.push(format!("话术　{}　{}", wording.id, provenance.variant.id));
+    lines.join("\n")
+}

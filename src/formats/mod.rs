@@ -1,0 +1,69 @@
+//! Printers of the draft tree (格式): each walks the same tree.
+
+mod html;
+mod json;
+mod md;
+pub mod runs;
+mod txt;
+mod txt_explained;
+
+use std::path::Path;
+
+use crate::report::Report;
+
+pub use html::html;
+pub use json::json;
+pub use md::md;
+pub use txt::txt;
+pub use txt_explained::txt_explained;
+
+/// A form in which a report is printed (输出格式).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text (纯文本).
+    Txt,
+    /// Markdown.
+    Md,
+    /// One page for a browser (网页).
+    Html,
+    /// The tree with all spans (结构化数据).
+    Json,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Format; 4] = [Format::Txt, Format::Md, Format::Html, Format::Json];
+
+    /// The name that `--format` takes, which is also the usual ending of a file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Txt => "txt",
+            Format::Md => "md",
+            Format::Html => "html",
+            Format::Json => "json",
+        }
+    }
+
+    /// The format of that name, in small or capital letters.
+    pub fn from_name(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| {
+            let also = matches!((format, name), (Format::Html, "htm") | (Format::Md, "markdown"));
+            also || format.name().eq_ignore_ascii_case(name)
+        })
+    }
+
+    /// The format that a file's ending (扩展名) tells; none for an ending that is no format, or no ending.
+    pub fn from_ending(path: &Path) -> Option<Format> {
+        Format::from_name(&path.extension()?.to_str()?.to_ascii_lowercase())
+    }
+
+    /// Print a report in this format.
+    pub fn print(self, report: &Report) -> String {
+        match self {
+            Format::Txt => txt(report),
+            Format::Md => md(report),
+            Format::Html => html(report),
+            Format::Json => json(report),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! A compiled phrase or fragment (话术): slots and variants that writing and reading both walk.
+
+use super::{
+    schema::{Place, Placed},
+    slot::Slot,
+};
+use crate::figures::{Condition, GroupIx};
+
+/// A piece of a compiled sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words as they stand.
+    Text(String),
+    /// The slot of that index in the body.
+    Slot(usize),
+}
+
+/// A way of saying it (说法).
+#[derive(Debug)]
+pub struct Variant {
+    /// Its id, unique in the phrase.
+    pub id: String,
+    /// When it is chosen; the last has none.
+    pub when: Option<Condition>,
+    /// `when` as written, for people.
+    pub when_text: Option<String>,
+    /// What it says; for a template with logic, the template's name in the book's Tera.
+    pub say: Say,
+    /// The template as written.
+    pub template: Placed,
+    /// Accepted spellings, for reading.
+    pub also_read: Vec<Vec<Piece>>,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// What a variant says.
+#[derive(Debug)]
+pub enum Say {
+    /// Text and slots.
+    Straight(Vec<Piece>),
+    /// A template with logic: Tera writes it, nothing reads it.
+    Logic(String),
+}
+
+/// A compiled phrase, or a fragment where it is used.
+#[derive(Debug)]
+pub struct Body {
+    /// The phrase's or fragment's id.
+    pub id: String,
+    /// The list whose row is current.
+    pub group: Option<GroupIx>,
+    /// Slots.
+    pub slots: Vec<Slot>,
+    /// Variants, the first whose `when` holds is chosen.
+    pub variants: Vec<Variant>,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// A compiled phrase (话术条目).
+#[derive(Debug)]
+pub struct Phrase {
+    /// Its words.
+    pub body: Body,
+    /// It runs over the rows of this list.
+    pub each: Option<GroupIx>,
+    /// Only over the rows for which this holds.
+    pub filter: Option<Condition>,
+}

@@ -1,0 +1,31 @@
+//! The report (情况说明): a house style's outline, drafting, and the tree that printers walk.
+
+mod draft;
+mod example_facts;
+pub mod examples;
+pub mod explain;
+mod explain_text;
+mod figure_source;
+mod fingerprint;
+pub mod house;
+mod outline;
+mod places;
+mod printed;
+pub mod provenance;
+pub mod saved;
+mod sentence_ids;
+mod tree;
+mod unused;
+
+pub use draft::draft;
+pub use explain::{Explanation, explain};
+pub use explain_text::print_explanation;
+pub use figure_source::FigureSource;
+pub use house::House;
+pub use places::place_of;
+pub use printed::printed;
+pub use provenance::{Formula, Provenance};
+pub use saved::SavedReport;
+pub use sentence_ids::sentence_ids;
+pub use tree::{ParagraphView, Report, SectionView, SentenceView};
+pub use unused::unused_reasons;

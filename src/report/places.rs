@@ -1,0 +1,34 @@
+//! Where in the figures file a span's figures and texts stand (数据出处).
+
+use std::ops::Range;
+
+use super::tree::Report;
+use crate::{
+    figures::{Fact, Number, Text},
+    phrase::WrittenSpan,
+};
+
+/// The place that an officer has to look at for a placeholder: the key left blank, or the row it belongs to.
+pub fn place_of(report: &Report, span: &WrittenSpan) -> Option<Range<usize>> {
+    let mut facts = Vec::new();
+    match (span.slot.value(), span.slot.text()) {
+        (Some(value), _) => value.facts(&mut facts),
+        (None, Some(fact)) => facts.push(fact),
+        (None, None) => {}
+    }
+    let root = &report.accounts.root;
+    let blank = facts.into_iter().find_map(|fact| match fact {
+        Fact::RootNumber(at) if root.numbers[at] == Number::Blank => root.number_places[at].clone(),
+        Fact::RootText(at) if root.texts[at] == Text::Blank => root.text_places[at].clone(),
+        Fact::RowNumber(at) => {
+            let row = span.row.filter(|row| row.numbers[at] == Number::Blank)?;
+            row.number_places[at].clone()
+        }
+        Fact::RowText(at) => {
+            let row = span.row.filter(|row| row.texts[at] == Text::Blank)?;
+            row.text_places[at].clone()
+        }
+        _ => None,
+    });
+    blank.or_else(|| span.row?.place.clone())
+}
