@@ -1,0 +1,115 @@
+//! `juesuan draft` (起草): figures -> part three of the report.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    Outcome, draft_notes, format,
+    materials::{Materials, Wanted},
+    output::Output,
+    terminal::Terminal,
+    usage::refuse,
+};
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    formats::{self, Format},
+    report::{self, SavedReport},
+};
+
+pub const EXAMPLES: &str = "\
+举例：
+  juesuan draft 2023.yaml                     印在屏幕上
+  juesuan draft 2023.yaml -o 情况说明.txt     写成文件，旁边留一份底稿
+  juesuan draft 2023.yaml --strict            有待补充或错误就以 1 退出";
+
+/// What `draft` is told.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 决算数据文件（.yaml）；- 表示标准输入
+    #[arg(value_name = "数据文件")]
+    figures: PathBuf,
+    /// 写到这个文件，格式看文件名的结尾；- 表示标准输出
+    #[arg(short, long, value_name = "文件")]
+    output: Option<PathBuf>,
+    /// 输出格式：txt、md、html、json；不写就看文件名的结尾
+    #[arg(long, value_name = "格式", value_parser = format::parser(), hide_possible_values = true)]
+    format: Option<Format>,
+    /// 话术册的名称或文件夹，代替数据文件里的“话术”
+    #[arg(long, value_name = "话术册")]
+    phrasebook: Option<String>,
+    /// 基础资料文件夹，代替自带的报表项目、科目分类和勾稽关系
+    #[arg(long, value_name = "文件夹")]
+    reference: Option<PathBuf>,
+    /// 有待补充或错误就以 1 退出
+    #[arg(long)]
+    strict: bool,
+    /// 每句下面写明出处：话术、说法、文件和行（只用于 txt）
+    #[arg(long)]
+    explain: bool,
+    /// 覆盖已有的文件
+    #[arg(long)]
+    force: bool,
+}
+
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    match prepare(arguments, terminal) {
+        Ok((format, materials)) => {
+            let outcome = write(arguments, format, &materials, terminal);
+            // The process ends here; giving back a book's thousands of small pieces one by one only delays it.
+            std::mem::forget(materials);
+            outcome
+        }
+        Err(faults) => {
+            terminal.tell(&faults);
+            Outcome::Failed
+        }
+    }
+}
+
+fn prepare(arguments: &Arguments, terminal: &Terminal) -> Result<(Format, Materials), Vec<Diagnostic>> {
+    let format = format::choose(arguments.format, arguments.file()).map_err(|fault| vec![*fault])?;
+    if arguments.explain && format != Format::Txt {
+        return Err(vec![refuse("--explain 只用于 txt", "去掉 --explain；其他格式自带出处")]);
+    }
+    let wanted = Wanted {
+        figures: &arguments.figures,
+        phrasebook: arguments.phrasebook.as_deref(),
+        reference: arguments.reference.as_deref(),
+    };
+    Ok((format, wanted.load(terminal)?))
+}
+
+fn write(arguments: &Arguments, format: Format, materials: &Materials, terminal: &Terminal) -> Outcome {
+    let Materials { accounts, house, notes, reference } = materials;
+    let printed = report::printed(accounts, &house.style);
+    let report = report::draft(house, accounts, &printed);
+    let text = if arguments.explain { formats::txt_explained(&report) } else { format.print(&report) };
+    let outcome = match arguments.file() {
+        None => terminal.say(&text),
+        Some(path) => {
+            let output = Output { path, force: arguments.force, inputs: &[&arguments.figures] };
+            match output.write(&text, SavedReport::of(&report)) {
+                Ok(()) => Outcome::Clean,
+                Err(fault) => {
+                    terminal.tell(&[*fault]);
+                    return Outcome::Failed;
+                }
+            }
+        }
+    };
+    let mut found = notes.clone();
+    found.extend(reference.check(accounts));
+    found.extend(report::unused_reasons(&report));
+    terminal.tell(&found);
+    let missing = draft_notes::missing(&report);
+    terminal.whisper(&missing.text);
+    terminal.whisper(&draft_notes::summary(&report, missing.count, &found, arguments.file()));
+    let open = missing.count > 0 || found.iter().any(|fault| fault.severity == Severity::Error);
+    if arguments.strict && open && outcome == Outcome::Clean { Outcome::NeedsPerson } else { outcome }
+}
+
+impl Arguments {
+    /// The file to write, none for stdout.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+}

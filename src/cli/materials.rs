@@ -1,0 +1,107 @@
+//! What a draft needs, loaded (材料): figures, the house style they name, and reference data.
+
+use std::{ops::Range, path::Path};
+
+use super::terminal::Terminal;
+use crate::{
+    diagnostic::Diagnostic,
+    embedded,
+    figures::{self, FinalAccounts, Reference},
+    report::House,
+    source::Source,
+    yaml,
+};
+
+/// The house style for departments that name none (默认话术).
+const DEFAULT_BOOK: &str = "jilin-county";
+
+/// What is asked for on the command line.
+pub struct Wanted<'a> {
+    /// The figures file, `-` for stdin.
+    pub figures: &'a Path,
+    /// The phrasebook instead of the one that the figures file names.
+    pub phrasebook: Option<&'a str>,
+    /// The reference folder instead of the shipped data.
+    pub reference: Option<&'a Path>,
+}
+
+/// Everything that a draft needs (材料).
+pub struct Materials {
+    /// The department's figures.
+    pub accounts: FinalAccounts,
+    /// The house style.
+    pub house: House,
+    /// What loading them had to say.
+    pub notes: Vec<Diagnostic>,
+    /// Concepts, classifications, identities.
+    pub reference: &'static Reference,
+}
+
+impl Wanted<'_> {
+    /// Load everything, or report all that is wrong with any of it.
+    pub fn load(&self, terminal: &Terminal) -> Result<Materials, Vec<Diagnostic>> {
+        let reference = self.reference.map_or_else(|| Ok(Reference::shipped()), Reference::load);
+        let reference = reference.map_err(|fault| vec![*fault])?;
+        let mut notes = Vec::new();
+        let accounts = self.figures(reference, terminal, &mut notes);
+        let house = self.house(accounts.as_ref(), reference, &mut notes);
+        match (accounts, house) {
+            (Some(accounts), Some(house)) => Ok(Materials { accounts, house, notes, reference }),
+            _ => Err(notes),
+        }
+    }
+
+    fn figures(
+        &self,
+        reference: &'static Reference,
+        terminal: &Terminal,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Option<FinalAccounts> {
+        let stdin = self.figures == Path::new("-");
+        let source = if stdin { terminal.listen(notes) } else { Source::read(self.figures, notes) };
+        let (accounts, mut faults) = figures::load(&source?, reference);
+        notes.append(&mut faults);
+        accounts
+    }
+
+    /// A broken book is reported together with broken figures, where it is clear which book is meant.
+    fn house(
+        &self,
+        accounts: Option<&FinalAccounts>,
+        reference: &Reference,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Option<House> {
+        let (book, place) = match (self.phrasebook, accounts) {
+            (Some(book), _) => (book.to_owned(), None),
+            (None, None) => return None,
+            (None, Some(accounts)) => match &accounts.phrasebook {
+                Some(book) => (beside(book, self.figures), place_of_book(accounts)),
+                None => {
+                    let note = Diagnostic::hint("D004", format!("数据文件没有写“话术”，按 {DEFAULT_BOOK} 起草"));
+                    notes.push(note.help(format!("在文件开头写 话术: {DEFAULT_BOOK}，或用 --phrasebook 指定")));
+                    (DEFAULT_BOOK.to_owned(), None)
+                }
+            },
+        };
+        let (house, faults) = House::load_to_write(&book, &reference.catalogue);
+        notes.extend(faults.into_iter().map(|fault| match &place {
+            Some((source, span)) if fault.labels.is_empty() => fault.at(source, span.clone(), ""),
+            _ => fault,
+        }));
+        house
+    }
+}
+
+/// A book that a figures file names is looked for beside that file, wherever the program is called from.
+fn beside(book: &str, figures: &Path) -> String {
+    let near = figures.parent().map(|folder| folder.join(book)).filter(|folder| folder.is_dir());
+    match near {
+        Some(near) if embedded::phrasebook(book).is_none() => near.to_string_lossy().into_owned(),
+        _ => book.to_owned(),
+    }
+}
+
+fn place_of_book(accounts: &FinalAccounts) -> Option<(Source, Range<usize>)> {
+    let root = yaml::parse(&accounts.source, &mut Vec::new())?;
+    Some((accounts.source.clone(), root.get("话术")?.span.clone()))
+}

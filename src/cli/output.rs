@@ -1,0 +1,207 @@
+//! Writing files (写出文件): whole or not at all, and never over somebody else's work.
+//!
+//! Beside `report.md` stands `report.md.base.json`: the draft it was printed from, and the SHA-256 of the bytes that
+//! were written. A file may be written over only if its bytes are still those; nothing else is remembered anywhere.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use tempfile::Builder;
+
+use crate::diagnostic::Diagnostic;
+
+/// What stands in a sidecar (底稿): the draft, and the fingerprint of the bytes that were printed from it.
+#[derive(Serialize)]
+struct Sidecar<T> {
+    written: String,
+    #[serde(flatten)]
+    base: T,
+}
+
+/// Where a result goes (去向).
+pub struct Output<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// Write over whatever is there.
+    pub force: bool,
+    /// Files that were read for it and must survive.
+    pub inputs: &'a [&'a Path],
+}
+
+impl Output<'_> {
+    /// Write `text`, and beside it `base`, what a later update starts from (写出).
+    pub fn write(&self, text: &str, base: impl Serialize) -> Result<(), Box<Diagnostic>> {
+        // A link is followed, so that what it points to is replaced and not the link.
+        let path = fs::canonicalize(self.path).unwrap_or_else(|_| self.path.to_owned());
+        match fs::metadata(&path) {
+            Ok(meta) if meta.is_dir() => {
+                let message = format!("“{}”是文件夹，写不成文件", self.path.display());
+                return Err(refusal(message, "写出文件名，如 -o 情况说明.md"));
+            }
+            // A device or a pipe takes bytes and keeps none: nothing to protect, nothing to put beside it.
+            Ok(meta) if !meta.is_file() => {
+                return fs::write(&path, text).map_err(|error| self.failed(&path, &error));
+            }
+            Ok(_) => self.may_replace(&path)?,
+            Err(_) => {}
+        }
+        let beside = sidecar(&path);
+        self.may_replace_sidecar(&beside)?;
+        let base = Sidecar { written: fingerprint(text.as_bytes()), base };
+        let mut base = serde_json::to_string_pretty(&base)
+            .map_err(|error| refusal(format!("底稿写不成：{error}"), "这是程序的错，请告知开发者"))?;
+        base.push('\n');
+        replace(&path, text).map_err(|error| self.failed(&path, &error))?;
+        replace(&beside, &base).map_err(|error| self.failed(&beside, &error))
+    }
+
+    fn may_replace(&self, path: &Path) -> Result<(), Box<Diagnostic>> {
+        let shown = self.path.display();
+        let is_input = |input: &&Path| fs::canonicalize(input).is_ok_and(|input| input == path);
+        if self.inputs.iter().any(is_input) {
+            return Err(refusal(format!("“{shown}”是读入的文件，不能写在它上面"), "-o 换一个文件名"));
+        }
+        if self.force {
+            return Ok(());
+        }
+        let bytes = fs::read(path).map_err(|error| self.failed(path, &error))?;
+        match recorded(&sidecar(path)) {
+            Some(written) if written == fingerprint(&bytes) => Ok(()),
+            Some(_) => {
+                let message = format!("“{shown}”写出之后已被人改过，没有覆盖");
+                Err(refusal(message, "-o 换一个文件名；确定不要那些改动，加 --force"))
+            }
+            None => {
+                let message = format!("“{shown}”已经存在，又看不出是本程序写的，没有覆盖");
+                Err(refusal(message, "-o 换一个文件名；确定不要原来的文件，加 --force"))
+            }
+        }
+    }
+
+    fn may_replace_sidecar(&self, beside: &Path) -> Result<(), Box<Diagnostic>> {
+        if self.force || !beside.exists() || recorded(beside).is_some() {
+            return Ok(());
+        }
+        let message = format!("“{}”已经存在，又不是本程序写的底稿，没有覆盖", beside.display());
+        Err(refusal(message, "-o 换一个文件名；确定不要原来的文件，加 --force"))
+    }
+
+    fn failed(&self, path: &Path, error: &io::Error) -> Box<Diagnostic> {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => "所在的文件夹不存在".to_owned(),
+            io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+            _ => error.to_string(),
+        };
+        let message = format!("写不了“{}”：{reason}", path.display());
+        Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处"))
+    }
+}
+
+fn refusal(message: String, help: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error("C011", message).help(help))
+}
+
+/// `report.md` -> `report.md.base.json`.
+fn sidecar(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".base.json");
+    name.into()
+}
+
+/// The fingerprint that a sidecar records, if it is one.
+fn recorded(sidecar: &Path) -> Option<String> {
+    let base: Value = serde_json::from_slice(&fs::read(sidecar).ok()?).ok()?;
+    Some(base.get("written")?.as_str()?.to_owned())
+}
+
+fn fingerprint(bytes: &[u8]) -> String {
+    let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
+}
+
+/// Write beside the file and rename: a reader sees the old file or the new one, never half of it.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = Builder::new();
+    builder.prefix(".juesuan-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What a plain new file would get; the umask takes its share.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    if let Ok(old) = fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(path: &Path, text: &str, force: bool) -> Result<(), String> {
+        Output { path, force, inputs: &[] }.write(text, serde_json::json!({})).map_err(|fault| fault.message)
+    }
+
+    #[test]
+    fn its_own_file_is_written_again_until_somebody_changes_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("说明.txt");
+        assert_eq!(write(&path, "一稿", false), Ok(()));
+        assert_eq!(write(&path, "二稿", false), Ok(()));
+        fs::write(&path, "二稿，改过").unwrap();
+        assert!(write(&path, "三稿", false).unwrap_err().contains("已被人改过"));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "二稿，改过");
+        assert_eq!(write(&path, "三稿", true), Ok(()));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "三稿");
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 2, "no temporary file is left: {left:?}");
+    }
+
+    #[test]
+    fn a_file_of_unknown_origin_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "别人的").unwrap();
+        assert!(write(&path, "草稿", false).unwrap_err().contains("已经存在"));
+        let other = folder.path().join("b.txt");
+        fs::write(folder.path().join("b.txt.base.json"), "{}").unwrap();
+        assert!(write(&other, "草稿", false).unwrap_err().contains("b.txt.base.json"));
+        assert!(!other.exists());
+    }
+
+    #[test]
+    fn what_was_read_is_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("2023.yaml");
+        fs::write(&path, "部门: 示例").unwrap();
+        let output = Output { path: &path, force: true, inputs: &[&path] };
+        assert!(output.write("草稿", serde_json::json!({})).unwrap_err().message.contains("读入的文件"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.txt"), folder.path().join("link.txt"));
+        write(&path, "一稿", false).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        write(&link, "二稿", false).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "二稿");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}

@@ -1,0 +1,73 @@
+//! The two streams of the process (终端): reports go to stdout, everything about them to stderr.
+
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::Outcome;
+use crate::{
+    diagnostic::{Diagnostic, render},
+    source::{MAX_BYTES, Source},
+};
+
+/// Columns where there is no terminal to ask (默认宽度), the same on every machine.
+const WIDTH: usize = 100;
+
+/// Where this process reads and writes (终端).
+pub struct Terminal {
+    color: bool,
+    width: usize,
+}
+
+impl Terminal {
+    /// The process's own streams; colour only on a terminal that wants it.
+    pub fn of_process() -> Terminal {
+        let stderr = io::stderr();
+        let size = if stderr.is_terminal() { terminal_size::terminal_size_of(&stderr) } else { None };
+        Terminal {
+            color: AutoStream::choice(&stderr) != ColorChoice::Never,
+            width: size.map_or(WIDTH, |(width, _)| width.0.into()),
+        }
+    }
+
+    /// Write a result to stdout (输出).
+    pub fn say(&self, text: &str) -> Outcome {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Ok(()) => Outcome::Clean,
+            // Whoever reads has seen enough (`| head`): no fault of ours and none of theirs.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Outcome::Clean,
+            Err(error) => {
+                self.tell(&[Diagnostic::error("C012", format!("写不到标准输出：{error}"))
+                    .help("检查磁盘空间和输出去向，或用 -o 写到文件")]);
+                Outcome::Failed
+            }
+        }
+    }
+
+    /// Write a note to stderr (附注).
+    pub fn whisper(&self, text: &str) {
+        // Nobody can be told that stderr is gone.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Write diagnostics to stderr (诊断).
+    pub fn tell(&self, diagnostics: &[Diagnostic]) {
+        if !diagnostics.is_empty() {
+            self.whisper(&render(diagnostics, self.color, self.width));
+        }
+    }
+
+    /// Read all of stdin as a text (标准输入).
+    pub fn listen(&self, notes: &mut Vec<Diagnostic>) -> Option<Source> {
+        let mut bytes = Vec::new();
+        match io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
+            Ok(_) => Source::decode("标准输入", &bytes, notes),
+            Err(error) => {
+                let fault = Diagnostic::error("C003", format!("读不出标准输入：{error}"));
+                notes.push(fault.help("检查管道前面的命令，或直接写文件名"));
+                None
+            }
+        }
+    }
+}

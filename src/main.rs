@@ -1,0 +1,5 @@
+//! The `juesuan` program.
+
+fn main() -> std::process::ExitCode {
+    juesuan::cli::run()
+}

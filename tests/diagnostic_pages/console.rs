@@ -1,0 +1,51 @@
+//! Console blocks (命令行例子): the program itself is run, in a folder with the files that the page shows.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    process::{Command, Stdio},
+};
+
+use crate::{
+    page::{Block, Page, Part},
+    run,
+};
+
+/// The codes that each `$ juesuan …` line prints, for the blocks under a heading.
+pub fn part(page: &Page, part: &Part) -> Vec<(String, BTreeSet<String>)> {
+    let (consoles, files): (Vec<&Block>, Vec<&Block>) =
+        part.blocks.iter().partition(|block| block.label.starts_with("console"));
+    if consoles.is_empty() {
+        return Vec::new();
+    }
+    let side = if part.heading == "反例" { "wrong" } else { "right" };
+    let folder = run::folder(&format!("{}-{side}-console", page.code));
+    for block in files {
+        let path = folder.join(run::file_name(block).unwrap_or("决算.yaml"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, run::escaped(&block.text)).unwrap();
+    }
+    let lines = consoles.iter().filter(|block| block.label == "console").flat_map(|block| block.text.lines());
+    let commands = lines.filter_map(|line| line.strip_prefix("$ "));
+    let said = |command: &str| {
+        let arguments = command.strip_prefix("juesuan ").unwrap_or_else(|| panic!("{}：只运行 juesuan", page.code));
+        let program = Command::new(env!("CARGO_BIN_EXE_juesuan"))
+            .args(arguments.split(' '))
+            .current_dir(&folder)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        codes(&String::from_utf8(program.stderr).unwrap())
+    };
+    commands.map(|command| (format!("{} $ {command}", page.code), said(command))).collect()
+}
+
+/// `[X000]` as the terminal shows it.
+fn codes(stderr: &str) -> BTreeSet<String> {
+    let pieces = stderr.split(['[', ']']);
+    let is_code = |piece: &&str| {
+        let bytes = piece.as_bytes();
+        bytes.len() == 4 && bytes[0].is_ascii_uppercase() && bytes[1..].iter().all(u8::is_ascii_digit)
+    };
+    pieces.filter(is_code).map(str::to_owned).collect()
+}
