@@ -27,9 +27,7 @@ fn files() -> Vec<PathBuf> {
 fn read(path: &Path) -> (FinalAccounts, Vec<Diagnostic>) {
     let (accounts, mut faults) = load_path(path, Reference::shipped());
     let accounts = accounts.unwrap_or_else(|| panic!("{}: {faults:?}", path.display()));
-    for identity in &Reference::shipped().identities {
-        identity.check(&accounts, &mut faults);
-    }
+    faults.append(&mut Reference::shipped().check(&accounts));
     (accounts, faults)
 }
 

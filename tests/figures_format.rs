@@ -29,9 +29,7 @@ fn blocks() -> Vec<(&'static str, String, usize)> {
 fn faults(text: &str) -> (bool, Vec<Diagnostic>) {
     let (accounts, mut faults) = load(&Source::new("页.yaml", text), Reference::shipped());
     if let Some(accounts) = &accounts {
-        for identity in &Reference::shipped().identities {
-            identity.check(accounts, &mut faults);
-        }
+        faults.append(&mut Reference::shipped().check(accounts));
     }
     (accounts.is_some(), faults)
 }

@@ -90,9 +90,6 @@ fn rows<'a>(accounts: &'a FinalAccounts, group: &str) -> &'a [Record] {
 
 /// What the identities say of the figures: `code severity`.
 fn identities(accounts: &FinalAccounts) -> Vec<String> {
-    let mut found = Vec::new();
-    for identity in &Reference::shipped().identities {
-        identity.check(accounts, &mut found);
-    }
+    let found = Reference::shipped().check(accounts);
     found.iter().map(|fault| format!("{} {:?} {}", fault.code, fault.severity, fault.message)).collect()
 }

@@ -207,21 +207,26 @@ impl Identity {
         if blank { Some(Number::Blank) } else { Some(Number::Derived(Self::side(&self.right, &env)?.0)) }
     }
 
-    /// What does not hold in these figures.
-    pub fn check(&self, accounts: &FinalAccounts, found: &mut Vec<Diagnostic>) {
+    /// What does not hold in these figures. What the officer has looked into (已核对) is not reported; `needed` marks
+    /// the entries that said so.
+    pub fn check(&self, accounts: &FinalAccounts, needed: &mut [bool], found: &mut Vec<Diagnostic>) {
         let env = Env::new(accounts);
-        match self.each {
-            None => found.extend(self.check_in(&env)),
-            Some(group) => {
-                for row in accounts.rows(group) {
-                    found.extend(self.check_in(&env.at(row)));
+        let mut check = |env: Env| {
+            if let Some(breach) = self.breach(&env) {
+                match self.verified(&env) {
+                    Some(entry) => needed[entry] = true,
+                    None => found.push(breach),
                 }
             }
+        };
+        match self.each {
+            None => check(env),
+            Some(group) => accounts.rows(group).iter().for_each(|row| check(env.at(row))),
         }
     }
 
-    fn check_in(&self, env: &Env) -> Option<Diagnostic> {
-        if self.when.as_ref().is_some_and(|when| !env.holds(when)) || self.is_verified(env) {
+    fn breach(&self, env: &Env) -> Option<Diagnostic> {
+        if self.when.as_ref().is_some_and(|when| !env.holds(when)) {
             return None;
         }
         let (left, minuends) = Self::side(&self.left, env)?;
@@ -247,9 +252,9 @@ impl Identity {
         Some(self.describe(env, Some(&right_env), severity, difference))
     }
 
-    /// Has the officer looked into it (已核对)?
-    fn is_verified(&self, env: &Env) -> bool {
-        env.accounts.verified.iter().any(|verified| {
+    /// The entry by which the officer has looked into it (已核对).
+    fn verified(&self, env: &Env) -> Option<usize> {
+        env.accounts.verified.iter().position(|verified| {
             let same_row = match (&verified.row, env.row) {
                 (None, _) => true,
                 (Some(row), Some(record)) => *row == record.key() || *row == record.name,

@@ -70,7 +70,13 @@ impl Reference {
     /// What does not hold in these figures (勾稽核对), in the order of the file.
     pub fn check(&self, accounts: &FinalAccounts) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        self.identities.iter().for_each(|identity| identity.check(accounts, &mut found));
+        let mut needed = vec![false; accounts.verified.len()];
+        self.identities.iter().for_each(|identity| identity.check(accounts, &mut needed, &mut found));
+        for (verified, _) in accounts.verified.iter().zip(needed).filter(|(_, needed)| !needed) {
+            let hint = Diagnostic::hint("F025", format!("“已核对”里的 {} 没有用处：这些数现在对得上", verified.code));
+            let hint = hint.at(&accounts.source, verified.place.clone(), "");
+            found.push(hint.help("删去这一条；留着的话，以后真对不上了也不会提示"));
+        }
         found.sort_by_key(Diagnostic::offset);
         found
     }
