@@ -3,13 +3,13 @@
 mod drafted;
 mod mutated;
 
-use std::{cell::Cell, collections::HashSet, sync::OnceLock};
+use std::{cell::Cell, sync::OnceLock};
 
 use juesuan::{
     diagnostic::{Diagnostic, Severity, render},
     figures::{FinalAccounts, Reference, load, template},
     formats::{Format, txt_explained},
-    report::{House, Report, SavedReport, draft, explain, print_explanation, printed, sentence_ids, unused_reasons},
+    report::{House, Report, SavedReport, draft, explain, print_explanation, printed, unused_reasons},
     source::Source,
 };
 use proptest::{prelude::*, sample::Index};
@@ -88,17 +88,7 @@ fn check_faults(faults: &[Diagnostic]) {
 }
 
 fn check_report(report: &Report) {
-    for sentence in report.sentences() {
-        let mut end = 0;
-        for span in sentence.spans() {
-            let local = sentence.local(span);
-            assert!(end <= local.start && local.start <= local.end, "{} {local:?}", sentence.text());
-            assert_eq!(sentence.text().get(local.clone()), Some(report.words(span)), "{}", sentence.text());
-            end = local.end;
-        }
-    }
-    let ids = sentence_ids(report);
-    assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len(), "{ids:?}");
+    drafted::check_tree(report);
     let saved = SavedReport::of(report);
     for format in Format::ALL {
         let text = format.print(report);

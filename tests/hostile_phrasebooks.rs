@@ -6,7 +6,6 @@ mod mutated;
 use std::{
     borrow::Cow,
     cell::Cell,
-    collections::HashSet,
     sync::OnceLock,
     time::{Duration, Instant},
 };
@@ -16,7 +15,7 @@ use juesuan::{
     embedded,
     figures::{FinalAccounts, Reference, load},
     formats::Format,
-    report::{House, draft, examples, printed, sentence_ids},
+    report::{House, draft, examples, printed},
     source::Source,
 };
 
@@ -96,17 +95,7 @@ fn figures() -> &'static FinalAccounts {
 fn check_house(house: &House) {
     let printed: Cow<FinalAccounts> = printed(figures(), &house.style);
     let report = draft(house, figures(), &printed);
-    for sentence in report.sentences() {
-        let mut end = 0;
-        for span in sentence.spans() {
-            let local = sentence.local(span);
-            assert!(end <= local.start && local.start <= local.end, "{} {local:?}", sentence.text());
-            assert_eq!(sentence.text().get(local.clone()), Some(report.words(span)), "{}", sentence.text());
-            end = local.end;
-        }
-    }
-    let ids = sentence_ids(&report);
-    assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len(), "{ids:?}");
+    drafted::check_tree(&report);
     for format in Format::ALL {
         format.print(&report);
     }

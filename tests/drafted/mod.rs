@@ -1,11 +1,11 @@
 //! Drafts for tests: figures as text in, a report out that lives as long as the test program.
 #![allow(dead_code, reason = "not every test program needs all of it")]
 
-use std::{borrow::Cow, path::Path};
+use std::{borrow::Cow, collections::HashSet, path::Path};
 
 use juesuan::{
     figures::{FinalAccounts, Reference, load, load_path},
-    report::{House, Report, draft, printed},
+    report::{House, Report, draft, printed, sentence_ids},
     source::Source,
 };
 
@@ -42,4 +42,19 @@ fn report(house: &'static House, accounts: FinalAccounts) -> Report<'static> {
     let accounts: &'static FinalAccounts = Box::leak(Box::new(accounts));
     let printed: &'static Cow<'static, FinalAccounts> = Box::leak(Box::new(printed(accounts, &house.style)));
     draft(house, accounts, printed)
+}
+
+/// Spans lie in order inside their sentences and say what stands there, and no two sentences share an id.
+pub fn check_tree(report: &Report) {
+    for sentence in report.sentences() {
+        let mut end = 0;
+        for span in sentence.spans() {
+            let local = sentence.local(span);
+            assert!(end <= local.start && local.start <= local.end, "{} {local:?}", sentence.text());
+            assert_eq!(sentence.text().get(local.clone()), Some(report.words(span)), "{}", sentence.text());
+            end = local.end;
+        }
+    }
+    let ids = sentence_ids(report);
+    assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len(), "{ids:?}");
 }
