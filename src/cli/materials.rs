@@ -1,6 +1,6 @@
 //! What a draft needs, loaded (材料): figures, the house style they name, and reference data.
 
-use std::{ops::Range, path::Path};
+use std::path::Path;
 
 use super::terminal::Terminal;
 use crate::{
@@ -9,7 +9,6 @@ use crate::{
     figures::{self, FinalAccounts, Reference},
     report::House,
     source::Source,
-    yaml,
 };
 
 /// The house style for departments that name none (默认话术).
@@ -75,7 +74,7 @@ impl Wanted<'_> {
             (Some(book), _) => (book.to_owned(), None),
             (None, None) => return None,
             (None, Some(accounts)) => match &accounts.phrasebook {
-                Some(book) => (beside(book, self.figures), place_of_book(accounts)),
+                Some(book) => (beside(book, self.figures), accounts.phrasebook_place.clone()),
                 None => {
                     let note = Diagnostic::hint("D004", format!("数据文件没有写“话术”，按 {DEFAULT_BOOK} 起草"));
                     notes.push(note.help(format!("在文件开头写 话术: {DEFAULT_BOOK}，或用 --phrasebook 指定")));
@@ -84,8 +83,8 @@ impl Wanted<'_> {
             },
         };
         let (house, faults) = House::load_to_write(&book, &reference.catalogue);
-        notes.extend(faults.into_iter().map(|fault| match &place {
-            Some((source, span)) if fault.labels.is_empty() => fault.at(source, span.clone(), ""),
+        notes.extend(faults.into_iter().map(|fault| match (accounts, &place) {
+            (Some(accounts), Some(span)) if fault.labels.is_empty() => fault.at(&accounts.source, span.clone(), ""),
             _ => fault,
         }));
         house
@@ -99,9 +98,4 @@ fn beside(book: &str, figures: &Path) -> String {
         Some(near) if embedded::phrasebook(book).is_none() => near.to_string_lossy().into_owned(),
         _ => book.to_owned(),
     }
-}
-
-fn place_of_book(accounts: &FinalAccounts) -> Option<(Source, Range<usize>)> {
-    let root = yaml::parse(&accounts.source, &mut Vec::new())?;
-    Some((accounts.source.clone(), root.get("话术")?.span.clone()))
 }

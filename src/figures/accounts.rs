@@ -188,6 +188,8 @@ pub struct FinalAccounts {
     pub unit: MoneyUnit,
     /// 话术, the phrasebook named in the file.
     pub phrasebook: Option<String>,
+    /// Where 话术 stands in the file.
+    pub phrasebook_place: Option<Range<usize>>,
     /// 公开日期, as typed.
     pub published: Option<String>,
     /// 已核对.

@@ -35,6 +35,7 @@ impl Facts<'_> {
             year: 2023,
             unit: if unit == "元" { MoneyUnit::Yuan } else { MoneyUnit::WanYuan },
             phrasebook: None,
+            phrasebook_place: None,
             published: None,
             verified: Vec::new(),
             root: Record::empty(catalogue.root.numbers.len(), catalogue.root.texts.len()),

@@ -199,6 +199,7 @@ mod tests {
             year: 2023,
             unit: MoneyUnit::WanYuan,
             phrasebook: None,
+            phrasebook_place: None,
             published: None,
             verified: Vec::new(),
             root,

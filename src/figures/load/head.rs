@@ -24,6 +24,7 @@ impl Loader<'_> {
             year: self.year(root),
             unit: self.unit(root),
             phrasebook: self.optional_text(root, "话术"),
+            phrasebook_place: root.get("话术").map(|node| node.span.clone()),
             published: self.optional_text(root, "公开日期"),
             verified: self.verified(root),
             root: Record::default(),
