@@ -40,6 +40,7 @@
 
 #![warn(missing_docs)]
 
+pub mod audit;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;

@@ -1,5 +1,6 @@
 //! The report (情况说明): a house style's outline, drafting, and the tree that printers walk.
 
+pub mod document;
 mod draft;
 mod example_facts;
 pub mod examples;
@@ -17,6 +18,7 @@ mod sentence_ids;
 mod tree;
 mod unused;
 
+pub use document::{Clean, Document};
 pub use draft::draft;
 pub use explain::{Explanation, explain};
 pub use explain_text::print_explanation;

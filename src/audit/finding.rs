@@ -1,0 +1,83 @@
+//! What an audit found (审核发现).
+
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    report::Document,
+    source::Source,
+};
+
+/// One finding (发现): a diagnostic at its own words, with what is stated and what it should be.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Code, severity, message, places and 改法; the first label is the words it is about.
+    pub diagnostic: Diagnostic,
+    /// Where a reader finds it (五（三）1), empty if it belongs to no section.
+    pub section: String,
+    /// What stands there.
+    pub stated: Option<String>,
+    /// What it should be.
+    pub computed: Option<String>,
+    /// The formula with the values put in.
+    pub formula: Option<String>,
+    /// What follows from it: the same defect showing elsewhere.
+    pub related: Vec<Finding>,
+}
+
+impl Finding {
+    /// A finding without more to say than its diagnostic.
+    pub fn new(diagnostic: Diagnostic) -> Finding {
+        let (section, related) = (String::new(), Vec::new());
+        Finding { diagnostic, section, stated: None, computed: None, formula: None, related }
+    }
+
+    /// The exact words in the input, empty if it points at none.
+    pub fn quote(&self) -> &str {
+        self.diagnostic.labels.first().map_or("", |label| &label.source.text()[label.span.clone()])
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.diagnostic.severity
+    }
+}
+
+/// Which house style a text was read with (话术册).
+#[derive(Clone, Debug)]
+pub struct Book {
+    /// Its name.
+    pub name: String,
+    /// Its Chinese title.
+    pub title: String,
+    /// How much of the text it read, in percent from 0 to 100 (把握).
+    pub sureness: u8,
+    /// Was it named by the user, not picked from the text?
+    pub told: bool,
+}
+
+/// How much of a text was read (读出多少).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Sentences of part three.
+    pub sentences: usize,
+    /// Of these, sentences that no phrase reads.
+    pub unread: usize,
+    /// Figures, percentages and counts of part three.
+    pub figures: usize,
+    /// Of these, those bound to a concept.
+    pub bound: usize,
+}
+
+/// The result of an audit (审核结果).
+#[derive(Clone, Debug)]
+pub struct Audit {
+    /// The input.
+    pub source: Source,
+    /// The text, if it is one and not a figures file.
+    pub document: Option<Document>,
+    /// Which house style it was read with.
+    pub book: Option<Book>,
+    /// What was found, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// How much was read.
+    pub counts: Counts,
+}
