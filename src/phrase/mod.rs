@@ -10,7 +10,7 @@ pub mod compile;
 mod compile_slot;
 pub mod lint;
 mod merge;
-mod numerals;
+pub(crate) mod numerals;
 pub mod pattern;
 mod read_entries;
 pub mod schema;

@@ -2,9 +2,10 @@
 
 use crate::figures::amount::push_digits;
 
+const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+
 /// 1, 2, 3 or 一, 二, 三 … 九十九; no list of a report is longer in Chinese numerals.
-pub(super) fn push_ordinal(number: usize, chinese: bool, out: &mut String) {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+pub(crate) fn push_ordinal(number: usize, chinese: bool, out: &mut String) {
     if chinese && (1..100).contains(&number) {
         if number >= 20 {
             out.push_str(DIGITS[number / 10]);
@@ -16,6 +17,23 @@ pub(super) fn push_ordinal(number: usize, chinese: bool, out: &mut String) {
         return;
     }
     push_digits(number as u64, 0, out);
+}
+
+/// The Chinese number from 一 to 九十九 at the head of a text, and how many bytes it takes.
+pub(crate) fn read_ordinal(text: &str) -> Option<(usize, usize)> {
+    let digit = |at: usize| {
+        let c = text[at..].chars().next()?;
+        (1..10).find(|&digit| DIGITS[digit].starts_with(c)).map(|digit| (digit, at + c.len_utf8()))
+    };
+    let (tens, at) = digit(0).unwrap_or((1, 0));
+    let number = match text[at..].strip_prefix('十') {
+        Some(rest) => digit(text.len() - rest.len())
+            .map_or((tens * 10, text.len() - rest.len()), |(units, end)| (tens * 10 + units, end)),
+        None if at > 0 => (tens, at),
+        None => return None,
+    };
+    // 一二、 is no number.
+    (!text[number.1..].starts_with(|c| "一二三四五六七八九十".contains(c))).then_some(number)
 }
 
 #[cfg(test)]
@@ -35,5 +53,17 @@ mod tests {
             (written(0, false), written(12, false), written(2023, false)),
             ("0".into(), "12".into(), "2023".into())
         );
+    }
+
+    #[test]
+    fn every_chinese_ordinal_is_read_as_it_is_written() {
+        for number in 1..100 {
+            let mut out = String::new();
+            super::push_ordinal(number, true, &mut out);
+            assert_eq!(super::read_ordinal(&format!("{out}、")), Some((number, out.len())));
+        }
+        for none in ["", "、", "一二、", "百", "十十", "5"] {
+            assert_eq!(super::read_ordinal(none), None, "{none}");
+        }
     }
 }

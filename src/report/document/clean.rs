@@ -9,8 +9,12 @@ use crate::source::Source;
 #[derive(Clone, Debug, Default)]
 pub struct Clean {
     text: String,
-    /// For every byte of `text`, and for its end, where in the source it comes from.
+    /// For every byte of `text`, and for its end, where in the source its letter begins.
     places: Vec<usize>,
+    /// For every byte of `text`, how many bytes its letter has in the source.
+    widths: Vec<u8>,
+    /// How many double quotation marks there are: a straight one opens or closes by turns.
+    quotes: usize,
 }
 
 impl Clean {
@@ -23,48 +27,57 @@ impl Clean {
 
     /// Add a further stretch: a paragraph that a page break cut in two.
     pub fn push(&mut self, source: &Source, range: Range<usize>) {
-        self.places.pop();
+        let end = self.places.pop();
         let whole = &source.text()[range.clone()];
-        let mut quotes = self.text.matches(['“', '”']).count();
+        self.text.reserve(whole.len());
+        self.places.reserve(whole.len() + 1);
+        self.widths.reserve(whole.len());
+        // A line break is a blank, too.
+        let mut blank = end.map(|end| end..end);
+        let mut literal = false;
         let mut chars = whole.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
-            let before = self.text.chars().next_back();
-            let after = whole[at + c.len_utf8()..].chars().find(|&c| !is_blank(c));
-            let kept = match c {
-                // Between Latin letters a blank parts words; elsewhere page layout put it there.
-                _ if is_blank(c) => {
-                    let parts = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-                    let letters = before.is_some_and(|c| c.is_ascii_alphabetic())
-                        || after.is_some_and(|c| c.is_ascii_alphabetic());
-                    if !(letters && parts(before) && parts(after)) {
+            let place = range.start + at..range.start + at + c.len_utf8();
+            if is_blank(c) {
+                blank.get_or_insert(place);
+                continue;
+            }
+            let next = chars.peek().map(|&(_, next)| next);
+            if !std::mem::take(&mut literal) {
+                match (c, next) {
+                    ('\\', Some(next)) if next.is_ascii_punctuation() => {
+                        literal = true;
                         continue;
                     }
-                    ' '
+                    ('*', Some('*')) => {
+                        chars.next();
+                        continue;
+                    }
+                    _ => {}
                 }
-                '\\' if after.is_some_and(|c| c.is_ascii_punctuation()) => continue,
-                '*' if matches!(chars.peek(), Some((_, '*'))) => {
-                    chars.next();
-                    continue;
-                }
-                '"' => {
-                    quotes += 1;
-                    if quotes % 2 == 1 { '“' } else { '”' }
-                }
+            }
+            let before = self.text.chars().next_back();
+            if let Some(blank) = blank.take().filter(|_| parts_words(before, c)) {
+                self.push_letter(' ', blank);
+            }
+            let after = || whole[at + c.len_utf8()..].chars().find(|&c| !is_blank(c));
+            let kept = match c {
+                '"' if self.quotes.is_multiple_of(2) => '“',
+                '"' => '”',
                 _ => canonical(c, before, after),
             };
-            if matches!(kept, '“' | '”') && c != '"' {
-                quotes += 1;
-            }
-            let place = range.start + at;
-            self.text.push(kept);
-            self.places.extend(std::iter::repeat_n(place, kept.len_utf8()));
+            self.quotes += usize::from(matches!(kept, '“' | '”'));
+            self.push_letter(kept, place);
         }
         // The end is behind the last letter, not behind the blanks that follow it.
-        let end = self
-            .places
-            .last()
-            .map_or(range.start, |&last| last + source.text()[last..].chars().next().map_or(0, char::len_utf8));
-        self.places.push(end);
+        let last = self.places.last().zip(self.widths.last()).map(|(&place, &width)| place + usize::from(width));
+        self.places.push(last.unwrap_or(range.start));
+    }
+
+    fn push_letter(&mut self, c: char, place: Range<usize>) {
+        self.text.push(c);
+        self.places.extend(std::iter::repeat_n(place.start, c.len_utf8()));
+        self.widths.extend(std::iter::repeat_n(place.len() as u8, c.len_utf8()));
     }
 
     /// The text.
@@ -72,18 +85,25 @@ impl Clean {
         &self.text
     }
 
+    /// The text alone.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// Where a stretch of the text stands in the source.
     pub fn place(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.places.get(range.start).copied().unwrap_or(0);
-        if range.end <= range.start {
+        let start = self.places.get(range.start).or(self.places.last()).copied().unwrap_or(0);
+        let last = range.end.min(self.text.len());
+        if last <= range.start {
             return start..start;
         }
         // Up to the end of the last letter in it, not up to the letter behind, which may stand on another page.
-        let last = self.text[..range.end].char_indices().next_back().map_or(0, |(at, _)| at);
-        let next = self.places.get(range.end).copied().unwrap_or(start);
-        let from = self.places.get(last).copied().unwrap_or(start);
-        let end = if next > from && next - from <= 4 { next } else { from + self.text[last..range.end].len() };
-        start..end
+        start..self.places[last - 1] + usize::from(self.widths[last - 1])
+    }
+
+    /// Where all of it stands in the source.
+    pub fn extent(&self) -> Range<usize> {
+        self.place(0..self.text.len())
     }
 }
 
@@ -92,23 +112,96 @@ pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Between Latin letters a blank parts words; elsewhere page layout put it there.
+fn parts_words(before: Option<char>, after: char) -> bool {
+    before.is_some_and(|before| {
+        before.is_ascii_alphanumeric()
+            && after.is_ascii_alphanumeric()
+            && (before.is_ascii_alphabetic() || after.is_ascii_alphabetic())
+    })
+}
+
 /// Half-width punctuation as Chinese text has it, full-width digits as figures have them.
-fn canonical(c: char, before: Option<char>, after: Option<char>) -> char {
+fn canonical(c: char, before: Option<char>, after: impl Fn() -> Option<char>) -> char {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    let between_digits = digit(before) && digit(after);
+    let between_digits = || digit(before) && digit(after());
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '％' => '%',
         '．' => '.',
-        '，' | ',' if between_digits && c == ',' => ',',
-        ',' => '，',
-        ':' if !between_digits => '：',
+        '.' if ends_sentence(before, &after) => '。',
+        ',' if !between_digits() => '，',
+        ':' if !between_digits() => '：',
         ';' => '；',
         '(' => '（',
         ')' => '）',
         '?' => '？',
         '!' => '！',
-        '－' | '−' | '–' if digit(after) && !digit(before) => '-',
+        '－' | '−' | '–' if digit(after()) && !digit(before) => '-',
         _ => c,
+    }
+}
+
+/// A half-width full stop behind Chinese text; behind 一 it makes a number (一.), in a row it leads to a page number.
+fn ends_sentence(before: Option<char>, after: impl Fn() -> Option<char>) -> bool {
+    before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"一二三四五六七八九十".contains(c) || c == '%')
+        && !after().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '．'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean(text: &str) -> String {
+        Clean::of(&Source::new("t", text), 0..text.len()).text().to_owned()
+    }
+
+    #[test]
+    fn blanks_go_but_between_latin_words() {
+        assert_eq!(clean(" 收 入\n合计　593.32 万元\u{feff}"), "收入合计593.32万元");
+        assert_eq!(clean("“艺起 TOP 周周有戏”  Open   Day 2024 年"), "“艺起TOP周周有戏”Open Day 2024年");
+    }
+
+    #[test]
+    fn a_line_break_between_latin_words_is_a_blank() {
+        let source = Source::new("t", "Open\nDay，30\n7.82");
+        let mut clean = Clean::of(&source, 0..4);
+        clean.push(&source, 5..13);
+        clean.push(&source, 14..18);
+        assert_eq!(clean.text(), "Open Day，307.82");
+        assert_eq!(clean.extent(), 0..18);
+        assert_eq!(clean.place(4..5), 4..4);
+    }
+
+    #[test]
+    fn punctuation_becomes_full_width_and_digits_half_width() {
+        assert_eq!(clean("１,２３４.5万元,占1％;(增长)-5"), "1,234.5万元，占1%；（增长）-5");
+        assert_eq!(clean("共5万元.其中:无.\"甲\"和\"乙\""), "共5万元。其中：无。“甲”和“乙”");
+    }
+
+    #[test]
+    fn a_full_stop_that_is_none_stays() {
+        for text in ["1.一般", "一.收入", "总表......12", "No.5", "1.5万元"] {
+            assert_eq!(clean(text), text);
+        }
+    }
+
+    #[test]
+    fn markdown_is_taken_back() {
+        assert_eq!(clean(r"1\. 甲【**待补充：乙**】\*丙\*\*丁\\\*"), r"1.甲【待补充：乙】*丙**丁\*");
+        // Not an escape: a letter follows, or nothing.
+        assert_eq!(clean(r"$\geq 75\%$ \"), r"$\geq 75%$\");
+    }
+
+    #[test]
+    fn a_place_is_that_of_the_letters_in_the_source() {
+        let text = "甲 ,   乙\u{3000}丙";
+        let source = Source::new("t", text);
+        let clean = Clean::of(&source, 0..text.len());
+        assert_eq!(clean.text(), "甲，乙丙");
+        assert_eq!(&text[clean.place(3..6)], ",");
+        assert_eq!(&text[clean.place(3..9)], ",   乙");
+        assert_eq!(clean.place(12..12), text.len()..text.len());
+        assert_eq!(clean.place(0..99), 0..text.len());
     }
 }
