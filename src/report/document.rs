@@ -1,14 +1,17 @@
 //! A report as it was handed in (成稿): the parts, sections and paragraphs of a text, every letter with its place in the
 //! file.
 
-mod clean;
+pub(super) mod clean;
+pub(super) mod mark;
+mod place;
 
 use crate::source::Source;
 
 pub use clean::Clean;
+pub use place::section_of;
 
 /// What a part of a report is (部分).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartKind {
     /// What stands before the first part (封面).
     Cover,
