@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     printed_year::{Year, years},
-    text::{Line, Text, head, tail},
+    text::{Line, Text, head, is_end, tail},
     words::{Words, begins, ends},
 };
 
@@ -35,10 +35,16 @@ fn back(line: &Line, year: &Year, words: &Words) -> Option<u32> {
     if line.heading {
         return (year.fiscal || begins(after, &words.report_names).is_some()).then_some(0);
     }
-    match before.chars().next_back() {
-        Some('与') => return begins(after, &words.year_with).map(|_| 1),
-        Some('比' | '较') => return begins(after, &words.year_than).map(|_| 1),
-        _ => {}
+    let compared = match before.chars().next_back() {
+        Some('与') => begins(after, &words.year_with),
+        Some('比' | '较') => begins(after, &words.year_than),
+        _ => None,
+    };
+    if compared.is_some() {
+        // 2021年为…，较2020年增加…: the sentence has a year of its own.
+        let sentence = before.rsplit(is_end).next().unwrap_or(before);
+        let own = years(sentence).iter().any(|other| other.value == year.value + 1);
+        return (!own && !line.free).then_some(1);
     }
     if ends(before, &words.as_of).is_some() {
         return head(text, year.end, 6).starts_with("12月31日").then_some(0);
