@@ -80,7 +80,8 @@ pub(super) fn wrong<'t, 'a>(text: &'t Text<'a>) -> Vec<Wrong<'t, 'a>> {
         let restarts = mark.number == 1 && !text.lines[*place].heading;
         let fits = mark.number == right || mark.number == *own || restarts;
         // A list whose first items run on in the paragraph before them cannot be judged.
-        let unjudged = mark.level > Level::Heading && unseen[level];
+        let announced = *place > 0 && text.lines[place - 1].text().ends_with('：');
+        let unjudged = mark.level > Level::Heading && unseen[level] && !announced;
         (next[level], *own) = (mark.number + 1, mark.number + 1);
         if !fits && !unjudged {
             let later = marked[index + 1..].iter().find(|(_, other)| other.level <= mark.level);
