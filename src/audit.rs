@@ -1,5 +1,15 @@
 //! Auditing (审核): what is wrong in figures, in a text, or between the two.
 
+mod contents;
+mod department_name;
 mod finding;
+mod list_mark;
+mod printed_number;
+mod printed_year;
+mod report_year;
+mod rules;
+mod text;
+mod words;
 
 pub use finding::{Audit, Book, Counts, Finding};
+pub use rules::wording;

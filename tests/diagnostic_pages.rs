@@ -8,6 +8,8 @@ mod console;
 mod page;
 #[path = "diagnostic_pages/run.rs"]
 mod run;
+#[path = "segmented/mod.rs"]
+mod segmented;
 
 use std::collections::{BTreeMap, BTreeSet};
 

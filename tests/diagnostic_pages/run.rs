@@ -6,6 +6,7 @@ use std::{
 };
 
 use juesuan::{
+    audit,
     diagnostic::Diagnostic,
     figures::{self, Reference},
     report::House,
@@ -13,7 +14,10 @@ use juesuan::{
     yaml,
 };
 
-use crate::page::{Block, Page, Part};
+use crate::{
+    page::{Block, Page, Part},
+    segmented,
+};
 
 /// What each run under a heading gives. Blocks that are named like files make one phrasebook together.
 pub fn part(page: &Page, part: &Part) -> Vec<(String, Vec<Diagnostic>)> {
@@ -29,6 +33,7 @@ pub fn part(page: &Page, part: &Part) -> Vec<(String, Vec<Diagnostic>)> {
         let found = match block.label.as_str() {
             "yaml figures" => load(block.text.as_bytes()),
             "text" => load(escaped(&block.text).as_bytes()),
+            "text report" => report(&escaped(&block.text)),
             "bytes" => load(&bytes(&block.text)),
             "yaml pair" => pair(&block.text),
             "yaml phrasebook" => book(page, part, index + 1, &[block]),
@@ -50,6 +55,12 @@ fn load(bytes: &[u8]) -> Vec<Diagnostic> {
         found.append(&mut reference.check(&accounts));
     }
     found
+}
+
+/// A handed-in text, with the rules that need only its words.
+fn report(text: &str) -> Vec<Diagnostic> {
+    let document = segmented::document(&Source::new("报告.txt", text));
+    audit::wording(&document).into_iter().map(|finding| finding.diagnostic).collect()
 }
 
 /// Two things that must both be there, for the code that no format needs yet.

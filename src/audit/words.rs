@@ -1,0 +1,84 @@
+//! The words that the audit of a text looks for (词表), from `data/reference/wording.yaml`.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use serde::Deserialize;
+
+use crate::embedded;
+
+/// A word and the stretches of text that hold it and are right.
+pub(super) type Exceptions = BTreeMap<String, Vec<String>>;
+
+/// The lists (词表); what each is for stands in the file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub doubled: Exceptions,
+    pub repeated: Vec<String>,
+    pub residue: Vec<String>,
+    pub choices: Vec<String>,
+    pub placeholder: String,
+    pub clash: Exceptions,
+    pub rise: Vec<String>,
+    pub fall: Vec<String>,
+    pub between: Vec<String>,
+    pub level: Vec<String>,
+    pub nearly_level: Vec<String>,
+    pub because: Vec<String>,
+    pub budget_and_final: Vec<String>,
+    pub reason: String,
+    pub reason_links: Vec<String>,
+    pub reason_leads: Vec<String>,
+    pub openers_after_amount: Vec<String>,
+    pub colon_after: Vec<String>,
+    pub not_colon: Vec<String>,
+    pub as_of: Vec<String>,
+    pub not_comma: Vec<String>,
+    pub continuations: Vec<String>,
+    pub year_openers: Vec<String>,
+    pub year_with: Vec<String>,
+    pub year_than: Vec<String>,
+    pub report_names: Vec<String>,
+    pub general_names: Vec<String>,
+    pub name_suffixes: Vec<String>,
+    pub name_before: Vec<String>,
+    pub before_amount: Vec<String>,
+    pub money_units: Vec<String>,
+    pub other_money: Vec<String>,
+    pub before_percent: Vec<String>,
+    pub before_share: Vec<String>,
+    pub free_sections: Vec<String>,
+    pub heading_filler: Vec<String>,
+    pub trunk: Vec<Vec<String>>,
+}
+
+/// The shipped lists.
+///
+/// # Panics
+/// Never in a released program: the file is embedded and every test of the audit reads it.
+pub(super) fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let text = embedded::reference("wording.yaml").unwrap_or_default();
+        serde_yaml::from_str(text).unwrap_or_else(|fault| panic!("wording.yaml: {fault}"))
+    })
+}
+
+/// The word that a text begins with, the longest if several do.
+pub(super) fn begins<'w>(text: &str, words: &'w [String]) -> Option<&'w str> {
+    words.iter().map(String::as_str).filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
+}
+
+/// The word that a text ends with, the longest if several do.
+pub(super) fn ends<'w>(text: &str, words: &'w [String]) -> Option<&'w str> {
+    words.iter().map(String::as_str).filter(|word| text.ends_with(word)).max_by_key(|word| word.len())
+}
+
+/// Is the stretch `word` at byte `at` of a text part of one of the exceptions?
+pub(super) fn excepted(text: &str, at: usize, word: &str, exceptions: &[String]) -> bool {
+    exceptions.iter().any(|exception| {
+        exception.match_indices(word).any(|(inside, _)| {
+            at.checked_sub(inside).and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(exception))
+        })
+    })
+}
