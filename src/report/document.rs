@@ -6,6 +6,7 @@ mod clean;
 use crate::source::Source;
 
 pub use clean::Clean;
+pub(crate) use clean::is_blank;
 
 /// What a part of a report is (部分).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,6 +18,7 @@ mod sentence_ids;
 mod tree;
 mod unused;
 
+pub(crate) use document::is_blank;
 pub use document::{Clean, Document};
 pub use draft::draft;
 pub use explain::{Explanation, explain};
