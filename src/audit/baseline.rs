@@ -156,7 +156,7 @@ fn entry(source: &Source, item: &Node, faults: &mut Vec<Diagnostic>) -> Option<E
     let known = faults.len();
     let first = entries.first().map_or(item.span.clone(), |entry| entry.key_span.clone());
     for entry in entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())) {
-        let near = nearest(&entry.key, KEYS.into_iter()).map_or(String::new(), |near| format!("，是否指“{near}”"));
+        let near = nearest(&entry.key, KEYS).map_or(String::new(), |near| format!("，是否指“{near}”"));
         faults.push(malformed(source, entry.key_span.clone(), &format!("没有“{}”这一项{near}", entry.key)));
     }
     let [code, words, section, reason] = KEYS.map(|key| {

@@ -245,12 +245,21 @@ fn text_blocks(document: &Document, marker: &mut Marker) -> Vec<Block> {
     let source = &document.source;
     let mut blocks = Vec::new();
     let mut put = |kind: &'static str, text: &Clean| {
-        // The letters of the file itself: what a finding says about them must be seen.
-        let letters = text.text().char_indices().filter_map(|(at, letter)| {
-            let place = text.place(at..at + letter.len_utf8()).start;
-            Some((place, source.text().get(place..)?.chars().next().filter(|c| !c.is_whitespace()).unwrap_or(letter)))
-        });
-        blocks.push(Block { kind, line: 0, runs: marker.runs(letters) });
+        let mut letters = Vec::new();
+        for (at, clean) in text.text().char_indices() {
+            let place = text.place(at..at + clean.len_utf8()).start;
+            // The letter of the file itself: what a finding says about it must be seen.
+            let letter = source.text().get(place..).and_then(|rest| rest.chars().next()).unwrap_or(clean);
+            // So must the blanks between letters of one line.
+            if let Some(&(last, before)) = letters.last() {
+                let gap = source.text().get(last + char::len_utf8(before)..place).unwrap_or_default();
+                if !gap.is_empty() && gap.chars().all(|c| c.is_whitespace() && !matches!(c, '\r' | '\n')) {
+                    letters.push((place - gap.len(), ' '));
+                }
+            }
+            letters.push((place, if letter.is_whitespace() { ' ' } else { letter }));
+        }
+        blocks.push(Block { kind, line: 0, runs: marker.runs(letters.into_iter()) });
     };
     for Part { title, sections, .. } in &document.parts {
         title.iter().for_each(|title| put("part", title));

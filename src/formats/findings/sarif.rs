@@ -45,7 +45,6 @@ pub fn sarif(audits: &[Audit]) -> String {
             "tool": { "driver": { "name": "juesuan", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
             "language": "zh-CN",
             "columnKind": "unicodeCodePoints",
-            "artifacts": audits.iter().map(|audit| json!({ "location": artifact(&audit.source) })).collect::<Vec<_>>(),
             "results": results,
         }],
     });
