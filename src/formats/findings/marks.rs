@@ -89,23 +89,15 @@ impl Marker {
 mod tests {
     use super::{Mark, Marker};
 
-    fn shown(marks: &[(std::ops::Range<usize>, &str)], text: &str) -> String {
-        let mark = |(index, (span, severity)): (usize, &(std::ops::Range<usize>, &'static str))| Mark {
-            span: span.clone(),
-            label: (index + 1).to_string(),
-            finding: index + 1,
-            severity,
-            further: false,
-        };
-        let mut marker =
-            Marker::new(marks.iter().enumerate().map(|(i, m)| mark((i, &(m.0.clone(), leak(m.1))))).collect());
-        let runs = marker.runs(text.char_indices());
-        let numbers = |run: &super::Run| run.begins.iter().map(|mark| mark.label.as_str()).collect::<String>();
-        runs.iter().map(|run| format!("{}[{}|{}]", numbers(run), run.text, run.classes)).collect()
-    }
-
-    fn leak(text: &str) -> &'static str {
-        text.to_owned().leak()
+    /// `begins[words|classes]` for every run.
+    fn shown(marks: &[(std::ops::Range<usize>, &'static str)], text: &str) -> String {
+        let marks = marks.iter().enumerate().map(|(index, (span, severity))| {
+            let finding = index + 1;
+            Mark { span: span.clone(), label: finding.to_string(), finding, severity, further: false }
+        });
+        let runs = Marker::new(marks.collect()).runs(text.char_indices());
+        let begins = |run: &super::Run| run.begins.iter().map(|mark| mark.label.as_str()).collect::<String>();
+        runs.iter().map(|run| format!("{}[{}|{}]", begins(run), run.text, run.classes)).collect()
     }
 
     #[test]
