@@ -1,5 +1,6 @@
 //! Auditing (审核): what is wrong in figures, in a text, or between the two.
 
+mod baseline;
 mod contents;
 mod department_name;
 mod finding;
@@ -11,5 +12,6 @@ mod rules;
 mod text;
 mod words;
 
+pub use baseline::{Accepted, Baseline};
 pub use finding::{Audit, Book, Counts, Finding};
 pub use rules::wording;

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    report::Document,
+    report::{Document, is_blank},
     source::Source,
 };
 
@@ -33,6 +33,17 @@ impl Finding {
     /// The exact words in the input, empty if it points at none.
     pub fn quote(&self) -> &str {
         self.diagnostic.labels.first().map_or("", |label| &label.source.text()[label.span.clone()])
+    }
+
+    /// The same words without blanks: what tells two findings of one code apart when lines have moved.
+    pub fn words(&self) -> String {
+        self.quote().chars().filter(|&c| !is_blank(c)).collect()
+    }
+
+    /// The message with the record it is about in front.
+    pub fn told(&self) -> String {
+        let message = &self.diagnostic.message;
+        self.diagnostic.record.as_ref().map_or_else(|| message.clone(), |record| format!("{record}：{message}"))
     }
 
     /// How bad it is.
@@ -80,4 +91,13 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// How much was read.
     pub counts: Counts,
+    /// How many findings were left out because a person has accepted them (已认可).
+    pub accepted: usize,
+}
+
+impl Audit {
+    /// How many findings of that severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity() == severity).count()
+    }
 }

@@ -1,5 +1,8 @@
 //! The command line (命令行): one verb a file; only this layer touches the terminal.
 
+mod accept;
+mod check;
+mod check_input;
 mod draft;
 mod draft_notes;
 mod explain;
@@ -40,6 +43,9 @@ enum Verb {
     /// 起草：从决算数据写出《部门决算情况说明》
     #[command(alias = "起草", override_usage = "juesuan draft <数据文件> [选项]", after_help = draft::EXAMPLES)]
     Draft(draft::Arguments),
+    /// 审核：核对决算数据，列出有问题的地方
+    #[command(alias = "审核", override_usage = "juesuan check <文件>... [选项]", after_help = check::EXAMPLES)]
+    Check(check::Arguments),
     /// 溯源：一个数或一句话从哪里来，或一个代码是什么意思
     #[command(
         alias = "溯源",
@@ -94,6 +100,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     match verb {
         Verb::Draft(arguments) => draft::run(&arguments, &terminal),
+        Verb::Check(arguments) => check::run(&arguments, &terminal),
         Verb::Explain(arguments) => explain::run(&arguments, &terminal),
         Verb::New(arguments) => new::run(&arguments, &terminal),
         Verb::Phrasebook(arguments) => phrasebook::run(&arguments, &terminal),

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Columns where there is no terminal to ask (默认宽度), the same on every machine.
-const WIDTH: usize = 100;
+pub const WIDTH: usize = 100;
 
 /// Where this process reads and writes (终端).
 pub struct Terminal {
@@ -28,6 +28,13 @@ impl Terminal {
             color: AutoStream::choice(&stderr) != ColorChoice::Never,
             width: size.map_or(WIDTH, |(width, _)| width.0.into()),
         }
+    }
+
+    /// Is a result on stdout shown in colour, and how wide?
+    pub fn of_result(&self) -> (bool, usize) {
+        let stdout = io::stdout();
+        let size = if stdout.is_terminal() { terminal_size::terminal_size_of(&stdout) } else { None };
+        (AutoStream::choice(&stdout) != ColorChoice::Never, size.map_or(WIDTH, |(width, _)| width.0.into()))
     }
 
     /// Write a result to stdout (输出).

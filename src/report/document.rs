@@ -8,6 +8,7 @@ mod place;
 use crate::source::Source;
 
 pub use clean::Clean;
+pub(crate) use clean::is_blank;
 pub use place::section_of;
 
 /// What a part of a report is (部分).

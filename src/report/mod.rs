@@ -19,6 +19,7 @@ mod sentence_ids;
 mod tree;
 mod unused;
 
+pub(crate) use document::is_blank;
 pub use document::{Clean, Document, section_of};
 pub use draft::draft;
 pub use explain::{Explanation, explain};

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 /// Words of the latin alphabet that stand for something to be typed, or for a format.
-const TYPED: [&str; 9] = ["juesuan", "yaml", "txt", "md", "html", "json", "JSON", "Schema", "schema"];
+const TYPED: [&str; 11] = ["juesuan", "yaml", "txt", "md", "html", "json", "term", "sarif", "JSON", "Schema", "schema"];
 
 fn help_of(verb: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_juesuan")).args(verb).arg("--help").output().unwrap();
@@ -42,7 +42,8 @@ fn look(verb: &mut Vec<String>, seen: &mut Vec<String>) {
 fn help_of_every_verb_is_chinese() {
     let mut seen = Vec::new();
     look(&mut Vec::new(), &mut seen);
-    for verb in ["", "draft", "explain", "new", "phrasebook", "phrasebook list", "phrasebook show", "phrasebook check"]
+    for verb in
+        ["", "draft", "check", "explain", "new", "phrasebook", "phrasebook list", "phrasebook show", "phrasebook check"]
     {
         assert!(seen.iter().any(|other| other == verb), "{verb} 不在帮助里：{seen:?}");
     }
@@ -51,7 +52,7 @@ fn help_of_every_verb_is_chinese() {
 #[test]
 fn chinese_aliases_are_shown_and_work() {
     let help = help_of(&[]);
-    for alias in ["起草", "溯源", "新建", "话术"] {
+    for alias in ["起草", "审核", "溯源", "新建", "话术"] {
         assert!(help.contains(&format!("{alias}：")), "{alias} 不在帮助里");
         assert!(help_of(&[alias]).starts_with(&format!("{alias}：")));
     }

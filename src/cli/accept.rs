@@ -1,0 +1,97 @@
+//! Accepting findings (认可): the list of a `check`, read, applied and added to.
+
+use std::path::{Path, PathBuf};
+
+use super::{output, usage::refuse};
+use crate::{
+    audit::{Audit, Baseline},
+    diagnostic::Diagnostic,
+    embedded,
+    source::Source,
+};
+
+/// What stands at the head of a new list; the rest is written by the program and by hand.
+const HEAD: &str = "# 认可清单：审核出来、但查明不用改的地方。原文改了，认可就不再算数。\n";
+
+/// What is said about accepted findings on the command line.
+#[derive(clap::Args)]
+pub struct Accepting {
+    /// 认可清单（.yaml）：已经认可的发现不再算
+    #[arg(long, value_name = "文件")]
+    baseline: Option<PathBuf>,
+    /// 认可这个代码的全部发现，写进认可清单
+    #[arg(long, value_name = "代码", requires_all = ["baseline", "reason"])]
+    accept: Option<String>,
+    /// 认可的原因：为什么不用改
+    #[arg(long, value_name = "文字", requires = "accept")]
+    reason: Option<String>,
+}
+
+/// A list with the file that it stands in.
+pub struct List<'a> {
+    path: &'a Path,
+    baseline: Baseline,
+}
+
+impl Accepting {
+    /// The file of the list.
+    pub fn file(&self) -> Option<&Path> {
+        self.baseline.as_deref()
+    }
+
+    /// The list, if one is named; a missing file is a new list where something is to be accepted.
+    pub fn load(&self, notes: &mut Vec<Diagnostic>) -> Result<Option<List<'_>>, Vec<Diagnostic>> {
+        let Some(path) = self.file() else { return Ok(None) };
+        if let Some(code) = &self.accept {
+            if embedded::reference(&format!("diagnostics/{code}.md")).is_none() {
+                return Err(vec![refuse(format!("没有代码 {code}"), "照结果里方括号中的代码写")]);
+            }
+            if self.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+                return Err(vec![refuse("认可的原因是空的", "写明为什么不用改")]);
+            }
+        }
+        let source = match self.accept {
+            Some(_) if !path.exists() => Some(Source::new(path.display().to_string(), HEAD)),
+            _ => Source::read(path, notes),
+        };
+        match source.and_then(|source| Baseline::read(&source, notes)) {
+            Some(baseline) => Ok(Some(List { path, baseline })),
+            None => Err(std::mem::take(notes)),
+        }
+    }
+
+    /// Leave out what is accepted, then accept what is to be; gives how many were accepted now.
+    pub fn apply(
+        &self,
+        list: Option<List>,
+        audits: &mut [Audit],
+        notes: &mut Vec<Diagnostic>,
+    ) -> Result<usize, Box<Diagnostic>> {
+        let Some(List { path, mut baseline }) = list else { return Ok(0) };
+        for audit in &mut *audits {
+            baseline.apply(audit);
+        }
+        notes.extend(baseline.stale());
+        let (Some(code), Some(reason)) = (&self.accept, &self.reason) else { return Ok(0) };
+        let added = match baseline.accept(code, reason, audits) {
+            Ok(added) => added,
+            Err(warning) => {
+                notes.push(*warning);
+                return Ok(0);
+            }
+        };
+        if !added.is_empty() {
+            let text = baseline.with(&added)?;
+            output::replace(path, &text).map_err(|error| {
+                let message = format!("写不了“{}”：{error}", path.display());
+                Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间"))
+            })?;
+            if let Some(mut baseline) = Baseline::read(&Source::new("", text), &mut Vec::new()) {
+                for audit in audits {
+                    baseline.apply(audit);
+                }
+            }
+        }
+        Ok(added.len())
+    }
+}

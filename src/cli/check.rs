@@ -1,0 +1,191 @@
+//! `juesuan check` (审核): what is wrong in figures or texts.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::{
+    Outcome, accept,
+    check_input::{Against, audit_input},
+    output::Output,
+    terminal::{Terminal, WIDTH},
+    usage::refuse,
+};
+use crate::{
+    audit::Audit,
+    diagnostic::{Diagnostic, Severity},
+    figures::Reference,
+    formats::findings::{self, FindingsFormat},
+    source::Source,
+};
+
+pub const EXAMPLES: &str = "\
+举例：
+  juesuan check 2023.yaml                      列在屏幕上，有错误就以 1 退出
+  juesuan check 2023.yaml -o 审核.html         写成网页，对着原文看
+  juesuan check 2022.yaml 2023.yaml --format json
+  juesuan check 2023.yaml --baseline 认可.yaml --accept A120 --reason 差额为四舍五入
+                                               查明不用改的，写进认可清单，以后不再算";
+
+/// What `check` is told.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 决算数据文件（.yaml），可以写几个；- 表示标准输入
+    #[arg(value_name = "文件", required = true)]
+    inputs: Vec<PathBuf>,
+    /// 文本所依据的决算数据文件
+    #[arg(long, value_name = "数据文件", hide = true)]
+    figures: Option<PathBuf>,
+    /// 上年的文本或决算数据文件
+    #[arg(long, value_name = "文件", hide = true)]
+    last: Option<PathBuf>,
+    /// 话术册的名称或文件夹；不写就从文本认出
+    #[arg(long, value_name = "话术册", hide = true)]
+    phrasebook: Option<String>,
+    /// 输出格式：term（屏幕）、json、sarif、html；不写就看文件名的结尾
+    #[arg(long, value_name = "格式", value_parser = parser(), hide_possible_values = true)]
+    format: Option<FindingsFormat>,
+    #[command(flatten)]
+    accept: accept::Accepting,
+    /// 写到这个文件，格式看文件名的结尾；- 表示标准输出
+    #[arg(short, long, value_name = "文件")]
+    output: Option<PathBuf>,
+    /// 基础资料文件夹，代替自带的报表项目、科目分类和勾稽关系
+    #[arg(long, value_name = "文件夹")]
+    reference: Option<PathBuf>,
+    /// 覆盖已有的文件
+    #[arg(long)]
+    force: bool,
+}
+
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let mut notes = Vec::new();
+    match arguments.audit(terminal, &mut notes) {
+        Ok((format, audits, accepted)) => {
+            let outcome = arguments.write(format, &audits, terminal);
+            terminal.tell(&notes);
+            if accepted > 0 {
+                terminal.whisper(&format!("认可了 {accepted} 处，已写进认可清单\n"));
+            }
+            let wrong = audits.iter().any(|audit| audit.count(Severity::Error) > 0);
+            if wrong && outcome == Outcome::Clean { Outcome::NeedsPerson } else { outcome }
+        }
+        Err(faults) => {
+            notes.extend(faults);
+            terminal.tell(&notes);
+            Outcome::Failed
+        }
+    }
+}
+
+impl Arguments {
+    fn audit(
+        &self,
+        terminal: &Terminal,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Result<(FindingsFormat, Vec<Audit>, usize), Vec<Diagnostic>> {
+        let format = self.format().map_err(|fault| vec![*fault])?;
+        self.agree(format).map_err(|fault| vec![*fault])?;
+        let reference = self.reference.as_deref().map_or_else(|| Ok(Reference::shipped()), Reference::load);
+        let reference = reference.map_err(|fault| vec![*fault])?;
+        let list = self.accept.load(notes)?;
+        let against = Against {
+            reference,
+            figures: self.figures.as_deref(),
+            last: self.last.as_deref(),
+            phrasebook: self.phrasebook.as_deref(),
+        };
+        let mut audits = Vec::new();
+        let mut faults = Vec::new();
+        for input in &self.inputs {
+            let stdin = input == Path::new("-");
+            let source = if stdin { terminal.listen(notes) } else { Source::read(input, notes) };
+            match source.map(|source| audit_input(&source, &against)) {
+                Some(Ok(audit)) => audits.push(audit),
+                Some(Err(found)) => faults.extend(found),
+                None => {}
+            }
+        }
+        // Half an answer would be taken for a whole one.
+        if audits.len() < self.inputs.len() {
+            return Err(faults);
+        }
+        let accepted = self.accept.apply(list, &mut audits, notes).map_err(|fault| vec![*fault])?;
+        Ok((format, audits, accepted))
+    }
+
+    fn write(&self, format: FindingsFormat, audits: &[Audit], terminal: &Terminal) -> Outcome {
+        let file = self.file();
+        let (color, width) = if file.is_some() { (false, WIDTH) } else { terminal.of_result() };
+        let text = match format {
+            FindingsFormat::Term => audits.iter().map(|audit| findings::term(audit, color, width)).collect(),
+            FindingsFormat::Json => findings::json(audits),
+            FindingsFormat::Sarif => findings::sarif(audits),
+            FindingsFormat::Html => audits.iter().map(findings::html).collect(),
+        };
+        let outcome = match file {
+            None => terminal.say(&text),
+            Some(path) => {
+                let inputs: Vec<&Path> = self.read_files().collect();
+                let output = Output { path, force: self.force, inputs: &inputs };
+                match output.write(&text, serde_json::json!({})) {
+                    Ok(()) => Outcome::Clean,
+                    Err(fault) => {
+                        terminal.tell(&[*fault]);
+                        return Outcome::Failed;
+                    }
+                }
+            }
+        };
+        if file.is_some() || format != FindingsFormat::Term {
+            for audit in audits {
+                terminal.whisper(&format!("{}：{}\n", audit.source.name(), findings::summary(audit)));
+            }
+        }
+        outcome
+    }
+
+    /// What cannot be asked for together.
+    fn agree(&self, format: FindingsFormat) -> Result<(), Box<Diagnostic>> {
+        let fault = if format == FindingsFormat::Html && self.inputs.len() > 1 {
+            refuse("一个网页只放一份审核结果", "一份一份地审核，或换成 --format json")
+        } else if self.figures.is_some() && self.inputs.len() > 1 {
+            refuse("--figures 只能对着一份文本", "一份一份地审核")
+        } else if self.inputs.iter().filter(|input| *input == Path::new("-")).count() > 1 {
+            refuse("标准输入只能读一次", "- 只写一个")
+        } else {
+            return Ok(());
+        };
+        Err(Box::new(fault))
+    }
+
+    /// The format asked for, else that of the file's ending; on stdout that of the terminal.
+    fn format(&self) -> Result<FindingsFormat, Box<Diagnostic>> {
+        let ending = self.file().and_then(FindingsFormat::from_ending);
+        match (self.format.or(ending), self.file()) {
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(FindingsFormat::Term),
+            (None, Some(path)) => {
+                let message = format!("看不出“{}”是什么格式", path.display());
+                Err(Box::new(refuse(message, "文件名改用 .txt、.json、.sarif、.html 结尾，或加 --format")))
+            }
+        }
+    }
+
+    /// The file to write, none for stdout.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// The files that are read and must survive.
+    fn read_files(&self) -> impl Iterator<Item = &Path> {
+        let one = [&self.figures, &self.last].into_iter().filter_map(|path| path.as_deref());
+        self.inputs.iter().map(PathBuf::as_path).chain(one).chain(self.accept.file())
+    }
+}
+
+/// Reads the value of `--format`.
+fn parser() -> impl TypedValueParser<Value = FindingsFormat> {
+    PossibleValuesParser::new(FindingsFormat::ALL.map(FindingsFormat::name))
+        .map(|name| FindingsFormat::from_name(&name).unwrap_or(FindingsFormat::Term))
+}

@@ -1,0 +1,123 @@
+//! `juesuan read` (读取): a report -> figures.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::{Outcome, output::Output, terminal::Terminal, usage::refuse};
+use crate::{diagnostic::Diagnostic, source::Source};
+
+pub const EXAMPLES: &str = "\
+举例：
+  juesuan read 情况说明.md                   读出的决算数据印在屏幕上
+  juesuan read 情况说明.txt -o 2023.yaml     写成数据文件，可以再起草
+  juesuan read 情况说明.txt --format json    每个数在哪里、是什么，没有读懂的在哪里";
+
+/// What `read` is told.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 情况说明的文本（.txt、.md）；- 表示标准输入
+    #[arg(value_name = "文本")]
+    report: PathBuf,
+    /// 写到这个文件，格式看文件名的结尾；- 表示标准输出
+    #[arg(short, long, value_name = "数据文件")]
+    output: Option<PathBuf>,
+    /// 输出格式：yaml、json；不写就看文件名的结尾
+    #[arg(long, value_name = "格式", value_parser = parser(), hide_possible_values = true)]
+    format: Option<ReadFormat>,
+    /// 话术册的名称或文件夹；不写就从文本认出
+    #[arg(long, value_name = "话术册")]
+    phrasebook: Option<String>,
+    /// 覆盖已有的文件
+    #[arg(long)]
+    force: bool,
+}
+
+/// A form in which figures are printed (数据格式).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadFormat {
+    /// A figures file.
+    Yaml,
+    /// Every figure with its place.
+    Json,
+}
+
+/// What was read out of a text.
+struct Reading {
+    /// In the format asked for.
+    text: String,
+    /// What could not be read, and what was tolerated.
+    notes: Vec<Diagnostic>,
+    /// Does a person have to look at it?
+    incomplete: bool,
+}
+
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let mut notes = Vec::new();
+    match arguments.read(terminal, &mut notes) {
+        Ok(reading) => {
+            let outcome = arguments.write(&reading.text, terminal);
+            notes.extend(reading.notes);
+            terminal.tell(&notes);
+            if reading.incomplete && outcome == Outcome::Clean { Outcome::NeedsPerson } else { outcome }
+        }
+        Err(faults) => {
+            notes.extend(faults);
+            terminal.tell(&notes);
+            Outcome::Failed
+        }
+    }
+}
+
+/// Read a text. The one place where reading comes in.
+fn read_input(source: &Source, phrasebook: Option<&str>, format: ReadFormat) -> Result<Reading, Vec<Diagnostic>> {
+    let _ = (phrasebook, format);
+    Err(vec![refuse(format!("还读不了“{}”", source.name()), "先用 juesuan new 填写数据文件")])
+}
+
+impl Arguments {
+    fn read(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Result<Reading, Vec<Diagnostic>> {
+        let format = self.format().map_err(|fault| vec![*fault])?;
+        let stdin = self.report == Path::new("-");
+        let source = if stdin { terminal.listen(notes) } else { Source::read(&self.report, notes) };
+        // Why there is no text stands in the notes.
+        read_input(&source.ok_or_else(Vec::new)?, self.phrasebook.as_deref(), format)
+    }
+
+    fn write(&self, text: &str, terminal: &Terminal) -> Outcome {
+        let Some(path) = self.file() else { return terminal.say(text) };
+        match (Output { path, force: self.force, inputs: &[&self.report] }).write(text, serde_json::json!({})) {
+            Ok(()) => Outcome::Clean,
+            Err(fault) => {
+                terminal.tell(&[*fault]);
+                Outcome::Failed
+            }
+        }
+    }
+
+    /// The format asked for, else that of the file's ending; on stdout a figures file.
+    fn format(&self) -> Result<ReadFormat, Box<Diagnostic>> {
+        let Some(path) = self.file() else { return Ok(self.format.unwrap_or(ReadFormat::Yaml)) };
+        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        let by_ending = match ending.as_deref() {
+            Some("yaml" | "yml") => Some(ReadFormat::Yaml),
+            Some("json") => Some(ReadFormat::Json),
+            _ => None,
+        };
+        self.format.or(by_ending).ok_or_else(|| {
+            let message = format!("看不出“{}”是什么格式", path.display());
+            Box::new(refuse(message, "文件名改用 .yaml 或 .json 结尾，或加 --format"))
+        })
+    }
+
+    /// The file to write, none for stdout.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+}
+
+/// Reads the value of `--format`.
+fn parser() -> impl TypedValueParser<Value = ReadFormat> {
+    PossibleValuesParser::new(["yaml", "json"])
+        .map(|name| if name == "json" { ReadFormat::Json } else { ReadFormat::Yaml })
+}
