@@ -79,7 +79,7 @@ impl Keys {
     fn field(&mut self, catalogue: &Catalogue, defs: &mut Map<String, Value>, index: ConceptIx) {
         let concept = &catalogue.concepts[index];
         let schema = match concept.kind {
-            Kind::Amount | Kind::Count | Kind::Percent => figure(catalogue, defs, concept),
+            Kind::Amount | Kind::Count | Kind::Percent | Kind::Number => figure(catalogue, defs, concept),
             Kind::Rows => match concept.group {
                 Some(group) => rows(catalogue, defs, &catalogue.groups[group], &concept.key),
                 None => return,

@@ -145,6 +145,8 @@ pub enum Kind {
     Count,
     /// A percentage, 100 is the whole (百分比).
     Percent,
+    /// A number in a unit of its own, which the file's unit of money leaves alone (得分).
+    Number,
     /// One line of text.
     Text,
     /// Paragraphs.

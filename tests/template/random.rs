@@ -60,7 +60,7 @@ fn value(dice: &mut Dice, catalogue: &Catalogue, index: usize, depth: usize, out
             rows(dice, catalogue, group, depth + 2, out);
         }
         Kind::Choice => out.push_str(&format!("{margin}{}: {}\n", concept.key, concept.choices[dice.below(2)])),
-        Kind::Amount | Kind::Count | Kind::Percent => {
+        Kind::Amount | Kind::Count | Kind::Percent | Kind::Number => {
             out.push_str(&format!("{margin}{}:\n", concept.key));
             body(dice, catalogue, concept, depth + 2, out);
         }

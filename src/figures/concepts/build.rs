@@ -35,7 +35,9 @@ impl Catalogue {
         texts.extend(field.texts.iter().copied());
         let mut periods = field.periods.clone();
         match field.kind {
-            Kind::Amount | Kind::Count | Kind::Percent if periods.is_empty() => periods.push(Period::Final),
+            Kind::Amount | Kind::Count | Kind::Percent | Kind::Number if periods.is_empty() => {
+                periods.push(Period::Final)
+            }
             Kind::Text => texts.push(TextKind::Text),
             Kind::Prose => texts.push(TextKind::Prose),
             Kind::Names => texts.push(TextKind::Names),

@@ -21,7 +21,7 @@ impl Identity {
             [Expr::Fact(Fact::RootNumber(index))] => &catalogue.concepts[catalogue.root.numbers[index].concept],
             _ => return env.accounts.unit.name(),
         };
-        if concept.kind == Kind::Count { &concept.unit } else { env.accounts.unit.name() }
+        if matches!(concept.kind, Kind::Count | Kind::Number) { &concept.unit } else { env.accounts.unit.name() }
     }
 
     /// The message; without an environment for the right side there is nothing that the left could be compared with.

@@ -39,7 +39,7 @@ impl Loader<'_> {
                     accounts.groups[group] = self.rows(group, node);
                 }
             }
-            Kind::Amount | Kind::Count | Kind::Percent => {
+            Kind::Amount | Kind::Count | Kind::Percent | Kind::Number => {
                 // The record is taken out so that children which are lists can still reach the accounts.
                 let mut record = std::mem::take(&mut accounts.root);
                 self.figure(index, node, &mut record, Some(accounts));
@@ -101,7 +101,9 @@ impl Loader<'_> {
         match (concept.kind, concept.group, accounts) {
             (Kind::Rows, Some(group), Some(accounts)) => accounts.groups[group] = self.rows(group, node),
             (Kind::Rows, ..) => {}
-            (Kind::Amount | Kind::Count | Kind::Percent, _, accounts) => self.figure(index, node, record, accounts),
+            (Kind::Amount | Kind::Count | Kind::Percent | Kind::Number, _, accounts) => {
+                self.figure(index, node, record, accounts)
+            }
             _ => self.put_text(index, concept.texts[0], node, record),
         }
     }

@@ -110,7 +110,7 @@ impl<'a> Form<'a> {
             return;
         }
         match concept.kind {
-            Kind::Amount | Kind::Count | Kind::Percent => self.figure(index, depth, off, past),
+            Kind::Amount | Kind::Count | Kind::Percent | Kind::Number => self.figure(index, depth, off, past),
             Kind::Rows => self.list(index, depth, off),
             Kind::Text | Kind::Prose | Kind::Names | Kind::Choice | Kind::Reason => {
                 self.free_text(index, depth, off, past);
