@@ -13,6 +13,7 @@ mod outline;
 mod places;
 mod printed;
 pub mod provenance;
+pub mod reading;
 pub mod saved;
 mod segment;
 mod sentence_ids;

@@ -1,0 +1,310 @@
+//! Reading (读句): text + phrase -> what each slot holds. The other direction of [`mod@super::write`].
+//!
+//! A search goes through a [`Network`] and a text together, what costs least first. Words that agree cost nothing; a
+//! letter too many, too few or another costs a slip, and so does what a slot tolerates (another unit, another word of
+//! direction). Free text costs a trifle a letter, so that it ends at the first place where the rest fits.
+
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::{BinaryHeap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
+    ops::Range,
+};
+
+use super::{
+    body::{Body, Phrase, Variant},
+    network::{Network, Node, NodeIx},
+    scan::{self, Held},
+    slips::{self, SLIP},
+    slot::{Slot, SlotKind},
+};
+use crate::figures::GroupIx;
+
+/// A step of a reading (读出的一步).
+#[derive(Clone, Debug)]
+pub enum Step<'a> {
+    /// A variant of a body begins.
+    Enter {
+        /// The body.
+        body: &'a Body,
+        /// The variant.
+        variant: &'a Variant,
+    },
+    /// A row of a list begins.
+    Row {
+        /// The list.
+        group: GroupIx,
+    },
+    /// A list is over.
+    RowsEnd,
+    /// A slot and what it holds.
+    Slot {
+        /// The slot.
+        slot: &'a Slot,
+        /// Its body.
+        body: &'a Body,
+        /// Its variant.
+        variant: &'a Variant,
+        /// Where it stands in the text.
+        range: Range<usize>,
+        /// What it holds.
+        held: Held,
+    },
+    /// Words that differ from the phrase's.
+    Slip {
+        /// Where they stand in the text.
+        range: Range<usize>,
+        /// What the phrase says.
+        wanted: String,
+    },
+}
+
+/// A stretch of text read as a phrase (读出的一句).
+#[derive(Clone, Debug)]
+pub struct Match<'a> {
+    /// The phrase.
+    pub phrase: &'a Phrase,
+    /// Where it ends.
+    pub end: usize,
+    /// How much was tolerated; a slip of one letter is [`SLIP`].
+    pub cost: u32,
+    /// What was read, in order.
+    pub steps: Vec<Step<'a>>,
+}
+
+/// What reading needs to know of a book (读句所需).
+pub struct Reader<'b> {
+    /// What stands before and after the words of a placeholder.
+    pub missing: &'b (String, String),
+    /// All words of direction of the book.
+    pub directions: &'b [(String, Ordering)],
+}
+
+/// A search that has come this far without an end is given up: the text is none of the phrase's.
+const MOST_VISITS: usize = 12_000;
+/// A text that ends in free words has many ends; the first few are enough.
+const MOST_ENDS: usize = 8;
+/// Free text weighs less than any slip, however long.
+const MOST_FREE: u32 = 400;
+/// A free text goes on over the end of a sentence only if nothing else can be made of what follows.
+const OVER_A_STOP: u32 = 60;
+/// A sentence with figures of its own is no part of a reason.
+const OVER_FIGURES: u32 = 4_000;
+/// Prose that no words of the phrase lead in is whatever no other phrase is.
+const BARE_PROSE: u32 = 3_000;
+/// A number of a list is no lead-in.
+const LEAD_IN: usize = 6;
+
+struct Visit<'a> {
+    node: NodeIx,
+    at: usize,
+    cost: u32,
+    parent: u32,
+    step: Option<Step<'a>>,
+}
+
+#[derive(Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(u64::from(byte)));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = (self.0 ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+    }
+}
+
+/// All that one search remembers; kept between searches to spare the memory.
+#[derive(Default)]
+pub struct Memory<'a> {
+    visits: Vec<Visit<'a>>,
+    seen: HashSet<u64, BuildHasherDefault<Mix>>,
+    /// Costs nothing more than what is looked at now, the latest first, so that the first variant wins.
+    now: Vec<u32>,
+    later: BinaryHeap<Reverse<(u32, u32)>>,
+    found: Vec<scan::Found>,
+}
+
+impl Reader<'_> {
+    /// The ways in which a text from `at` on can be the phrase, tolerating up to `limit`; one for each place where it
+    /// can end.
+    pub fn find<'a>(
+        &self,
+        network: &Network<'a>,
+        text: &str,
+        at: usize,
+        limit: u32,
+        memory: &mut Memory<'a>,
+        out: &mut Vec<Match<'a>>,
+    ) {
+        if limit < SLIP / 2 && !network.firsts[network.start].fits(&text[at..]) {
+            return;
+        }
+        memory.visits.clear();
+        memory.seen.clear();
+        memory.now.clear();
+        memory.later.clear();
+        let mut search = Search { from: at, reader: self, network, text, limit, memory };
+        search.push(network.start, at, 0, u32::MAX, None, true);
+        let mut ends: Vec<usize> = Vec::new();
+        while let Some(index) = search.pop() {
+            let Visit { node, at: end, cost, .. } = search.memory.visits[index as usize];
+            // Two ways to the same place: the cheaper came first.
+            if !search.memory.seen.insert((node as u64) << 32 | end as u64) {
+                continue;
+            }
+            if matches!(network.nodes[node], Node::Accept) {
+                if end > at && !ends.contains(&end) {
+                    ends.push(end);
+                    let steps = search.steps(index);
+                    out.push(Match { phrase: network.phrase, end, cost, steps });
+                }
+                if ends.len() >= MOST_ENDS {
+                    return;
+                }
+                continue;
+            }
+            search.follow(index, node, end, cost);
+            if search.memory.visits.len() > MOST_VISITS {
+                return;
+            }
+        }
+    }
+}
+
+struct Search<'s, 'a> {
+    /// Where the phrase begins.
+    from: usize,
+    reader: &'s Reader<'s>,
+    network: &'s Network<'a>,
+    text: &'s str,
+    limit: u32,
+    memory: &'s mut Memory<'a>,
+}
+
+impl<'a> Search<'_, 'a> {
+    fn push(&mut self, node: NodeIx, at: usize, cost: u32, parent: u32, step: Option<Step<'a>>, now: bool) {
+        if cost > self.limit {
+            return;
+        }
+        let index = self.memory.visits.len() as u32;
+        self.memory.visits.push(Visit { node, at, cost, parent, step });
+        if now {
+            self.memory.now.push(index);
+        } else {
+            self.memory.later.push(Reverse((cost, index)));
+        }
+    }
+
+    fn pop(&mut self) -> Option<u32> {
+        self.memory.now.pop().or_else(|| self.memory.later.pop().map(|Reverse((_, index))| index))
+    }
+
+    fn steps(&self, mut index: u32) -> Vec<Step<'a>> {
+        let mut steps = Vec::new();
+        while let Some(visit) = self.memory.visits.get(index as usize) {
+            steps.extend(visit.step.clone());
+            index = visit.parent;
+        }
+        steps.reverse();
+        steps
+    }
+
+    fn follow(&mut self, index: u32, node: NodeIx, at: usize, cost: u32) {
+        let network = self.network;
+        match &network.nodes[node] {
+            Node::Accept => {}
+            Node::Split(ways) => {
+                for &way in ways.iter().rev() {
+                    self.push(way, at, cost, index, None, true);
+                }
+            }
+            Node::Enter { body, variant, next } => {
+                self.push(*next, at, cost, index, Some(Step::Enter { body, variant }), true);
+            }
+            Node::Row { group, next } => self.push(*next, at, cost, index, Some(Step::Row { group: *group }), true),
+            Node::RowsEnd { next } => self.push(*next, at, cost, index, Some(Step::RowsEnd), true),
+            Node::Literal { text, letters, next } => {
+                if self.text[at..].starts_with(text.as_str()) {
+                    self.push(*next, at + text.len(), cost, index, None, true);
+                } else {
+                    let allowed = self.limit.saturating_sub(cost);
+                    for (length, slips) in slips::ways(letters, &self.text[at..], allowed) {
+                        let step = Step::Slip { range: at..at + length, wanted: text.clone() };
+                        self.push(*next, at + length, cost + slips, index, Some(step), false);
+                    }
+                }
+            }
+            Node::Slot { slot, body, variant, next } => {
+                let slot_step = |range: Range<usize>, held| Some(Step::Slot { slot, body, variant, range, held });
+                let tolerant = self.limit >= SLIP / 2;
+                let mut found = std::mem::take(&mut self.memory.found);
+                let reader = self.reader;
+                scan::scan(slot, self.text, at, reader.missing, reader.directions, tolerant, &mut found);
+                let placeholder = found.iter().any(|found| found.held == Held::Placeholder);
+                for scan::Found { held, end, cost: more } in found.drain(..) {
+                    let step = slot_step(at..end, held);
+                    self.push(*next, end, cost + more, index, step, more == 0);
+                }
+                self.memory.found = found;
+                if !placeholder && let Some((most, stops)) = scan::reach(&slot.kind) {
+                    self.free(index, at, cost, *next, (most, stops), &slot.kind, &slot_step);
+                }
+            }
+        }
+    }
+
+    /// Free text from `at` on: every end at which what follows can begin.
+    #[allow(clippy::too_many_arguments)]
+    fn free(
+        &mut self,
+        index: u32,
+        at: usize,
+        cost: u32,
+        next: NodeIx,
+        (most, stops): (usize, &[char]),
+        kind: &SlotKind,
+        step: &dyn Fn(Range<usize>, Held) -> Option<Step<'a>>,
+    ) {
+        let rest = &self.text[at..];
+        let first = &self.network.firsts[next];
+        let prose = matches!(kind, SlotKind::Prose { .. });
+        if prose && first.any {
+            if !rest.is_empty() {
+                let bare = if at - self.from < LEAD_IN { BARE_PROSE } else { MOST_FREE };
+                self.push(next, self.text.len(), cost + bare, index, step(at..self.text.len(), Held::Words), false);
+            }
+            return;
+        }
+        let (mut free, mut figures, mut stopped, mut ways) = (0_u32, false, 0_u32, 0);
+        for (offset, c) in rest.char_indices() {
+            if offset > 0 && first.fits(&rest[offset..]) {
+                let more = free.min(MOST_FREE) + stopped;
+                self.push(next, at + offset, cost + more, index, step(at..at + offset, Held::Words), false);
+                ways += 1;
+            }
+            if offset > most || stops.contains(&c) || ways > 40 {
+                return;
+            }
+            free += 1;
+            figures |= c == '%' || (c == '万' && rest[offset..].starts_with("万元"));
+            if c == '。' && !prose {
+                stopped += OVER_A_STOP + if figures { OVER_FIGURES } else { 0 };
+                figures = false;
+            } else if figures && stopped > 0 && !prose {
+                stopped += OVER_FIGURES;
+            }
+        }
+        // The end of the text, where words that should follow are missing.
+        if !rest.is_empty() && self.limit >= SLIP / 2 {
+            let end = self.text.len();
+            self.push(next, end, cost + free.min(MOST_FREE) + stopped, index, step(at..end, Held::Words), false);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Reading a report (读稿): every paragraph of part three as a row of phrases, and what no phrase reads.
+
+mod choose;
+mod paragraph;
+mod titles;
+
+use std::{cmp::Ordering, ops::Range};
+
+use super::{
+    document::{Clean, Document, Section},
+    house::{Block, House},
+};
+use crate::{
+    phrase::{
+        SlotKind,
+        body::Body,
+        network::Network,
+        read::{Match, Memory, Reader, Step},
+        scan,
+    },
+    source::Source,
+};
+
+pub use choose::{Choice, choose, known_titles};
+
+/// A sentence or two that one phrase read (读出的句子).
+pub struct ReadSentence<'a, 'd> {
+    /// Which section of the house it stands in.
+    pub section: Option<usize>,
+    /// Its paragraph.
+    pub paragraph: &'d Clean,
+    /// Where it begins in the paragraph.
+    pub start: usize,
+    /// What was read; places are offsets in the paragraph.
+    pub read: Match<'a>,
+    /// Further paragraphs that belong to its last slot, the officer's prose.
+    pub prose: Vec<&'d Clean>,
+}
+
+/// A sentence that no phrase reads (没有读懂的句子).
+pub struct Unread<'d> {
+    /// Its paragraph.
+    pub paragraph: &'d Clean,
+    /// Where it stands in the paragraph.
+    pub range: Range<usize>,
+    /// Which section of the house it stands in.
+    pub section: Option<usize>,
+    /// The phrase that is most like it.
+    pub nearest: Option<String>,
+}
+
+/// A report as read with one house style (读稿).
+pub struct Reading<'a, 'd> {
+    /// The house style.
+    pub house: &'a House,
+    /// The text.
+    pub document: &'d Document,
+    /// What was read, in order.
+    pub sentences: Vec<ReadSentence<'a, 'd>>,
+    /// What was not.
+    pub unread: Vec<Unread<'d>>,
+    /// For each section of the text, the section of the house that it is.
+    pub sections: Vec<Option<usize>>,
+    /// Letters read and letters in all, in bytes.
+    pub coverage: (usize, usize),
+}
+
+/// A house style laid out for reading (备读): made once, used for many texts.
+pub struct Shelf<'a> {
+    /// The house style.
+    pub house: &'a House,
+    networks: Vec<Option<Network<'a>>>,
+    /// Which phrases stand in which section.
+    sections: Vec<Vec<usize>>,
+    directions: Vec<(String, Ordering)>,
+    titles: Vec<String>,
+}
+
+/// Words made comparable as the text is.
+pub(super) fn comparable(text: &str) -> String {
+    let source = Source::new("", text);
+    Clean::of(&source, 0..text.len()).into_text()
+}
+
+impl<'a> Shelf<'a> {
+    /// Lay a house style out.
+    pub fn of(house: &'a House) -> Shelf<'a> {
+        let networks = house.phrases.iter().map(|phrase| Network::of(phrase, &comparable)).collect();
+        let placed = |section: &super::house::Section| {
+            let mut phrases = Vec::new();
+            for block in &section.blocks {
+                if let Block::Paragraph { phrases: some, .. } = block {
+                    phrases.extend(some.iter().copied().filter(|phrase| !phrases.contains(phrase)).collect::<Vec<_>>());
+                }
+            }
+            phrases
+        };
+        let mut directions = Vec::new();
+        house.phrases.iter().for_each(|phrase| collect_directions(&phrase.body, &mut directions));
+        // The longer word first: 增长 before 增.
+        directions.sort_by_key(|(word, _): &(String, Ordering)| std::cmp::Reverse(word.len()));
+        Shelf {
+            house,
+            networks,
+            sections: house.sections.iter().map(placed).collect(),
+            directions,
+            titles: house.sections.iter().map(|section| titles::core(&titles::words(&section.title))).collect(),
+        }
+    }
+
+    /// Read a report.
+    pub fn read<'d>(&self, document: &'d Document) -> Reading<'a, 'd> {
+        let mut reading = Reading {
+            house: self.house,
+            document,
+            sentences: Vec::new(),
+            unread: Vec::new(),
+            sections: Vec::new(),
+            coverage: (0, 0),
+        };
+        let mut memory = Memory::default();
+        let all: Vec<usize> = (0..self.networks.len()).collect();
+        let mut effort = MOST_EFFORT;
+        for section in document.narrative() {
+            let which = self.section_of(section);
+            reading.sections.push(which);
+            let phrases = which.map_or(&all, |which| &self.sections[which]);
+            self.section(section, which, phrases, &mut memory, &mut effort, &mut reading);
+        }
+        reading
+    }
+
+    /// Which section of the house a section of the text is, by its heading.
+    fn section_of(&self, section: &Section) -> Option<usize> {
+        let title = titles::core(section.title.as_ref()?.text());
+        titles::nearest(&title, &self.titles)
+    }
+
+    fn section<'d>(
+        &self,
+        section: &'d Section,
+        which: Option<usize>,
+        phrases: &[usize],
+        memory: &mut Memory<'a>,
+        effort: &mut usize,
+        reading: &mut Reading<'a, 'd>,
+    ) {
+        let reader = Reader { missing: &self.house.style.missing, directions: &self.directions };
+        let networks: Vec<&Network<'a>> = phrases.iter().filter_map(|&phrase| self.networks[phrase].as_ref()).collect();
+        for paragraph in section.paragraphs.iter().filter(|paragraph| !paragraph.heading) {
+            let clean = &paragraph.text;
+            let length = clean.text().len();
+            reading.coverage.1 += length;
+            let pieces = paragraph::read(&reader, &networks, clean.text(), memory, effort);
+            let nothing = pieces.iter().all(|piece| matches!(piece, paragraph::Piece::Unread(_)));
+            // The officer's prose may have paragraphs of its own.
+            if nothing
+                && let Some(last) = reading.sentences.last_mut().filter(|last| last.section == which)
+                && last.ends_in_prose()
+            {
+                last.prose.push(clean);
+                reading.coverage.0 += length;
+                continue;
+            }
+            for piece in pieces {
+                match piece {
+                    paragraph::Piece::Read(start, read) => {
+                        reading.coverage.0 += read.end - start;
+                        let prose = Vec::new();
+                        reading.sentences.push(ReadSentence { section: which, paragraph: clean, start, read, prose });
+                    }
+                    paragraph::Piece::Unread(range) => {
+                        let nearest = titles::nearest_phrase(&clean.text()[range.clone()], self.house, phrases);
+                        reading.unread.push(Unread { paragraph: clean, range, section: which, nearest });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How much work texts that fit no phrase may cause; more is not read but reported.
+const MOST_EFFORT: usize = 60_000;
+
+impl ReadSentence<'_, '_> {
+    /// Is its last slot the officer's prose?
+    fn ends_in_prose(&self) -> bool {
+        let last = self.read.steps.iter().rev().find_map(|step| match step {
+            Step::Slot { slot, range, .. } => Some((slot, range)),
+            _ => None,
+        });
+        last.is_some_and(|(slot, range)| matches!(slot.kind, SlotKind::Prose { .. }) && range.end == self.read.end)
+    }
+
+    /// Where a stretch of it stands in the source.
+    pub fn place(&self, range: Range<usize>) -> Range<usize> {
+        self.paragraph.place(range)
+    }
+
+    /// All of it.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.read.end
+    }
+}
+
+fn collect_directions(body: &Body, found: &mut Vec<(String, Ordering)>) {
+    for slot in &body.slots {
+        match &slot.kind {
+            SlotKind::Word { positive, negative, zero, .. } => {
+                let own = [(positive, Ordering::Greater), (negative, Ordering::Less), (zero, Ordering::Equal)];
+                for (word, sign) in own.into_iter().filter_map(|(word, sign)| Some((word.clone()?, sign))) {
+                    if !word.is_empty() && !found.iter().any(|(other, _)| *other == word) {
+                        found.push((word, sign));
+                    }
+                }
+            }
+            SlotKind::Use { body } | SlotKind::Each { body, .. } => collect_directions(body, found),
+            _ => {}
+        }
+    }
+}
+
+/// The figures of a text: numbers with a unit or % behind them (数).
+pub fn figures(text: &str) -> Vec<Range<usize>> {
+    const UNITS: [&str; 11] = ["万元", "亿元", "元", "%", "辆", "台", "个", "批次", "人次", "分", "万（"];
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(step) = text[at..].find(|c: char| c.is_ascii_digit()) {
+        let start = at + step;
+        let signed = start > 0 && text.as_bytes()[start - 1] == b'-';
+        match scan::number(text, start - usize::from(signed)) {
+            Some((_, end)) => {
+                if UNITS.iter().any(|unit| text[end..].starts_with(unit)) {
+                    found.push(start - usize::from(signed)..end);
+                }
+                at = end;
+            }
+            None => at = start + 1,
+        }
+    }
+    found
+}
