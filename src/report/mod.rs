@@ -1,5 +1,6 @@
 //! The report (情况说明): a house style's outline, drafting, and the tree that printers walk.
 
+pub mod binding;
 pub mod document;
 mod draft;
 mod example_facts;

@@ -1,0 +1,316 @@
+//! What a text states, as figures (归数): every number that was read goes to its concept, and what follows from
+//! direction words and conditions is solved.
+//!
+//! A slot's `value` is read backwards: a figure is taken as it stands, a change (增减额) gives the base it was measured
+//! from, and a condition of the variant that was read (本年等于上年) gives the figure that the sentence does not print.
+
+mod rows;
+mod solve;
+mod subject;
+
+use std::{cmp::Ordering, collections::HashMap, ops::Range};
+
+use rust_decimal::Decimal;
+
+use super::reading::{ReadSentence, Reading};
+use crate::{
+    figures::{
+        Condition, Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text,
+        derive, expr::Operator,
+    },
+    phrase::{Slot, SlotKind, read::Step, scan::Held},
+};
+
+pub use rows::RowAt;
+
+/// A number of the department or of a row (哪个数).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The list and row, none for the department itself.
+    pub row: Option<(GroupIx, usize)>,
+    /// Which number of the record.
+    pub number: usize,
+}
+
+/// A figure that the text states in so many words (所报的数).
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Which figure.
+    pub key: Key,
+    /// Its value, in the unit of the house.
+    pub value: Decimal,
+    /// Where it stands in the source.
+    pub place: Range<usize>,
+    /// Which sentence states it.
+    pub sentence: usize,
+    /// Which step of the sentence.
+    pub step: usize,
+    /// Does it only follow from a change (增减额) that is printed?
+    pub derived: bool,
+}
+
+/// A text bound to figures (归数的结果).
+pub struct Bound {
+    /// The figures, each with its place in the text.
+    pub accounts: FinalAccounts,
+    /// Every statement, in order of the text.
+    pub statements: Vec<Statement>,
+    /// For each sentence and step, the row it speaks of.
+    pub rows: Vec<Vec<Option<RowAt>>>,
+    /// Accounts whose names are not official, as printed, with the place.
+    pub renamed: Vec<rows::Renamed>,
+}
+
+/// Bind what was read.
+pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
+    let catalogue = &reference.catalogue;
+    let style = &reading.house.style;
+    let (department, year) = subject::subject(reading);
+    let accounts = FinalAccounts {
+        catalogue,
+        source: reading.document.source.clone(),
+        department,
+        year,
+        unit: if style.unit == "元" { MoneyUnit::Yuan } else { MoneyUnit::WanYuan },
+        phrasebook: Some(reading.house.name.clone()),
+        phrasebook_place: None,
+        published: None,
+        verified: Vec::new(),
+        root: Record::empty(catalogue.root.numbers.len(), catalogue.root.texts.len()),
+        groups: vec![Vec::new(); catalogue.groups.len()],
+    };
+    let mut binder = Binder {
+        reference,
+        bound: Bound { accounts, statements: Vec::new(), rows: Vec::new(), renamed: Vec::new() },
+        changes: Vec::new(),
+        equalities: Vec::new(),
+        known: HashMap::new(),
+    };
+    for (index, sentence) in reading.sentences.iter().enumerate() {
+        let rows = binder.rows(reading, sentence);
+        binder.sentence(index, sentence, &rows);
+        binder.bound.rows.push(rows);
+    }
+    binder.solve();
+    derive(&mut binder.bound.accounts, reference);
+    binder.bound
+}
+
+struct Binder {
+    reference: &'static Reference,
+    bound: Bound,
+    changes: Vec<solve::Change>,
+    equalities: Vec<solve::Equality>,
+    known: HashMap<Key, Decimal>,
+}
+
+impl Binder {
+    fn sentence(&mut self, index: usize, sentence: &ReadSentence, rows: &[Option<RowAt>]) {
+        for (at, step) in sentence.read.steps.iter().enumerate() {
+            let row = rows[at];
+            match step {
+                Step::Enter { variant, .. } => {
+                    if let Some(when) = &variant.when {
+                        self.condition(when.expr(), row, sentence);
+                    }
+                }
+                Step::Slot { slot, range, held, .. } => {
+                    self.slot(slot, (range, held), row, (index, at), sentence);
+                }
+                Step::Row { .. } | Step::RowsEnd | Step::Slip { .. } => {}
+            }
+        }
+    }
+
+    /// What a sentence says by its choice of words: equalities hold.
+    fn condition(&mut self, expr: &Expr, row: Option<RowAt>, sentence: &ReadSentence) {
+        match expr {
+            Expr::Binary(Operator::And, left, right) => {
+                self.condition(left, row, sentence);
+                self.condition(right, row, sentence);
+            }
+            Expr::Binary(Operator::Equal, left, right) => {
+                let side = |expr: &Expr| match expr {
+                    Expr::Fact(fact) => self.key(*fact, row).map(solve::Side::Key),
+                    Expr::Number(number) => Some(solve::Side::Number(*number)),
+                    _ => None,
+                };
+                if let (Some(left), Some(right)) = (side(left), side(right)) {
+                    self.equalities.push(solve::Equality { left, right, place: sentence.place(sentence.range()) });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn slot(
+        &mut self,
+        slot: &Slot,
+        (range, held): (&Range<usize>, &Held),
+        row: Option<RowAt>,
+        (index, at): (usize, usize),
+        sentence: &ReadSentence,
+    ) {
+        let place = sentence.place(range.clone());
+        if let Some(fact) = slot.text() {
+            let lines = match held {
+                Held::Words => {
+                    let first = sentence.paragraph.text()[range.clone()].trim().to_owned();
+                    let last = sentence.read.steps.len() == at + 1;
+                    let more = sentence.prose.iter().filter(|_| last).map(|clean| clean.text().to_owned());
+                    Text::Given(std::iter::once(first).chain(more).collect())
+                }
+                _ => Text::Blank,
+            };
+            self.text(fact, row, lines, place);
+            return;
+        }
+        let Some(value) = slot.value() else { return };
+        match (figure(value), held) {
+            (Some((fact, factor)), Held::Number(printed)) => {
+                let Some(key) = self.key(fact, row) else { return };
+                let value = match (&slot.kind, factor) {
+                    (SlotKind::Percent { .. }, false) => printed.value / Decimal::ONE_HUNDRED,
+                    _ => printed.value,
+                };
+                self.state(key, value, place, (index, at), false);
+            }
+            (Some((fact, _)), Held::Placeholder) => {
+                if let Some(key) = self.key(fact, row) {
+                    *self.number(key).0 = Number::Blank;
+                }
+            }
+            (None, _) => {
+                if let Some((this, base)) = change(value) {
+                    let (this, base) = (self.key(this, row), self.key(base, row));
+                    let (Some(this), Some(base)) = (this, base) else { return };
+                    let amount = match held {
+                        Held::Number(printed) if matches!(slot.kind, SlotKind::Amount { .. }) => Some(printed.value),
+                        Held::Placeholder if matches!(slot.kind, SlotKind::Amount { .. }) => None,
+                        _ => return,
+                    };
+                    let sign = direction(sentence, value, at);
+                    self.changes.push(solve::Change { this, base, amount, sign, place, sentence: index, step: at });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Which number a fact is, seen from a row.
+    fn key(&self, fact: Fact, row: Option<RowAt>) -> Option<Key> {
+        key_of(&self.bound.accounts, fact, row)
+    }
+
+    fn number(&mut self, key: Key) -> (&mut Number, &mut Option<Range<usize>>) {
+        let accounts = &mut self.bound.accounts;
+        let record = match key.row {
+            Some((group, row)) => &mut accounts.groups[group][row],
+            None => &mut accounts.root,
+        };
+        (&mut record.numbers[key.number], &mut record.number_places[key.number])
+    }
+
+    /// Take a figure down; the first statement of a figure counts.
+    fn state(&mut self, key: Key, value: Decimal, place: Range<usize>, at: (usize, usize), derived: bool) {
+        let statement = Statement { key, value, place: place.clone(), sentence: at.0, step: at.1, derived };
+        self.bound.statements.push(statement);
+        if !self.known.contains_key(&key) {
+            self.settle(key, value, place);
+        }
+    }
+
+    fn settle(&mut self, key: Key, value: Decimal, place: Range<usize>) {
+        self.known.insert(key, value);
+        let (number, stands) = self.number(key);
+        (*number, *stands) = (Number::Given(value), Some(place));
+    }
+
+    fn text(&mut self, fact: Fact, row: Option<RowAt>, lines: Text, place: Range<usize>) {
+        let accounts = &mut self.bound.accounts;
+        let (record, index) = match (fact, row) {
+            (Fact::RootText(index), _) => (&mut accounts.root, index),
+            (Fact::RowText(index), Some(RowAt::Row(group, row))) => (&mut accounts.groups[group][row], index),
+            (Fact::RowText(index), Some(RowAt::Member(group, concept))) => {
+                let kind = accounts.catalogue.groups[group].shape.texts[index].kind;
+                let Some(index) = accounts.catalogue.concepts[concept].text(kind) else { return };
+                (&mut accounts.root, index)
+            }
+            _ => return,
+        };
+        if record.texts[index].lines().is_empty() {
+            (record.texts[index], record.text_places[index]) = (lines, Some(place));
+        }
+    }
+}
+
+/// The number that a fact is, seen from a row (所指的数).
+pub fn key_of(accounts: &FinalAccounts, fact: Fact, row: Option<RowAt>) -> Option<Key> {
+    match (fact, row) {
+        (Fact::RootNumber(number), _) => Some(Key { row: None, number }),
+        (Fact::RowNumber(number), Some(RowAt::Row(group, row))) => Some(Key { row: Some((group, row)), number }),
+        (Fact::RowNumber(number), Some(RowAt::Member(group, concept))) => {
+            let period = accounts.catalogue.groups[group].shape.numbers[number].period;
+            let number = accounts.catalogue.concepts[concept].number(period)?;
+            Some(Key { row: None, number })
+        }
+        (Fact::RowNumber(number), Some(RowAt::Class { list, totals, row })) => {
+            let period = accounts.catalogue.groups[list].shape.numbers[number].period;
+            let number = accounts.catalogue.groups[totals].shape.number(period.id())?;
+            Some(Key { row: Some((totals, row)), number })
+        }
+        _ => None,
+    }
+}
+
+/// A slot that prints a figure as it stands; true if it divides it by 100 to make a percentage of it.
+fn figure(value: &Expr) -> Option<(Fact, bool)> {
+    match value {
+        Expr::Fact(fact @ (Fact::RootNumber(_) | Fact::RowNumber(_))) => Some((*fact, false)),
+        Expr::Binary(Operator::Divide, left, right) if **right == Expr::Number(Decimal::ONE_HUNDRED) => {
+            figure(left).map(|(fact, _)| (fact, true))
+        }
+        _ => None,
+    }
+}
+
+/// The two figures of a change (增减额).
+pub(super) fn change(value: &Expr) -> Option<(Fact, Fact)> {
+    match value {
+        Expr::Call(Function::Abs, inner) => change(&inner[0]),
+        Expr::Call(Function::Change, sides) => match (&sides[0], &sides[1]) {
+            (Expr::Fact(this), Expr::Fact(base)) => Some((*this, *base)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The direction that the word nearest to a change gives it.
+fn direction(sentence: &ReadSentence, value: &Expr, at: usize) -> Option<Ordering> {
+    let inner = match value {
+        Expr::Call(Function::Abs, inner) => &inner[0],
+        other => other,
+    };
+    let words = sentence.read.steps.iter().enumerate().filter_map(|(index, step)| match step {
+        Step::Slot { slot, held: Held::Word(sign), .. } if slot.value() == Some(inner) => {
+            Some((index.abs_diff(at), *sign))
+        }
+        _ => None,
+    });
+    words.min_by_key(|(distance, _)| *distance)?.1
+}
+
+/// The environment in which a step of a sentence is evaluated (取数环境).
+pub fn env_at<'e>(accounts: &'e FinalAccounts, row: Option<RowAt>) -> Env<'e> {
+    let env = Env::new(accounts);
+    row.and_then(|row| row.record(accounts)).map_or(env, |record| env.at(record))
+}
+
+/// Does a condition hold, not hold, or cannot be told?
+pub fn holds(env: &Env, condition: &Condition) -> Option<bool> {
+    match env.value(condition.expr()) {
+        crate::figures::Value::Truth(truth) => truth,
+        _ => None,
+    }
+}

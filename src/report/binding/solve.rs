@@ -1,0 +1,91 @@
+//! Figures that a text does not print but that follow from it (解出).
+
+use std::{cmp::Ordering, ops::Range};
+
+use rust_decimal::Decimal;
+
+use super::{Binder, Key};
+use crate::figures::Number;
+
+/// A printed change: this − base = ± amount.
+pub(super) struct Change {
+    pub this: Key,
+    pub base: Key,
+    /// None where it is to be filled in.
+    pub amount: Option<Decimal>,
+    pub sign: Option<Ordering>,
+    pub place: Range<usize>,
+    pub sentence: usize,
+    pub step: usize,
+}
+
+/// One side of an equality.
+#[derive(Clone, Copy)]
+pub(super) enum Side {
+    Key(Key),
+    Number(Decimal),
+}
+
+/// An equality that the chosen words state.
+pub(super) struct Equality {
+    pub left: Side,
+    pub right: Side,
+    pub place: Range<usize>,
+}
+
+impl Binder {
+    /// Solve until nothing new follows; every round settles a figure.
+    pub(super) fn solve(&mut self) {
+        let (changes, equalities) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.equalities));
+        loop {
+            let before = self.known.len();
+            for change in &changes {
+                self.change(change);
+            }
+            for equality in &equalities {
+                self.equality(equality);
+            }
+            if self.known.len() == before {
+                break;
+            }
+        }
+        self.bound.statements.sort_by_key(|statement| statement.place.start);
+        // A base of which only a placeholder speaks is to be filled in, too.
+        for change in changes.iter().filter(|change| change.amount.is_none()) {
+            if !self.known.contains_key(&change.base) {
+                *self.number(change.base).0 = Number::Blank;
+            }
+        }
+    }
+
+    fn change(&mut self, change: &Change) {
+        let (Some(amount), Some(sign)) = (change.amount, change.sign) else { return };
+        let signed = match sign {
+            Ordering::Less => -amount,
+            Ordering::Equal => Decimal::ZERO,
+            Ordering::Greater => amount,
+        };
+        let known = |key| self.known.get(&key).copied();
+        let solved = match (known(change.this), known(change.base)) {
+            (Some(this), None) => this.checked_sub(signed).map(|base| (change.base, base)),
+            (None, Some(base)) => base.checked_add(signed).map(|this| (change.this, this)),
+            _ => None,
+        };
+        if let Some((key, value)) = solved {
+            self.state(key, value, change.place.clone(), (change.sentence, change.step), true);
+        }
+    }
+
+    fn equality(&mut self, equality: &Equality) {
+        let value = |side| match side {
+            Side::Key(key) => self.known.get(&key).copied(),
+            Side::Number(number) => Some(number),
+        };
+        match (equality.left, value(equality.left), equality.right, value(equality.right)) {
+            (Side::Key(key), None, _, Some(value)) | (_, Some(value), Side::Key(key), None) => {
+                self.settle(key, value, equality.place.clone());
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Whose report of which year a text is (部门和年度), by what it says most often.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    phrase::{SlotKind, read::Step, scan::Held},
+    report::{document::PartKind, reading::Reading},
+};
+
+/// The department and the year.
+pub(super) fn subject(reading: &Reading) -> (String, u16) {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut years: BTreeMap<u16, usize> = BTreeMap::new();
+    for sentence in &reading.sentences {
+        for step in &sentence.read.steps {
+            let Step::Slot { slot, range, held, .. } = step else { continue };
+            match (&slot.kind, held) {
+                (SlotKind::Department, Held::Words) => {
+                    *names.entry(&sentence.paragraph.text()[range.clone()]).or_default() += 1;
+                }
+                (SlotKind::Year { offset }, Held::Year(year)) => {
+                    *years.entry(year.saturating_add(*offset)).or_default() += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    let titles = reading.document.parts.iter().filter(|part| part.kind == PartKind::Narrative);
+    let title = titles.filter_map(|part| part.title.as_ref()).map(|title| title.text().to_owned()).next();
+    let (titled, title_year) = title.as_deref().map_or((None, None), titled);
+    // The title counts as much as two sentences.
+    if let Some(year) = title_year {
+        *years.entry(year).or_default() += 2;
+    }
+    let name = names.iter().max_by_key(|(_, count)| **count).map(|(name, _)| (*name).to_owned());
+    let year = years.iter().max_by_key(|(_, count)| **count).map_or(0, |(year, _)| *year);
+    (name.or(titled).unwrap_or_default(), year)
+}
+
+/// 第三部分 NAME YYYY年度…: the name and the year.
+fn titled(title: &str) -> (Option<String>, Option<u16>) {
+    let Some(at) = title.find("年度") else { return (None, None) };
+    let before = &title[..at];
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (name, year) = before.split_at(before.len() - digits);
+    let name = name.trim_start_matches("第三部分").trim();
+    ((!name.is_empty()).then(|| name.to_owned()), year.parse().ok())
+}
