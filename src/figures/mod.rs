@@ -16,6 +16,8 @@ pub mod json_schema;
 mod kinds;
 mod load;
 pub mod reference;
+mod row_name;
+mod save;
 mod schema;
 pub mod template;
 
@@ -26,3 +28,4 @@ pub use derive::derive;
 pub use expr::{Condition, Env, Expr, Fact, Function, Value};
 pub use load::{load, load_path};
 pub use reference::Reference;
+pub use save::save;

@@ -5,7 +5,7 @@ const COMMENT_COLUMN: usize = 34;
 
 /// The file being written.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(in crate::figures) struct Lines {
     pub text: String,
 }
 
@@ -43,7 +43,7 @@ impl Lines {
 }
 
 /// A text as a YAML value on one line, quoted where it must be.
-pub(super) fn scalar(text: &str) -> String {
+pub(in crate::figures) fn scalar(text: &str) -> String {
     let text = printable(text);
     match serde_yaml::to_string(&text) {
         Ok(yaml) => yaml.trim_end_matches('\n').to_owned(),
@@ -53,7 +53,7 @@ pub(super) fn scalar(text: &str) -> String {
 }
 
 /// Without the characters that a figures file may not contain (they come in through escapes in quoted texts).
-pub(super) fn printable(text: &str) -> String {
+pub(in crate::figures) fn printable(text: &str) -> String {
     let odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{200B}' | '\u{2060}');
     text.chars().map(|c| if odd(c) { ' ' } else { c }).collect()
 }

@@ -6,7 +6,7 @@ mod lines;
 mod rows;
 mod texts;
 
-use self::lines::Lines;
+pub(super) use self::lines::{Lines, scalar};
 use super::{
     accounts::{FinalAccounts, Number, Record},
     concepts::{Catalogue, ConceptIx, Kind},

@@ -5,8 +5,9 @@ use super::{
     lines::{printable, scalar},
 };
 use crate::figures::{
-    accounts::{Number, Record},
-    concepts::{AccountKind, ConceptIx, Group, Period},
+    accounts::Record,
+    concepts::{AccountKind, ConceptIx, Group},
+    row_name,
 };
 
 impl Form<'_> {
@@ -61,52 +62,13 @@ impl Form<'_> {
 
     /// The name of a row that is nothing but a name: amount not known, and the name gives the account.
     fn bare(&self, group: &Group, row: &Record) -> Option<String> {
-        let concept = &self.catalogue().concepts[group.concept];
-        let ended = concept.number(Period::Final).map_or(Number::Absent, |at| row.numbers[at]);
-        let listed = row.code.as_ref().is_none_or(|code| self.reference.economic.codes(&row.name) == [code.clone()]);
-        let named = !row.name.is_empty() && !row.name.starts_with(|c: char| c.is_ascii_digit());
-        let bare = group.unpriced && group.account.is_some() && ended == Number::Absent && listed && named;
-        bare.then(|| printable(&row.name))
+        row_name::bare(self.reference, &self.catalogue().concepts[group.concept], group, row).map(printable)
     }
 
-    /// The lines that name a row: the code with the official names beside, or the names.
     fn names(&mut self, group: &Group, row: &Record, depth: usize, off: bool) {
-        let mut named: Vec<(&str, &str, String)> = Vec::new();
-        match (&row.account, group.account, &group.name) {
-            (Some(account), ..) => {
-                let parts = [("类", &*account.class), ("款", &*account.section), ("项", &*account.item)];
-                let official = |code: &str, index: usize| self.reference.functional.name(&code[..3 + 2 * index]);
-                if let Some(code) = &account.code {
-                    named.push(("科目编码", code, printable(&account.item)));
-                }
-                for (index, (key, name)) in parts.into_iter().enumerate() {
-                    // What the classification knows need not be typed.
-                    let known = account.code.as_deref().and_then(|code| official(code, index));
-                    if known.is_none_or(|known| **known != *name) {
-                        named.push((key, name, String::new()));
-                    }
-                }
-            }
-            (None, Some(kind), _) => {
-                let names =
-                    if kind == AccountKind::Class { &self.reference.functional } else { &self.reference.economic };
-                match &row.code {
-                    Some(code) => {
-                        named.push(("科目编码", code, printable(&row.name)));
-                        if names.name(code).is_none_or(|known| **known != *row.name) {
-                            named.push(("科目名称", &row.name, String::new()));
-                        }
-                    }
-                    None => named.push(("科目名称", &row.name, String::new())),
-                }
-            }
-            (None, None, name) => named.push((name.as_deref().unwrap_or_default(), &row.name, String::new())),
-        }
-        for (index, (key, value, comment)) in named.into_iter().enumerate() {
-            // A code stays as typed; a name that looks like a number is quoted.
-            let value = if key == "科目编码" { value.to_owned() } else { scalar(value) };
+        for (index, name) in row_name::name_lines(self.reference, group, row).iter().enumerate() {
             let lead = if index == 0 { "- " } else { "  " };
-            self.lines.line(depth, off, &format!("{lead}{key}: {value}"), &comment);
+            self.lines.line(depth, off, &format!("{lead}{}", name.line()), name.about);
         }
     }
 
