@@ -1,17 +1,22 @@
 //! Auditing (审核): what is wrong in figures, in a text, or between the two.
 
 mod baseline;
+mod checked;
 mod contents;
 mod department_name;
+mod figures;
 mod finding;
 mod list_mark;
 mod printed_number;
 mod printed_year;
 mod report_year;
 mod rules;
+mod run;
 mod text;
 mod words;
 
 pub use baseline::{Accepted, Baseline};
+pub use checked::Checked;
 pub use finding::{Audit, Book, Counts, Finding};
 pub use rules::wording;
+pub use run::{Against, audit, audit_with};

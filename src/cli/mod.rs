@@ -12,6 +12,8 @@ mod new;
 mod output;
 mod phrasebook;
 mod phrasebook_show;
+mod read;
+mod shelf;
 mod terminal;
 mod usage;
 mod words;
@@ -60,6 +62,9 @@ enum Verb {
         after_help = new::EXAMPLES
     )]
     New(new::Arguments),
+    /// 读取：从情况说明的文本读出决算数据
+    #[command(alias = "读取", override_usage = "juesuan read <文本> [选项]", after_help = read::EXAMPLES)]
+    Read(read::Arguments),
     /// 话术：列出、查看、检查各家的写法
     #[command(alias = "话术", override_usage = "juesuan phrasebook <命令> [选项]")]
     Phrasebook(phrasebook::Arguments),
@@ -103,6 +108,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Verb::Check(arguments) => check::run(&arguments, &terminal),
         Verb::Explain(arguments) => explain::run(&arguments, &terminal),
         Verb::New(arguments) => new::run(&arguments, &terminal),
+        Verb::Read(arguments) => read::run(&arguments, &terminal),
         Verb::Phrasebook(arguments) => phrasebook::run(&arguments, &terminal),
     }
 }

@@ -4,8 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Outcome, output::Output, terminal::Terminal, usage::refuse};
-use crate::{diagnostic::Diagnostic, source::Source};
+use super::{Outcome, output::Output, shelf, terminal::Terminal, usage::refuse};
+use crate::{
+    diagnostic::Diagnostic,
+    figures::{self, Reference},
+    report::{
+        binding,
+        reading::{self, Shelf},
+    },
+    source::Source,
+};
 
 pub const EXAMPLES: &str = "\
 举例：
@@ -69,10 +77,26 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     }
 }
 
-/// Read a text. The one place where reading comes in.
+/// Read a text with the house style that is named, or the one that reads the most of it.
 fn read_input(source: &Source, phrasebook: Option<&str>, format: ReadFormat) -> Result<Reading, Vec<Diagnostic>> {
-    let _ = (phrasebook, format);
-    Err(vec![refuse(format!("还读不了“{}”", source.name()), "先用 juesuan new 填写数据文件")])
+    let reference = Reference::shipped();
+    let houses = shelf::houses(phrasebook, reference)?;
+    let document = shelf::document(source, &houses);
+    let shelves: Vec<Shelf> = houses.iter().map(Shelf::of).collect();
+    let choice = reading::choose(&shelves, &document).filter(|choice| !choice.reading.sentences.is_empty());
+    let Some(choice) = choice else {
+        let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
+        return Err(vec![refuse(
+            message,
+            "确认这是第三部分“决算情况说明”的文本；样式不在自带之列的，用 --phrasebook 指定",
+        )]);
+    };
+    let bound = binding::bind(&choice.reading, reference);
+    let text = match format {
+        ReadFormat::Yaml => figures::save(&bound.accounts, reference),
+        ReadFormat::Json => String::new(),
+    };
+    Ok(Reading { text, notes: Vec::new(), incomplete: !choice.reading.unread.is_empty() })
 }
 
 impl Arguments {

@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
     /// One field of a table, of a figure or of a row.
     fn field(&mut self, index: ConceptIx, record: &'a Record, depth: usize) {
         match self.catalogue().concepts[index].kind {
-            Kind::Amount | Kind::Count | Kind::Percent => self.figure(index, record, depth),
+            Kind::Amount | Kind::Count | Kind::Percent | Kind::Number => self.figure(index, record, depth),
             Kind::Rows => self.list(index, depth),
             Kind::Text | Kind::Prose | Kind::Names | Kind::Choice | Kind::Reason => {
                 self.free_text(index, record, depth);

@@ -16,7 +16,7 @@ use crate::{
         body::Body,
         network::Network,
         read::{Match, Memory, Reader, Step},
-        scan,
+        scan::{self, Held},
     },
     source::Source,
 };
@@ -195,6 +195,16 @@ impl ReadSentence<'_, '_> {
     /// Where a stretch of it stands in the source.
     pub fn place(&self, range: Range<usize>) -> Range<usize> {
         self.paragraph.place(range)
+    }
+
+    /// The figures, percentages and counts that its slots hold, with the steps they stand in.
+    pub fn figures(&self) -> Vec<(usize, Range<usize>)> {
+        let steps = self.read.steps.iter().enumerate();
+        let held = steps.filter_map(|(index, step)| match step {
+            Step::Slot { held: Held::Number(printed), .. } => Some((index, printed.digits.clone())),
+            _ => None,
+        });
+        held.collect()
     }
 
     /// All of it.

@@ -142,7 +142,9 @@ impl Making<'_> {
         }
         match (concept.kind, concept.group, groups) {
             (Kind::Rows, Some(group), Some(groups)) => groups[group] = self.rows(group),
-            (Kind::Amount | Kind::Count | Kind::Percent, _, groups) => self.figure(index, record, groups),
+            (Kind::Amount | Kind::Count | Kind::Percent | Kind::Number, _, groups) => {
+                self.figure(index, record, groups)
+            }
             (Kind::Rows, ..) => {}
             _ => self.text(index, concept.texts[0], 100, record),
         }

@@ -154,7 +154,11 @@ impl Binder {
                     Named::Name(range) => {
                         record.name = text[range.clone()].to_owned();
                         if catalogue.groups[group].account == Some(AccountKind::Economic) {
-                            record.code = self.reference.economic.codes(&record.name).first().cloned();
+                            // A name that two codes bear, old and new, says neither.
+                            record.code = match self.reference.economic.codes(&record.name) {
+                                [code] => Some(code.clone()),
+                                _ => None,
+                            };
                         }
                         record.place = Some(sentence.place(range));
                     }

@@ -1,0 +1,16 @@
+//! The rules that need figures (数字规则), one file each.
+
+use super::{Checked, Finding};
+
+/// A rule (规则): what it finds goes to the end of the list.
+type Rule = fn(&Checked, &mut Vec<Finding>);
+
+/// All of them.
+const RULES: [Rule; 0] = [];
+
+/// What does not hold in a text and between it and the figures.
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let mut found = Vec::new();
+    RULES.iter().for_each(|rule| rule(checked, &mut found));
+    found
+}

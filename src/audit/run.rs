@@ -1,0 +1,91 @@
+//! Auditing a text (审核文本): read it, bind it, and ask every rule.
+
+use super::{Audit, Book, Checked, Counts, Finding, figures, rules};
+use crate::{
+    figures::{FinalAccounts, Reference},
+    report::{
+        self, Document, House,
+        binding::{self, Bound},
+        reading::{self, Reading, Shelf},
+        section_of,
+    },
+};
+
+/// What a text is held against (对照的资料).
+#[derive(Clone, Copy, Default)]
+pub struct Against<'x> {
+    /// The figures it was written from.
+    pub figures: Option<&'x FinalAccounts>,
+    /// Last year's figures.
+    pub last: Option<&'x FinalAccounts>,
+}
+
+/// Audit a text that was read with one house style (审核). `told` says that the style was named, not picked.
+pub fn audit(
+    document: &Document,
+    reading: &Reading,
+    (sureness, told): (u8, bool),
+    against: Against,
+    reference: &'static Reference,
+) -> Audit {
+    let bound = binding::bind(reading, reference);
+    let house = reading.house;
+    let printed = |accounts: Option<&FinalAccounts>| {
+        accounts.map(|accounts| report::printed(accounts, &house.style).into_owned())
+    };
+    let (figures, last) = (printed(against.figures), printed(against.last));
+    let checked =
+        Checked { document, reading, bound: &bound, reference, figures: figures.as_ref(), last: last.as_ref() };
+    let mut findings = rules::wording(document);
+    findings.extend(figures::check(&checked));
+    for finding in &mut findings {
+        place(document, finding);
+    }
+    findings.sort_by_key(|finding| finding.diagnostic.offset());
+    let book = Book { name: house.name.clone(), title: house.entries.title.clone(), sureness, told };
+    Audit {
+        source: document.source.clone(),
+        document: Some(document.clone()),
+        book: Some(book),
+        findings,
+        counts: counts(reading, &bound),
+        accepted: 0,
+    }
+}
+
+/// Say where a finding stands, as a reader does.
+fn place(document: &Document, finding: &mut Finding) {
+    if finding.section.is_empty()
+        && let Some(label) = finding.diagnostic.labels.first()
+    {
+        finding.section = section_of(document, label.span.start);
+    }
+    finding.related.iter_mut().for_each(|related| place(document, related));
+}
+
+fn counts(reading: &Reading, bound: &Bound) -> Counts {
+    let _ = bound;
+    let paragraphs = reading.document.narrative().flat_map(|section| &section.paragraphs);
+    let figures = paragraphs
+        .filter(|paragraph| !paragraph.heading)
+        .map(|paragraph| reading::figures(paragraph.text.text()).len());
+    Counts {
+        sentences: reading.sentences.len() + reading.unread.len(),
+        unread: reading.unread.len(),
+        figures: figures.sum(),
+        bound: reading.sentences.iter().map(|sentence| sentence.figures().len()).sum(),
+    }
+}
+
+/// Read a text with the best of several house styles and audit it; none if there is no house style.
+pub fn audit_with(
+    houses: &[&House],
+    document: &Document,
+    told: bool,
+    against: Against,
+    reference: &'static Reference,
+) -> Option<Audit> {
+    let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::of(house)).collect();
+    let choice = reading::choose(&shelves, document)?;
+    Some(audit(document, &choice.reading, (choice.sureness, told), against, reference))
+}

@@ -1,0 +1,29 @@
+//! The house styles that a text may be written in (备选话术): the one that is named, or all that are shipped.
+
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    embedded,
+    figures::Reference,
+    report::{Document, House, reading::known_titles, segment},
+    source::Source,
+};
+
+/// Load the house style that is named, else every shipped one.
+pub fn houses(named: Option<&str>, reference: &'static Reference) -> Result<Vec<House>, Vec<Diagnostic>> {
+    let names = named.map_or_else(|| embedded::phrasebook_names().to_vec(), |name| vec![name.to_owned()]);
+    let mut houses = Vec::new();
+    let mut faults = Vec::new();
+    for name in &names {
+        let (house, found) = House::load_to_write(name, &reference.catalogue);
+        faults.extend(found.into_iter().filter(|fault| fault.severity == Severity::Error));
+        houses.extend(house);
+    }
+    if faults.is_empty() { Ok(houses) } else { Err(faults) }
+}
+
+/// Cut a text into parts, sections and paragraphs, by the headings of these house styles.
+pub fn document(source: &Source, houses: &[House]) -> Document {
+    let titles = known_titles(houses);
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    segment(source, &titles)
+}
