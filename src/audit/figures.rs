@@ -1,12 +1,20 @@
 //! The rules that need figures (数字规则), one file each.
 
+mod arithmetic;
+mod claims;
+mod conditions;
+mod identities;
+mod names;
+mod percent;
+mod walk;
+
 use super::{Checked, Finding};
 
 /// A rule (规则): what it finds goes to the end of the list.
 type Rule = fn(&Checked, &mut Vec<Finding>);
 
 /// All of them.
-const RULES: [Rule; 0] = [];
+const RULES: [Rule; 2] = [arithmetic::check, conditions::check];
 
 /// What does not hold in a text and between it and the figures.
 pub(super) fn check(checked: &Checked) -> Vec<Finding> {

@@ -21,7 +21,10 @@ use crate::{
 
 pub const EXAMPLES: &str = "\
 举例：
-  juesuan check 2023.yaml                      列在屏幕上，有错误就以 1 退出
+  juesuan check 情况说明.txt                   列在屏幕上，有错误就以 1 退出
+  juesuan check 情况说明.txt --figures 2023.yaml --last 2022.yaml
+                                               对着决算数据和上年的数据审核
+  juesuan check 2023.yaml                      只核对决算数据
   juesuan check 2023.yaml -o 审核.html         写成网页，对着原文看
   juesuan check 2022.yaml 2023.yaml --format json
   juesuan check 2023.yaml --baseline 认可.yaml --accept A120 --reason 差额为四舍五入
@@ -30,17 +33,17 @@ pub const EXAMPLES: &str = "\
 /// What `check` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 决算数据文件（.yaml），可以写几个；- 表示标准输入
+    /// 情况说明的文本（.txt、.md）或决算数据文件（.yaml），可以写几个；- 表示标准输入
     #[arg(value_name = "文件", required = true)]
     inputs: Vec<PathBuf>,
     /// 文本所依据的决算数据文件
-    #[arg(long, value_name = "数据文件", hide = true)]
+    #[arg(long, value_name = "数据文件")]
     figures: Option<PathBuf>,
     /// 上年的文本或决算数据文件
-    #[arg(long, value_name = "文件", hide = true)]
+    #[arg(long, value_name = "文件")]
     last: Option<PathBuf>,
     /// 话术册的名称或文件夹；不写就从文本认出
-    #[arg(long, value_name = "话术册", hide = true)]
+    #[arg(long, value_name = "话术册")]
     phrasebook: Option<String>,
     /// 输出格式：term（屏幕）、json、sarif、html；不写就看文件名的结尾
     #[arg(long, value_name = "格式", value_parser = parser(), hide_possible_values = true)]

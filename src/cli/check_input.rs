@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
-use super::usage::refuse;
+use super::{shelf, usage::refuse};
 use crate::{
-    audit::{Audit, Counts, Finding},
-    diagnostic::Diagnostic,
-    figures::{self, Reference},
+    audit::{self, Audit, Counts, Finding},
+    diagnostic::{Diagnostic, Severity},
+    figures::{self, FinalAccounts, Reference},
+    report::{
+        House, binding,
+        reading::{self, Shelf},
+    },
     source::Source,
 };
 
@@ -24,13 +28,53 @@ pub struct Against<'a> {
 
 /// Audit one input (审核); faults only if it could not be audited.
 pub fn audit_input(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
-    if is_figures(source) { audit_figures(source, against) } else { audit_text(source) }
+    if is_figures(source) { audit_figures(source, against) } else { audit_text(source, against) }
 }
 
-/// A text. The one place where reading and auditing texts comes in.
-fn audit_text(source: &Source) -> Result<Audit, Vec<Diagnostic>> {
-    let message = format!("“{}”不是决算数据文件", source.name());
-    Err(vec![refuse(message, "这里审核决算数据文件（.yaml）")])
+/// A text, read with the house style that is named or the one that reads the most of it.
+fn audit_text(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
+    let houses = shelf::houses(against.phrasebook, against.reference)?;
+    let mut faults = Vec::new();
+    let figures = against.figures.and_then(|path| load(path, against.reference, &mut faults));
+    let last = against.last.and_then(|path| last(path, &houses, against.reference, &mut faults));
+    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+        return Err(faults);
+    }
+    let document = shelf::document(source, &houses);
+    let houses: Vec<&House> = houses.iter().collect();
+    let told = against.phrasebook.is_some();
+    let held = audit::Against { figures: figures.as_ref(), last: last.as_ref() };
+    let audit = audit::audit_with(&houses, &document, told, held, against.reference);
+    audit.filter(|audit| audit.counts.sentences > audit.counts.unread).ok_or_else(|| {
+        let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
+        let help =
+            "这里审核决算数据文件（.yaml）和情况说明的文本（.txt、.md）；样式不在自带之列的，用 --phrasebook 指定";
+        vec![refuse(message, help)]
+    })
+}
+
+/// A figures file to hold a text against.
+fn load(path: &Path, reference: &'static Reference, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
+    let (accounts, found) = figures::load_path(path, reference);
+    faults.extend(found.into_iter().filter(|fault| fault.severity == Severity::Error));
+    accounts
+}
+
+/// Last year's figures: a figures file, or read out of last year's report.
+fn last(
+    path: &Path,
+    houses: &[House],
+    reference: &'static Reference,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<FinalAccounts> {
+    let source = Source::read(path, faults)?;
+    if is_figures(&source) {
+        return load(path, reference, faults);
+    }
+    let document = shelf::document(&source, houses);
+    let shelves: Vec<Shelf> = houses.iter().map(Shelf::of).collect();
+    let choice = reading::choose(&shelves, &document)?;
+    Some(binding::bind(&choice.reading, reference).accounts)
 }
 
 /// A figures file: what loading it says, then the identities.

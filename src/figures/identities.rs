@@ -54,6 +54,13 @@ struct IdentityEntry {
     derive: bool,
     #[serde(default)]
     severity: SeverityName,
+    /// Do the sentences of a report print all its figures?
+    #[serde(default = "printed")]
+    printed: bool,
+}
+
+fn printed() -> bool {
+    true
 }
 
 /// One summand, or a list of them.
@@ -105,6 +112,20 @@ pub struct Identity {
     pub derive: bool,
     /// How bad a difference is.
     pub severity: Severity,
+    /// Do the sentences of a report print all its figures, so that a text can be held to it?
+    pub printed: bool,
+}
+
+/// An identity that does not hold (不平), with what it takes to find the figure that is wrong.
+pub struct Gap<'i> {
+    /// Which one.
+    pub identity: &'i Identity,
+    /// The row it is checked for, by its place in the list.
+    pub row: Option<usize>,
+    /// Left less right.
+    pub difference: Decimal,
+    /// As it is told.
+    pub diagnostic: Diagnostic,
 }
 
 impl Identity {
@@ -153,6 +174,7 @@ impl Identity {
             left: entry.left.texts().iter().map(|summand| read(summand)).collect::<Result<_, _>>()?,
             right: entry.right.iter().map(|summand| read_in(summand, beside.or(each))).collect::<Result<_, _>>()?,
             derive: entry.derive,
+            printed: entry.printed,
             severity: match entry.severity {
                 SeverityName::Error => Severity::Error,
                 SeverityName::Warning => Severity::Warning,
@@ -212,7 +234,7 @@ impl Identity {
     pub fn check(&self, accounts: &FinalAccounts, needed: &mut [bool], found: &mut Vec<Diagnostic>) {
         let env = Env::new(accounts);
         let mut check = |env: Env| {
-            if let Some(breach) = self.breach(&env) {
+            if let Some((breach, _)) = self.breach(&env) {
                 match self.verified(&env) {
                     Some(entry) => needed[entry] = true,
                     None => found.push(breach),
@@ -225,7 +247,26 @@ impl Identity {
         }
     }
 
-    fn breach(&self, env: &Env) -> Option<Diagnostic> {
+    /// Where it does not hold, whatever the officer has looked into.
+    pub fn gaps<'i>(&'i self, accounts: &FinalAccounts, found: &mut Vec<Gap<'i>>) {
+        let env = Env::new(accounts);
+        let mut look = |env: Env, row: Option<usize>| {
+            found.extend(self.breach(&env).map(|(diagnostic, difference)| Gap {
+                identity: self,
+                row,
+                difference,
+                diagnostic,
+            }));
+        };
+        match self.each {
+            None => look(env, None),
+            Some(group) => {
+                accounts.rows(group).iter().enumerate().for_each(|(index, row)| look(env.at(row), Some(index)));
+            }
+        }
+    }
+
+    fn breach(&self, env: &Env) -> Option<(Diagnostic, Decimal)> {
         if self.when.as_ref().is_some_and(|when| !env.holds(when)) {
             return None;
         }
@@ -233,7 +274,7 @@ impl Identity {
         let (right_env, adds) = match (self.beside, env.row) {
             (Some(group), Some(row)) => match beside(env.accounts, row, group) {
                 Beside::Row(row, adds) => (env.at(row), Some(adds)),
-                Beside::Missing => return Some(self.describe(env, None, self.severity, left)),
+                Beside::Missing => return Some((self.describe(env, None, self.severity, left), left)),
                 Beside::Nothing => return None,
             },
             _ => (*env, None),
@@ -249,7 +290,7 @@ impl Identity {
         }
         let rounding = self.is_rounding(env.accounts, difference, adds.unwrap_or(addends) + minuends - 1);
         let severity = if rounding { Severity::Hint } else { self.severity };
-        Some(self.describe(env, Some(&right_env), severity, difference))
+        Some((self.describe(env, Some(&right_env), severity, difference), difference))
     }
 
     /// The entry by which the officer has looked into it (已核对).

@@ -57,6 +57,8 @@ pub struct Bound {
     pub statements: Vec<Statement>,
     /// For each sentence and step, the row it speaks of.
     pub rows: Vec<Vec<Option<RowAt>>>,
+    /// Bases (上年数) that were solved from a printed change, with the figure they were solved from.
+    pub bases: Vec<(Key, Key)>,
     /// Accounts whose names are not official, as printed, with the place.
     pub renamed: Vec<rows::Renamed>,
 }
@@ -81,7 +83,7 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
     };
     let mut binder = Binder {
         reference,
-        bound: Bound { accounts, statements: Vec::new(), rows: Vec::new(), renamed: Vec::new() },
+        bound: Bound { accounts, statements: Vec::new(), rows: Vec::new(), bases: Vec::new(), renamed: Vec::new() },
         changes: Vec::new(),
         equalities: Vec::new(),
         known: HashMap::new(),

@@ -72,6 +72,9 @@ impl Binder {
             _ => None,
         };
         if let Some((key, value)) = solved {
+            if key == change.base {
+                self.bound.bases.push((change.this, change.base));
+            }
             self.state(key, value, change.place.clone(), (change.sentence, change.step), true);
         }
     }

@@ -1,0 +1,119 @@
+//! One defect, one finding (追根): where several claims break, the one figure whose change mends them is told, and they
+//! are told as what follows from it.
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+
+use super::{
+    claims::{Breach, breaches, number},
+    names,
+};
+use crate::{
+    audit::{Checked, Finding},
+    diagnostic::{Diagnostic, Severity},
+    figures::{FinalAccounts, Number, derive},
+    report::binding::Key,
+};
+
+/// More broken claims than this and the text is not what was read: they are told one by one.
+const MOST_BREACHES: usize = 60;
+/// More candidates than this are not tried.
+const MOST_TRIALS: usize = 150;
+
+/// What does not add up in a text.
+pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
+    let mut accounts = checked.bound.accounts.clone();
+    let mut broken = breaches(checked, &accounts);
+    let trials = |broken: &[Breach]| broken.len() > 1 && broken.len() <= MOST_BREACHES;
+    while trials(&broken) {
+        let Some((key, value, mended)) = root(checked, &accounts, &broken) else { break };
+        let mended_accounts = with(checked, &accounts, key, value);
+        let before = std::mem::replace(&mut accounts, mended_accounts);
+        broken = breaches(checked, &accounts);
+        found.push(tell(checked, &before, key, value, mended));
+    }
+    found.extend(broken.into_iter().map(|breach| breach.finding));
+}
+
+/// The figure and the value with which the most broken claims hold and no other breaks; none if there is no one such.
+fn root(checked: &Checked, accounts: &FinalAccounts, broken: &[Breach]) -> Option<(Key, Decimal, Vec<Finding>)> {
+    let mut candidates: Vec<(Key, Decimal)> = Vec::new();
+    for cure in broken.iter().flat_map(|breach| &breach.cures) {
+        if !candidates.contains(cure) {
+            candidates.push(*cure);
+        }
+    }
+    candidates.truncate(MOST_TRIALS);
+    let serious = |breaches: &[Breach]| breaches.iter().filter(|breach| is_serious(breach)).count();
+    let all = serious(broken);
+    let tried: Vec<(usize, Key, Decimal)> = candidates
+        .into_iter()
+        .filter(|(key, _)| broken.iter().filter(|breach| breach.keys.contains(key)).count() > 1)
+        .map(|(key, value)| (serious(&breaches(checked, &with(checked, accounts, key, value))), key, value))
+        .collect();
+    let least = tried.iter().map(|(left, ..)| *left).min()?;
+    let mut best = tried.iter().filter(|(left, ..)| *left == least);
+    let &(_, key, value) = best.next()?;
+    // Two figures that mend as much: nobody can tell which one is wrong.
+    if least + 2 > all || best.any(|(_, other, _)| *other != key) {
+        return None;
+    }
+    let left: HashSet<_> = breaches(checked, &with(checked, accounts, key, value)).iter().map(identity).collect();
+    let mended = broken.iter().filter(|breach| !left.contains(&identity(breach)));
+    Some((key, value, mended.map(|breach| breach.finding.clone()).collect()))
+}
+
+fn is_serious(breach: &Breach) -> bool {
+    breach.finding.severity() != Severity::Hint
+}
+
+/// What makes two claims the same, whatever their figures come to.
+fn identity(breach: &Breach) -> (&'static str, (usize, usize), Option<usize>) {
+    let label = breach.finding.diagnostic.labels.first().map(|label| label.span.start);
+    (breach.finding.diagnostic.code, breach.place, label)
+}
+
+/// The figures with one of them changed, and what was solved or summed from it changed with it.
+fn with(checked: &Checked, accounts: &FinalAccounts, key: Key, value: Decimal) -> FinalAccounts {
+    let mut changed = accounts.clone();
+    let old = number(accounts, key);
+    set(&mut changed, key, value);
+    for (_, base) in checked.bound.bases.iter().filter(|(this, _)| *this == key) {
+        if let (Some(old), Some(was)) = (old, number(accounts, *base)) {
+            set(&mut changed, *base, was + value - old);
+        }
+    }
+    for number in &mut changed.root.numbers {
+        if matches!(number, Number::Derived(_)) {
+            *number = Number::Absent;
+        }
+    }
+    derive(&mut changed, checked.reference);
+    changed
+}
+
+fn set(accounts: &mut FinalAccounts, key: Key, value: Decimal) {
+    let record = match key.row {
+        Some((group, row)) => accounts.groups.get_mut(group).and_then(|rows| rows.get_mut(row)),
+        None => Some(&mut accounts.root),
+    };
+    if let Some(number) = record.and_then(|record| record.numbers.get_mut(key.number)) {
+        *number = Number::Given(value);
+    }
+}
+
+fn tell(checked: &Checked, accounts: &FinalAccounts, key: Key, value: Decimal, mended: Vec<Finding>) -> Finding {
+    let stated = number(accounts, key).unwrap_or_default();
+    let name = names::name(accounts, key);
+    let message = format!("{name} {} 与 {} 处对不上，都指向 {}", stated.normalize(), mended.len(), value.normalize());
+    let mut diagnostic = Diagnostic::new(Severity::Error, "B400", message)
+        .help(format!("对照决算表核对这个数；若应为 {}，改了它，下面各处就都对上", value.normalize()));
+    if let Some(place) = names::place(accounts, key) {
+        diagnostic = diagnostic.at(&checked.document.source, place, "");
+    }
+    let mut finding = Finding::new(diagnostic);
+    (finding.stated, finding.computed) = (Some(stated.normalize().to_string()), Some(value.normalize().to_string()));
+    finding.related = mended;
+    finding
+}

@@ -1,0 +1,185 @@
+//! Is a sentence said as its figures want it (说法)? A variant's `when` is a condition to write and an assertion to read.
+
+use crate::{
+    audit::{Checked, Finding, figures::walk::BodyAt},
+    diagnostic::Severity,
+    figures::{Expr, Fact, FinalAccounts, Function},
+    phrase::{Body, Piece, Say, Slot, SlotKind, Variant, read::Step},
+    report::{binding::holds, house::Block},
+};
+
+use super::walk::{bodies, env};
+
+/// Bodies whose figures want another variant than the one that was read.
+pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
+    let accounts = &checked.bound.accounts;
+    for body in bodies(checked) {
+        let env = env(checked, accounts, body.row);
+        let Some(wanted) = wanted(body.body, |condition| holds(&env, condition)) else { continue };
+        if !std::ptr::eq(wanted, body.variant) {
+            found.extend(differs(checked, accounts, &body, wanted));
+        }
+    }
+    silent(checked, accounts, found);
+}
+
+/// The variant that figures want, if they decide it.
+fn wanted<'b>(body: &'b Body, holds: impl Fn(&crate::figures::Condition) -> Option<bool>) -> Option<&'b Variant> {
+    for variant in &body.variants {
+        match variant.when.as_ref().map(&holds) {
+            None | Some(Some(true)) => return Some(variant),
+            Some(Some(false)) => {}
+            Some(None) => return None,
+        }
+    }
+    None
+}
+
+fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &Variant) -> Option<Finding> {
+    let said = words(body);
+    let env = env(checked, accounts, body.row);
+    // A ratio to nothing.
+    let ratio = slots(body.body, body.variant).find(|slot| {
+        matches!(&slot.kind, SlotKind::Percent { value, .. } if base(value).is_some_and(|base| {
+            env.computed(base).is_some_and(|base| base.is_zero())
+        }))
+    });
+    if let Some(slot) = ratio {
+        let place = body.sentence.read.steps.iter().find_map(|step| match step {
+            Step::Slot { slot: other, range, .. } if std::ptr::eq(*other, slot) => Some(range.clone()),
+            _ => None,
+        });
+        let completion = matches!(slot.value().map(inner), Some(Expr::Call(Function::Completion, _)));
+        let (message, help) = if completion {
+            ("预算为零，没有完成率", "删去完成率；年初没有安排的，写明年初未安排预算")
+        } else {
+            ("上年为零，没有增减幅度", "删去百分比，写明上年无此项；不能写增长100%")
+        };
+        let place = place.unwrap_or(said.clone());
+        let finding = checked.at(Severity::Warning, "B110", body.sentence, place, message);
+        return Some(help_with(finding, help));
+    }
+    match (reason(body.body, body.variant), reason(body.body, wanted)) {
+        (false, true) => {
+            let finding = checked.at(Severity::Warning, "B301", body.sentence, said, "两数不等，没有写原因");
+            Some(help_with(finding, "在这里补上主要原因"))
+        }
+        (true, false) if is_equal(wanted) => {
+            let finding = checked.at(Severity::Warning, "B302", body.sentence, said, "两数相等，不该有原因");
+            Some(help_with(finding, "删去原因，写“持平”；两数本不该相等的，核对这两个数"))
+        }
+        // 持平 where the figures differ.
+        _ if is_equal(body.variant) && !is_equal(wanted) && has_figures(wanted) => {
+            let finding = checked.at(Severity::Error, "B203", body.sentence, said, "写了持平，两数并不相等");
+            Some(help_with(finding, "写明增减额和原因；确实持平的，核对这两个数"))
+        }
+        _ => None,
+    }
+}
+
+fn help_with(mut finding: Finding, help: &str) -> Finding {
+    finding.diagnostic = finding.diagnostic.help(help);
+    finding
+}
+
+/// The words that a body was read from: up to where the sentence ends if it has none.
+fn words(body: &BodyAt) -> std::ops::Range<usize> {
+    let ranges = body.sentence.read.steps[body.at.1..].iter();
+    // A fragment's own slots come first; the next body's are not its own.
+    let own = ranges.filter_map(|step| match step {
+        Step::Slot { range, body: other, .. } if std::ptr::eq(*other, body.body) => Some(range.clone()),
+        _ => None,
+    });
+    let own = own.reduce(|a, b| a.start..b.end);
+    own.unwrap_or_else(|| {
+        let before = body.sentence.read.steps[..body.at.1].iter().rev().find_map(|step| match step {
+            Step::Slot { range, .. } => Some(range.clone()),
+            _ => None,
+        });
+        before.unwrap_or(body.sentence.range())
+    })
+}
+
+fn slots<'b>(body: &'b Body, variant: &'b Variant) -> impl Iterator<Item = &'b Slot> {
+    let pieces = match &variant.say {
+        Say::Straight(pieces) => pieces.as_slice(),
+        Say::Logic(_) => &[],
+    };
+    pieces.iter().filter_map(|piece| match piece {
+        Piece::Slot(index) => body.slots.get(*index),
+        Piece::Text(_) => None,
+    })
+}
+
+fn reason(body: &Body, variant: &Variant) -> bool {
+    slots(body, variant).any(|slot| matches!(slot.kind, SlotKind::Reason { .. }))
+}
+
+fn has_figures(variant: &Variant) -> bool {
+    matches!(&variant.say, Say::Straight(pieces) if pieces.iter().any(|piece| matches!(piece, Piece::Slot(_))))
+}
+
+/// Does the variant say that two figures are equal?
+fn is_equal(variant: &Variant) -> bool {
+    fn equal(expr: &Expr) -> bool {
+        match expr {
+            Expr::Binary(crate::figures::expr::Operator::Equal, left, right) => {
+                let fact = |expr: &Expr| matches!(expr, Expr::Fact(Fact::RootNumber(_) | Fact::RowNumber(_)));
+                fact(left) && fact(right)
+            }
+            Expr::Binary(crate::figures::expr::Operator::And, left, right) => equal(left) || equal(right),
+            _ => false,
+        }
+    }
+    variant.when.as_ref().is_some_and(|when| equal(when.expr()))
+}
+
+fn inner(value: &Expr) -> &Expr {
+    match value {
+        Expr::Call(Function::Abs, inner) => &inner[0],
+        other => other,
+    }
+}
+
+/// What a ratio is measured from.
+fn base(value: &Expr) -> Option<&Expr> {
+    match inner(value) {
+        Expr::Call(Function::Rate | Function::Completion, sides) => Some(&sides[1]),
+        _ => None,
+    }
+}
+
+/// Sentences that give a reason, where the text has their neighbours and not them.
+fn silent(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Finding>) {
+    let house = checked.reading.house;
+    let env = env(checked, accounts, None);
+    for (index, section) in house.sections.iter().enumerate() {
+        for block in &section.blocks {
+            let Block::Paragraph { when, phrases, per_row: false } = block else { continue };
+            if when.as_ref().is_some_and(|when| holds(&env, when) != Some(true)) {
+                continue;
+            }
+            let said = |phrase: usize| {
+                let body = &house.phrases[phrase].body;
+                checked.reading.sentences.iter().filter(move |sentence| {
+                    sentence.section == Some(index) && std::ptr::eq(&sentence.read.phrase.body, body)
+                })
+            };
+            let Some(last) = phrases
+                .iter()
+                .flat_map(|&phrase| said(phrase))
+                .max_by_key(|sentence| sentence.place(sentence.range()).start)
+            else {
+                continue;
+            };
+            for &phrase in phrases.iter().filter(|&&phrase| said(phrase).next().is_none()) {
+                let phrase = &house.phrases[phrase];
+                let wanted = wanted(&phrase.body, |condition| holds(&env, condition));
+                if phrase.each.is_none() && wanted.is_some_and(|wanted| reason(&phrase.body, wanted)) {
+                    let finding = checked.at(Severity::Warning, "B301", last, last.range(), "两数不等，没有写原因");
+                    found.push(help_with(finding, "在这一句后面补上主要原因"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Identities between the figures of a text (勾稽关系): what `data/reference/identities/` says of figures, said of a
+//! text.
+
+use super::claims::{Breach, number};
+use crate::{
+    audit::{Checked, Finding},
+    diagnostic::Severity,
+    figures::{Expr, FinalAccounts, Origin, identities::Gap},
+    report::binding::{Key, RowAt, key_of},
+};
+
+/// The identities that do not hold. One whose figures sentences do not print in full proves nothing.
+pub(super) fn breaches(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Breach>) {
+    let mut gaps = Vec::new();
+    for identity in checked.reference.identities.iter().filter(|identity| identity.printed) {
+        identity.gaps(accounts, &mut gaps);
+    }
+    for gap in gaps {
+        let mut cures = Vec::new();
+        sides(accounts, &gap, &mut cures);
+        let keys = cures.iter().map(|(key, _)| *key).collect();
+        let mut diagnostic = gap.diagnostic;
+        // The wrong figure is known only by looking at the tables.
+        diagnostic.help = Some(format!("应为：{}。对照决算表改正", gap.identity.title));
+        diagnostic.labels.sort_by_key(|label| label.span.start);
+        if diagnostic.labels.is_empty() {
+            let place = cures.iter().find_map(|(key, _)| super::names::place(accounts, *key));
+            if let Some(place) = place {
+                diagnostic = diagnostic.at(&checked.document.source, place, "");
+            }
+        }
+        if diagnostic.severity == Severity::Hint {
+            cures.clear();
+        }
+        let mut finding = Finding::new(diagnostic);
+        finding.stated = Some(finding.quote().to_owned()).filter(|quote| !quote.is_empty());
+        found.push(Breach { finding, keys, cures, place: (usize::MAX, 0) });
+    }
+}
+
+/// Each figure of an identity with the value that would make it hold.
+fn sides(accounts: &FinalAccounts, gap: &Gap, cures: &mut Vec<(Key, rust_decimal::Decimal)>) {
+    let identity = gap.identity;
+    let row = identity.each.zip(gap.row).map(|(group, row)| RowAt::Row(group, row));
+    let mut add = |key: Key, left: bool| {
+        if let Some(value) = number(accounts, key) {
+            cures.push((key, if left { value - gap.difference } else { value + gap.difference }));
+        }
+    };
+    if let (Some(list), Some(RowAt::Row(group, index))) = (identity.beside, row) {
+        // The items of the class, and its written total.
+        for expr in &identity.left {
+            super::walk::keys(accounts, expr, row).into_iter().for_each(|key| add(key, true));
+        }
+        let Origin::ByClass(from) = accounts.catalogue.groups[list].origin else { return };
+        let total = &accounts.rows(group)[index];
+        let period = identity.left.iter().find_map(|expr| match expr {
+            Expr::Fact(fact) => key_of(accounts, *fact, row),
+            _ => None,
+        });
+        let Some(period) = period.map(|key| accounts.catalogue.groups[group].shape.numbers[key.number].period) else {
+            return;
+        };
+        let Some(number) = accounts.catalogue.groups[from].shape.number(period.id()) else { return };
+        for (index, item) in accounts.rows(from).iter().enumerate() {
+            if item.account.as_ref().is_some_and(|account| *account.class == total.name) {
+                add(Key { row: Some((from, index)), number }, false);
+            }
+        }
+        return;
+    }
+    for (exprs, left) in [(&identity.left, true), (&identity.right, false)] {
+        for expr in exprs {
+            match expr {
+                Expr::Sum(group, number) => {
+                    for index in 0..accounts.rows(*group).len() {
+                        add(Key { row: Some((*group, index)), number: *number }, left);
+                    }
+                }
+                _ => super::walk::keys(accounts, expr, row).into_iter().for_each(|key| add(key, left)),
+            }
+        }
+    }
+}

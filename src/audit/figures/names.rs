@@ -1,0 +1,38 @@
+//! What a figure is called, and where it stands (数的名称).
+
+use std::ops::Range;
+
+use crate::{
+    figures::{FinalAccounts, Period},
+    report::binding::Key,
+};
+
+/// A figure as a reader calls it: 一般公共预算本年支出合计（上年决算数）.
+pub(super) fn name(accounts: &FinalAccounts, key: Key) -> String {
+    let catalogue = accounts.catalogue;
+    let (shape, row) = match key.row {
+        Some((group, row)) => (&catalogue.groups[group].shape, accounts.rows(group).get(row)),
+        None => (&catalogue.root, None),
+    };
+    let number = &shape.numbers[key.number];
+    let concept = &catalogue.concepts[number.concept];
+    let called = match row {
+        Some(row) => row.name.clone(),
+        None if catalogue.concepts.iter().filter(|other| other.key == concept.key).count() > 1 => {
+            format!("《{}》的{}", catalogue.tables[concept.table].key, concept.key)
+        }
+        None => concept.key.clone(),
+    };
+    match number.period {
+        Period::Final => called,
+        period => format!("{called}（{}）", period.key()),
+    }
+}
+
+/// Where it stands in the text.
+pub(super) fn place(accounts: &FinalAccounts, key: Key) -> Option<Range<usize>> {
+    match key.row {
+        Some((group, row)) => accounts.rows(group).get(row)?.number_places[key.number].clone(),
+        None => accounts.root.number_places[key.number].clone(),
+    }
+}
