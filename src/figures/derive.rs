@@ -3,14 +3,25 @@
 use super::{
     accounts::{FinalAccounts, Number, Record},
     concepts::{Group, Origin, Period, TextKind},
+    identities::Identity,
     reference::Reference,
 };
 
 /// Fill in what follows from what is written. Nothing that is written, even blank, is touched.
 pub fn derive(accounts: &mut FinalAccounts, reference: &Reference) {
+    derive_by(accounts, reference, &|_| true);
+}
+
+/// The same for figures read out of a text: sentences do not print all figures of every identity, and what is not
+/// printed is not nothing.
+pub fn derive_from_text(accounts: &mut FinalAccounts, reference: &Reference) {
+    derive_by(accounts, reference, &|identity| identity.printed);
+}
+
+fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&Identity) -> bool) {
     let mut seen = vec![false; accounts.root.numbers.len()];
     for index in 0..seen.len() {
-        settle(accounts, reference, index, &mut seen);
+        settle(accounts, reference, index, may, &mut seen);
     }
     for (index, group) in accounts.catalogue.groups.iter().enumerate() {
         match &group.origin {
@@ -27,13 +38,19 @@ pub fn derive(accounts: &mut FinalAccounts, reference: &Reference) {
 }
 
 /// Derive a figure after all that it adds, so that no total is taken before a part of it has followed.
-fn settle(accounts: &mut FinalAccounts, reference: &Reference, index: usize, seen: &mut [bool]) {
+fn settle(
+    accounts: &mut FinalAccounts,
+    reference: &Reference,
+    index: usize,
+    may: &dyn Fn(&Identity) -> bool,
+    seen: &mut [bool],
+) {
     if accounts.root.numbers[index] != Number::Absent || std::mem::replace(&mut seen[index], true) {
         return;
     }
-    for identity in reference.identities.iter().filter(|identity| identity.derives(index)) {
+    for identity in reference.identities.iter().filter(|identity| identity.derives(index) && may(identity)) {
         for part in identity.parts() {
-            settle(accounts, reference, part, seen);
+            settle(accounts, reference, part, may, seen);
         }
         if let Some(number) = identity.derived(accounts) {
             accounts.root.numbers[index] = number;

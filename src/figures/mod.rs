@@ -24,7 +24,7 @@ pub mod template;
 pub use accounts::{Account, FinalAccounts, MoneyUnit, Number, Record, Text, Verified};
 pub use amount::{NumberStyle, parse_amount};
 pub use concepts::{Catalogue, Concept, ConceptIx, Group, GroupIx, Kind, Origin, Period, Shape, TextKind};
-pub use derive::derive;
+pub use derive::{derive, derive_from_text};
 pub use expr::{Condition, Env, Expr, Fact, Function, Value};
 pub use load::{load, load_path};
 pub use reference::Reference;

@@ -16,7 +16,7 @@ use super::reading::{ReadSentence, Reading};
 use crate::{
     figures::{
         Condition, Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text,
-        derive, expr::Operator,
+        derive_from_text, expr::Operator,
     },
     phrase::{Slot, SlotKind, read::Step, scan::Held},
 };
@@ -94,7 +94,7 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
         binder.bound.rows.push(rows);
     }
     binder.solve();
-    derive(&mut binder.bound.accounts, reference);
+    derive_from_text(&mut binder.bound.accounts, reference);
     binder.bound
 }
 
@@ -138,8 +138,15 @@ impl Binder {
                     _ => None,
                 };
                 if let (Some(left), Some(right)) = (side(left), side(right)) {
-                    self.equalities.push(solve::Equality { left, right, place: sentence.place(sentence.range()) });
+                    let place = sentence.place(sentence.range());
+                    self.equalities.push(solve::Equality { left, right, place, alternative: false });
                 }
+            }
+            // 持平, or neither year has any: a figure that is not zero leaves only the first.
+            Expr::Binary(Operator::Or, left, _) => {
+                let before = self.equalities.len();
+                self.condition(left, row, sentence);
+                self.equalities[before..].iter_mut().for_each(|equality| equality.alternative = true);
             }
             _ => {}
         }

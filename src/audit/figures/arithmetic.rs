@@ -12,7 +12,7 @@ use super::{
 use crate::{
     audit::{Checked, Finding},
     diagnostic::{Diagnostic, Severity},
-    figures::{FinalAccounts, Number, derive},
+    figures::{FinalAccounts, Number, derive_from_text},
     report::binding::Key,
 };
 
@@ -89,7 +89,7 @@ fn with(checked: &Checked, accounts: &FinalAccounts, key: Key, value: Decimal) -
             *number = Number::Absent;
         }
     }
-    derive(&mut changed, checked.reference);
+    derive_from_text(&mut changed, checked.reference);
     changed
 }
 

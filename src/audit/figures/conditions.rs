@@ -59,12 +59,14 @@ fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &
         let finding = checked.at(Severity::Warning, "B110", body.sentence, place, message);
         return Some(help_with(finding, help));
     }
-    match (reason(body.body, body.variant), reason(body.body, wanted)) {
+    // A note stands where a reason does: 主要是……
+    let free = slots(body.body, body.variant).any(|slot| slot.text().is_some());
+    match (free, reason(body.body, wanted)) {
         (false, true) => {
             let finding = checked.at(Severity::Warning, "B301", body.sentence, said, "两数不等，没有写原因");
             Some(help_with(finding, "在这里补上主要原因"))
         }
-        (true, false) if is_equal(wanted) => {
+        (true, false) if is_equal(wanted) && reason(body.body, body.variant) => {
             let finding = checked.at(Severity::Warning, "B302", body.sentence, said, "两数相等，不该有原因");
             Some(help_with(finding, "删去原因，写“持平”；两数本不该相等的，核对这两个数"))
         }

@@ -31,6 +31,8 @@ pub(super) struct Equality {
     pub left: Side,
     pub right: Side,
     pub place: Range<usize>,
+    /// Only one of two things that the words may state.
+    pub alternative: bool,
 }
 
 impl Binder {
@@ -85,7 +87,9 @@ impl Binder {
             Side::Number(number) => Some(number),
         };
         match (equality.left, value(equality.left), equality.right, value(equality.right)) {
-            (Side::Key(key), None, _, Some(value)) | (_, Some(value), Side::Key(key), None) => {
+            (Side::Key(key), None, _, Some(value)) | (_, Some(value), Side::Key(key), None)
+                if !(equality.alternative && value.is_zero()) =>
+            {
                 self.settle(key, value, equality.place.clone());
             }
             _ => {}
