@@ -1,5 +1,6 @@
 //! The rules that need figures (数字规则), one file each.
 
+mod against;
 mod arithmetic;
 mod claims;
 mod conditions;

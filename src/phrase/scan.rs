@@ -8,7 +8,7 @@ use super::{
     numerals::read_ordinal,
     slot::{AccountPart, Slot, SlotKind},
 };
-use crate::figures::parse_amount;
+use crate::figures::{Expr, parse_amount};
 
 /// What stands in a slot (所读).
 #[derive(Clone, Debug, PartialEq)]
@@ -105,6 +105,32 @@ pub(super) fn scan(
         found.push(Found { held: Held::Placeholder, end, cost: 0 });
         return;
     }
+    let before = found.len();
+    value(slot, text, at, missing, directions, tolerant, found);
+    // What a house always prints the same, a zero for what does not apply, is no figure; and it is that figure alone.
+    if let Some(Expr::Number(always)) = slot.value() {
+        let mut index = before;
+        while index < found.len() {
+            match &found[index].held {
+                Held::Number(printed) if printed.value != *always => drop(found.swap_remove(index)),
+                _ => {
+                    found[index].cost += 1;
+                    index += 1;
+                }
+            }
+        }
+    }
+}
+
+fn value(
+    slot: &Slot,
+    text: &str,
+    at: usize,
+    missing: &(String, String),
+    directions: &Directions,
+    tolerant: bool,
+    found: &mut Vec<Found>,
+) {
     match &slot.kind {
         SlotKind::Amount { unit, .. } => amount(text, at, unit, tolerant, found),
         SlotKind::Percent { .. } => {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     audit::{Checked, Finding},
     diagnostic::{Diagnostic, Severity},
-    figures::{FinalAccounts, Number, derive_from_text},
+    figures::{ConceptIx, FinalAccounts, Number, derive_from_text},
     report::binding::Key,
 };
 
@@ -24,20 +24,54 @@ const MOST_TRIALS: usize = 150;
 /// What does not add up in a text.
 pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
     let mut accounts = checked.bound.accounts.clone();
-    let mut broken = breaches(checked, &accounts);
+    let mut settled = Vec::new();
+    let mut broken = breaches(checked, &accounts, &settled);
+    if let Some(figures) = checked.figures {
+        super::against::check(checked, figures, &mut broken, found);
+        found.extend(same_year_after_year(broken, &accounts));
+        return;
+    }
     let trials = |broken: &[Breach]| broken.len() > 1 && broken.len() <= MOST_BREACHES;
     while trials(&broken) {
-        let Some((key, value, mended)) = root(checked, &accounts, &broken) else { break };
+        let Some((key, value, mended)) = root(checked, &accounts, &settled, &broken) else { break };
         let mended_accounts = with(checked, &accounts, key, value);
         let before = std::mem::replace(&mut accounts, mended_accounts);
-        broken = breaches(checked, &accounts);
+        settled.push(key);
+        broken = breaches(checked, &accounts, &settled);
         found.push(tell(checked, &before, key, value, mended));
     }
-    found.extend(broken.into_iter().map(|breach| breach.finding));
+    found.extend(same_year_after_year(broken, &accounts));
+}
+
+/// One identity that breaks for this year and the last over the same concepts is one defect.
+fn same_year_after_year(broken: Vec<Breach>, accounts: &FinalAccounts) -> Vec<Finding> {
+    let mut told: Vec<(Vec<ConceptIx>, Finding)> = Vec::new();
+    for breach in broken {
+        let mut concepts: Vec<ConceptIx> = breach.cures.iter().map(|(key, _)| names::concept(accounts, *key)).collect();
+        concepts.sort_unstable();
+        let code = breach.finding.diagnostic.code;
+        let same = |(known, finding): &&mut (Vec<ConceptIx>, Finding)| {
+            !concepts.is_empty() && *known == concepts && finding.diagnostic.code == code
+        };
+        match told.iter_mut().find(same) {
+            Some((_, first)) if code.starts_with('A') => first.related.push(breach.finding),
+            _ => told.push((concepts, breach.finding)),
+        }
+    }
+    told.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// The figure and the value with which the most broken claims hold and no other breaks; none if there is no one such.
-fn root(checked: &Checked, accounts: &FinalAccounts, broken: &[Breach]) -> Option<(Key, Decimal, Vec<Finding>)> {
+fn root(
+    checked: &Checked,
+    accounts: &FinalAccounts,
+    settled: &[Key],
+    broken: &[Breach],
+) -> Option<(Key, Decimal, Vec<Finding>)> {
+    let without = |key: Key, value: Decimal| {
+        let settled: Vec<Key> = settled.iter().copied().chain([key]).collect();
+        breaches(checked, &with(checked, accounts, key, value), &settled)
+    };
     let mut candidates: Vec<(Key, Decimal)> = Vec::new();
     for cure in broken.iter().flat_map(|breach| &breach.cures) {
         if !candidates.contains(cure) {
@@ -50,7 +84,7 @@ fn root(checked: &Checked, accounts: &FinalAccounts, broken: &[Breach]) -> Optio
     let tried: Vec<(usize, Key, Decimal)> = candidates
         .into_iter()
         .filter(|(key, _)| broken.iter().filter(|breach| breach.keys.contains(key)).count() > 1)
-        .map(|(key, value)| (serious(&breaches(checked, &with(checked, accounts, key, value))), key, value))
+        .map(|(key, value)| (serious(&without(key, value)), key, value))
         .collect();
     let least = tried.iter().map(|(left, ..)| *left).min()?;
     let mut best = tried.iter().filter(|(left, ..)| *left == least);
@@ -59,7 +93,7 @@ fn root(checked: &Checked, accounts: &FinalAccounts, broken: &[Breach]) -> Optio
     if least + 2 > all || best.any(|(_, other, _)| *other != key) {
         return None;
     }
-    let left: HashSet<_> = breaches(checked, &with(checked, accounts, key, value)).iter().map(identity).collect();
+    let left: HashSet<_> = without(key, value).iter().map(identity).collect();
     let mended = broken.iter().filter(|breach| !left.contains(&identity(breach)));
     Some((key, value, mended.map(|breach| breach.finding.clone()).collect()))
 }
@@ -104,12 +138,22 @@ fn set(accounts: &mut FinalAccounts, key: Key, value: Decimal) {
 }
 
 fn tell(checked: &Checked, accounts: &FinalAccounts, key: Key, value: Decimal, mended: Vec<Finding>) -> Finding {
-    let stated = number(accounts, key).unwrap_or_default();
+    // The word of direction is the root where turning it mends the rest.
+    if let Some(at) = mended.iter().position(|finding| finding.diagnostic.code == "B201") {
+        let mut mended = mended;
+        let mut finding = mended.swap_remove(at);
+        finding.related = mended;
+        return finding;
+    }
+    // Of several statements of the figure the one with another value is wrong.
+    let statements = || checked.bound.statements.iter().filter(|statement| statement.key == key && !statement.derived);
+    let wrong = statements().find(|statement| statement.value != value);
+    let stated = wrong.map_or_else(|| number(accounts, key).unwrap_or_default(), |wrong| wrong.value);
     let name = names::name(accounts, key);
     let message = format!("{name} {} 与 {} 处对不上，都指向 {}", stated.normalize(), mended.len(), value.normalize());
     let mut diagnostic = Diagnostic::new(Severity::Error, "B400", message)
         .help(format!("对照决算表核对这个数；若应为 {}，改了它，下面各处就都对上", value.normalize()));
-    if let Some(place) = names::place(accounts, key) {
+    if let Some(place) = wrong.map(|wrong| wrong.place.clone()).or_else(|| names::place(accounts, key)) {
         diagnostic = diagnostic.at(&checked.document.source, place, "");
     }
     let mut finding = Finding::new(diagnostic);

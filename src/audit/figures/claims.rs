@@ -1,7 +1,7 @@
 //! What a text claims about its figures (所称): recomputed percentages, changes, directions, figures stated twice,
 //! identities; each claim that does not hold names the figures it hangs on.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
 use rust_decimal::Decimal;
 
@@ -12,9 +12,9 @@ use super::{
 use crate::{
     audit::{Checked, Finding},
     diagnostic::Severity,
-    figures::{Expr, FinalAccounts, Function, MoneyUnit, NumberStyle, amount},
-    phrase::{SlotKind, scan::Held},
-    report::binding::Key,
+    figures::{Env, Expr, FinalAccounts, Function, MoneyUnit, NumberStyle, amount},
+    phrase::{SlotKind, read::Step, scan::Held},
+    report::{binding::Key, reading::ReadSentence},
 };
 
 /// A claim that does not hold.
@@ -29,27 +29,39 @@ pub(super) struct Breach {
     pub place: (usize, usize),
 }
 
-/// Everything claimed that does not hold if the figures are these.
-pub(super) fn breaches(checked: &Checked, accounts: &FinalAccounts) -> Vec<Breach> {
+/// Everything claimed that does not hold if the figures are these. What the text says of a figure that is `settled`,
+/// known to be misprinted, is no claim any more: its printed value, and the words of its direction.
+pub(super) fn breaches(checked: &Checked, accounts: &FinalAccounts, settled: &[Key]) -> Vec<Breach> {
     let mut found = Vec::new();
     for slot in slots(checked) {
-        slot_breach(checked, accounts, &slot, &mut found);
+        slot_breach(checked, accounts, &slot, settled, &mut found);
     }
-    stated_twice(checked, accounts, &mut found);
+    stated_twice(checked, accounts, settled, &mut found);
     super::identities::breaches(checked, accounts, &mut found);
     found
 }
 
-fn slot_breach(checked: &Checked, accounts: &FinalAccounts, slot: &SlotAt, found: &mut Vec<Breach>) {
+fn slot_breach(checked: &Checked, accounts: &FinalAccounts, slot: &SlotAt, settled: &[Key], found: &mut Vec<Breach>) {
     let Some(value) = slot.slot.value() else { return };
     let env = env(checked, accounts, slot.row);
+    let keys = keys(accounts, value, slot.row);
+    let is_settled = || keys.iter().any(|key| settled.contains(key));
+    let mut cures = Vec::new();
     let finding = match (&slot.slot.kind, slot.held) {
         (SlotKind::Percent { style, .. }, Held::Number(printed)) => {
             let digits = &slot.sentence.paragraph.text()[printed.digits.clone()];
-            judge(&env, value, (printed.value, digits), *style, half(checked))
-                .and_then(|verdict| percent(checked, slot, value, verdict))
+            let stated = (printed.value, digits);
+            let verdict = judge(&env, value, stated, *style, half(checked));
+            let turned = matches!(verdict, Some(Verdict::Wrong(_))).then(|| turned(checked, &env, slot, stated));
+            match turned.flatten() {
+                Some((finding, base)) => {
+                    cures.extend(keys.last().map(|key| (*key, base)));
+                    Some(finding)
+                }
+                None => verdict.and_then(|verdict| percent(checked, slot, value, verdict)),
+            }
         }
-        (SlotKind::Amount { style, .. }, Held::Number(printed)) => {
+        (SlotKind::Amount { style, .. }, Held::Number(printed)) if !is_settled() => {
             change(&env, value, printed.value, *style).map(|wanted| {
                 let message = format!("增减额与两年的数不符：应为 {wanted}");
                 let mut finding = checked.at(Severity::Error, "B104", slot.sentence, slot.range.clone(), message);
@@ -57,22 +69,20 @@ fn slot_breach(checked: &Checked, accounts: &FinalAccounts, slot: &SlotAt, found
                 finding
             })
         }
-        (SlotKind::Word { positive, negative, .. }, Held::Word(Some(said))) => {
+        (SlotKind::Word { positive, negative, .. }, Held::Word(Some(said))) if !is_settled() => {
             // Equal figures have no direction at all: the rule of conditions speaks of them.
             let wanted = match env.sign(value).filter(|sign| sign != said) {
                 Some(Ordering::Greater) => positive.as_deref(),
                 Some(Ordering::Less) => negative.as_deref(),
                 _ => None,
             };
-            wanted.map(|wanted| direction(checked, slot, wanted))
+            wanted.map(|wanted| direction(checked, slot.sentence, slot.range, wanted))
         }
         _ => None,
     };
     if let Some(mut finding) = finding {
         finding.formula = Some(formula(&env, value));
-        let keys = keys(accounts, value, slot.row);
-        let place = slot.at;
-        found.push(Breach { finding, keys, cures: Vec::new(), place });
+        found.push(Breach { finding, keys, cures, place: slot.at });
     }
 }
 
@@ -118,7 +128,7 @@ fn inner(value: &Expr) -> &Expr {
 }
 
 /// What a printed change (增减额) should be, if it is not.
-fn change(env: &crate::figures::Env, value: &Expr, stated: Decimal, style: NumberStyle) -> Option<String> {
+fn change(env: &Env, value: &Expr, stated: Decimal, style: NumberStyle) -> Option<String> {
     let Expr::Call(Function::Change, _) = inner(value) else { return None };
     let wanted = env.computed(value)?;
     let rounded = amount::round(wanted, style.decimals);
@@ -129,16 +139,40 @@ fn change(env: &crate::figures::Env, value: &Expr, stated: Decimal, style: Numbe
     })
 }
 
-fn direction(checked: &Checked, slot: &SlotAt, wanted: &str) -> Finding {
+fn direction(checked: &Checked, sentence: &ReadSentence, range: &Range<usize>, wanted: &str) -> Finding {
     let message = format!("方向写反了：按前后的数应为“{wanted}”");
-    let mut finding = checked.at(Severity::Error, "B201", slot.sentence, slot.range.clone(), message);
+    let mut finding = checked.at(Severity::Error, "B201", sentence, range.clone(), message);
     finding.diagnostic = finding.diagnostic.help(format!("改为“{wanted}”，并核对原因是否说的是这个方向"));
     finding.computed = Some(wanted.to_owned());
     finding
 }
 
+/// A change whose percentage is right if it goes the other way: the word is wrong. With it the base that follows.
+fn turned(checked: &Checked, env: &Env, slot: &SlotAt, (stated, _): (Decimal, &str)) -> Option<(Finding, Decimal)> {
+    let value = slot.slot.value()?;
+    let Expr::Call(Function::Rate, sides) = inner(value) else { return None };
+    let SlotKind::Percent { style, .. } = &slot.slot.kind else { return None };
+    let (change, base) = env.ratio(inner(value))?;
+    let other = base.checked_add(change)?.checked_add(change)?;
+    let mut printed = String::new();
+    let fits = amount::print_ratio(change.abs(), other.abs(), *style, &mut printed)
+        && Decimal::from_str_exact(&printed).is_ok_and(|printed| printed == stated.abs());
+    let word = slot.sentence.read.steps.iter().find_map(|step| match step {
+        Step::Slot { slot: word, range, held: Held::Word(Some(_)), .. } => match (&word.kind, word.value()) {
+            (SlotKind::Word { positive, negative, .. }, Some(Expr::Call(Function::Change, same))) if same == sides => {
+                let wanted = if change > Decimal::ZERO { negative } else { positive };
+                Some((range, wanted.as_deref()?))
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    let (range, wanted) = word.filter(|_| fits)?;
+    Some((direction(checked, slot.sentence, range, wanted), other))
+}
+
 /// The formula with the values put in.
-pub(super) fn formula(env: &crate::figures::Env, value: &Expr) -> String {
+pub(super) fn formula(env: &Env, value: &Expr) -> String {
     match env.ratio(value) {
         Some((part, whole)) => format!("{} ÷ {}", part.normalize(), whole.normalize()),
         None => match inner(value) {
@@ -152,15 +186,16 @@ pub(super) fn formula(env: &crate::figures::Env, value: &Expr) -> String {
 }
 
 /// The same figure with two values.
-fn stated_twice(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Breach>) {
+fn stated_twice(checked: &Checked, accounts: &FinalAccounts, settled: &[Key], found: &mut Vec<Breach>) {
     let bound = checked.bound;
-    for statement in bound.statements.iter().filter(|statement| !statement.derived) {
+    let open = bound.statements.iter().filter(|statement| !settled.contains(&statement.key));
+    for statement in open.filter(|statement| !statement.derived) {
         let Some(value) = number(accounts, statement.key) else { continue };
         if value == statement.value {
             continue;
         }
         let sentence = &checked.reading.sentences[statement.sentence];
-        let crate::phrase::read::Step::Slot { range, .. } = &sentence.read.steps[statement.step] else { continue };
+        let Step::Slot { range, .. } = &sentence.read.steps[statement.step] else { continue };
         let name = super::names::name(accounts, statement.key);
         let message = format!("同一个数前后不一：{name}这里是 {}，别处是 {}", statement.value, value.normalize());
         let mut finding = checked.at(Severity::Error, "B401", sentence, range.clone(), message);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    figures::{FinalAccounts, Period},
+    figures::{ConceptIx, FinalAccounts, Period},
     report::binding::Key,
 };
 
@@ -35,4 +35,11 @@ pub(super) fn place(accounts: &FinalAccounts, key: Key) -> Option<Range<usize>> 
         Some((group, row)) => accounts.rows(group).get(row)?.number_places[key.number].clone(),
         None => accounts.root.number_places[key.number].clone(),
     }
+}
+
+/// The concept of a figure, whatever its period.
+pub(super) fn concept(accounts: &FinalAccounts, key: Key) -> ConceptIx {
+    let catalogue = accounts.catalogue;
+    let shape = key.row.map_or(&catalogue.root, |(group, _)| &catalogue.groups[group].shape);
+    shape.numbers[key.number].concept
 }

@@ -1,0 +1,192 @@
+//! A text against the figures it was written from (文与数): every figure stated, and every figure that should be.
+
+use std::{cmp::Ordering, collections::HashSet};
+
+use rust_decimal::Decimal;
+
+use super::{
+    claims::{Breach, number},
+    names,
+    walk::{env, slots},
+};
+use crate::{
+    audit::{Checked, Finding},
+    diagnostic::{Diagnostic, Severity},
+    figures::FinalAccounts,
+    phrase::{Position, Slot, SlotKind, SpanKind, read::Step, scan::Held},
+    report::{
+        self,
+        binding::{Key, RowAt, Statement, key_of},
+    },
+};
+
+/// What the text says otherwise than the figures. Claims that break only because of it are told with it; the others
+/// stay in `broken`.
+pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec<Breach>, found: &mut Vec<Finding>) {
+    let text = &checked.bound.accounts;
+    let mut wrong: Vec<(Key, Decimal, usize)> = Vec::new();
+    for statement in &checked.bound.statements {
+        let Some(there) = translate(text, figures, statement.key) else { continue };
+        let Some(wanted) = number(figures, there).filter(|wanted| *wanted != statement.value) else { continue };
+        let finding = differs(checked, figures, statement, wanted);
+        // The same wrong value again follows from the first.
+        match wrong.iter().find(|(key, value, _)| *key == statement.key && *value == statement.value) {
+            Some(&(.., first)) => found[first].related.push(finding),
+            None => {
+                wrong.push((statement.key, statement.value, found.len()));
+                found.push(finding);
+            }
+        }
+    }
+    broken.retain(|breach| match wrong.iter().find(|(key, ..)| breach.keys.contains(key)) {
+        Some(&(.., index)) => {
+            found[index].related.push(breach.finding.clone());
+            false
+        }
+        // What holds between figures is asked of the figures themselves.
+        None => !breach.finding.diagnostic.code.starts_with('A'),
+    });
+    missing(checked, figures, found);
+}
+
+/// The same figure among other figures: rows are known by their account, code or name.
+fn translate(from: &FinalAccounts, to: &FinalAccounts, key: Key) -> Option<Key> {
+    let Some((group, row)) = key.row else { return Some(key) };
+    let row = from.rows(group).get(row)?;
+    let there = to.rows(group).iter().position(|other| other.key() == row.key() || other.name == row.name)?;
+    Some(Key { row: Some((group, there)), number: key.number })
+}
+
+fn differs(checked: &Checked, figures: &FinalAccounts, statement: &Statement, wanted: Decimal) -> Finding {
+    let sentence = &checked.reading.sentences[statement.sentence];
+    let text = &checked.bound.accounts;
+    let row = checked.bound.rows[statement.sentence][statement.step];
+    let row = row.and_then(|row| row_in(text, figures, row));
+    let Step::Slot { slot, range, .. } = &sentence.read.steps[statement.step] else {
+        return Finding::new(Diagnostic::new(Severity::Error, "B402", "与决算数据不符"));
+    };
+    let mut expected = String::new();
+    let position = Position { ordinal: 1, section: 1, style: &checked.reading.house.style };
+    let printed = slot.write(&env(checked, figures, row), &position, &mut expected) == Some(SpanKind::Figure);
+    let quoted = &sentence.paragraph.text()[range.clone()];
+    // A change of the right size the other way round: the word is wrong, not the amount.
+    if statement.derived && printed && same_number(&expected, quoted) {
+        let word = sentence.read.steps.iter().find_map(|step| match step {
+            Step::Slot { slot: word, range, held: Held::Word(Some(said)), .. } if turns(slot, word) => {
+                Some((word, range.clone(), *said))
+            }
+            _ => None,
+        });
+        if let Some((word, range, said)) = word {
+            let mut turned = String::new();
+            word.write(&env(checked, figures, row), &position, &mut turned);
+            let message = format!("方向写反了：按决算数据应为“{turned}”");
+            let mut finding = checked.at(Severity::Error, "B201", sentence, range, message);
+            finding.computed = Some(turned.clone());
+            finding.diagnostic = finding.diagnostic.help(format!("改为“{turned}”，并核对原因是否说的是这个方向"));
+            let _: Ordering = said;
+            return finding;
+        }
+    }
+    let expected = if printed { expected } else { wanted.normalize().to_string() };
+    let name = names::name(text, statement.key);
+    let message = format!("{name}与决算数据不符：数据是 {}", wanted.normalize());
+    let mut finding = checked.at(Severity::Error, "B402", sentence, range.clone(), message);
+    finding.diagnostic = finding.diagnostic.help(format!("改为 {expected}；若是数据填错，改数据再起草"));
+    finding.computed = Some(expected);
+    finding
+}
+
+/// Does the word say the direction of the amount?
+fn turns(amount: &Slot, word: &Slot) -> bool {
+    let inner = |value: &crate::figures::Expr| match value {
+        crate::figures::Expr::Call(crate::figures::Function::Abs, inner) => inner[0].clone(),
+        other => other.clone(),
+    };
+    matches!(word.kind, SlotKind::Word { .. }) && amount.value().map(inner) == word.value().cloned()
+}
+
+fn same_number(one: &str, other: &str) -> bool {
+    let number = |text: &str| crate::phrase::scan::number(text, 0).map(|(value, _)| value);
+    number(one).is_some() && number(one) == number(other)
+}
+
+fn row_in(from: &FinalAccounts, to: &FinalAccounts, row: RowAt) -> Option<RowAt> {
+    match row {
+        RowAt::Member(..) => Some(row),
+        RowAt::Row(group, _) => {
+            let record = row.record(from)?;
+            let there = to.rows(group).iter().position(|other| other.key() == record.key())?;
+            Some(RowAt::Row(group, there))
+        }
+        RowAt::Class { list, .. } => {
+            let record = row.record(from)?;
+            // The list of sums is there without written totals.
+            let there = to.rows(list).iter().position(|other| other.name == record.name)?;
+            Some(RowAt::Row(list, there))
+        }
+    }
+}
+
+/// Figures that the house would print of these figures and that the text does not state.
+fn missing(checked: &Checked, figures: &FinalAccounts, found: &mut Vec<Finding>) {
+    let text = &checked.bound.accounts;
+    let stated: HashSet<Key> = checked.bound.statements.iter().filter(|s| !s.derived).map(|s| s.key).collect();
+    // What a slot holds that is no statement of its own, a class among the sums.
+    let held: HashSet<Key> = slots(checked)
+        .filter_map(|slot| match slot.slot.value()? {
+            crate::figures::Expr::Fact(fact) => key_of(text, *fact, slot.row),
+            _ => None,
+        })
+        .collect();
+    let draft = report::draft(checked.reading.house, figures, figures);
+    let mut told: HashSet<String> = HashSet::new();
+    for sentence in draft.sentences() {
+        for span in sentence.spans().iter().filter(|span| span.kind == SpanKind::Figure) {
+            let Some(crate::figures::Expr::Fact(fact)) = span.slot.value() else { continue };
+            let row = span.row.zip(span.body.group).and_then(|(record, group)| match record.concept {
+                Some(concept) => Some(RowAt::Member(group, concept)),
+                None => {
+                    let rows = text.rows(group);
+                    let row = rows.iter().position(|row| row.key() == record.key() || row.name == record.name)?;
+                    Some(RowAt::Row(group, row))
+                }
+            });
+            let of_row = span.row.is_some_and(|row| row.concept.is_none());
+            let key = if of_row && row.is_none() { None } else { key_of(text, *fact, row) };
+            if key.is_some_and(|key| stated.contains(&key) || held.contains(&key) || key.row.is_some()) {
+                continue;
+            }
+            let Some(value) = draft.value(span).filter(|value| !value.is_zero()) else { continue };
+            let name = match span.row {
+                Some(row) => row.name.clone(),
+                None => key.map_or_else(String::new, |key| names::name(text, key)),
+            };
+            if !told.insert(name.clone()) {
+                continue;
+            }
+            found.push(left_out(checked, &sentence, &name, value));
+        }
+    }
+}
+
+fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, value: Decimal) -> Finding {
+    let message = format!("数据里有、文中没有写：{name} {}", value.normalize());
+    let mut diagnostic = Diagnostic::new(Severity::Error, "B407", message).help("补上这一项；确实不写的，核对数据");
+    // The sentence that should have it, or the last one of its section.
+    let body = sentence.body();
+    let same = checked.reading.sentences.iter().filter(|read| std::ptr::eq(&read.read.phrase.body, body));
+    let section = checked
+        .reading
+        .house
+        .sections
+        .iter()
+        .position(|section| body.id.split('.').next() == section.id.split('.').next());
+    let near = same.last().or_else(|| checked.reading.sentences.iter().rfind(|read| read.section == section));
+    if let Some(near) = near {
+        diagnostic = diagnostic.at(&checked.document.source, near.place(near.range()), "");
+    }
+    let mut finding = Finding::new(diagnostic);
+    finding.computed = Some(value.normalize().to_string());
+    finding
+}
