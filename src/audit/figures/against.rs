@@ -175,14 +175,14 @@ fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, valu
     let mut diagnostic = Diagnostic::new(Severity::Error, "B407", message).help("补上这一项；确实不写的，核对数据");
     // The sentence that should have it, or the last one of its section.
     let body = sentence.body();
-    let same = checked.reading.sentences.iter().filter(|read| std::ptr::eq(&read.read.phrase.body, body));
+    let mut same = checked.reading.sentences.iter().filter(|read| std::ptr::eq(&read.read.phrase.body, body));
     let section = checked
         .reading
         .house
         .sections
         .iter()
         .position(|section| body.id.split('.').next() == section.id.split('.').next());
-    let near = same.last().or_else(|| checked.reading.sentences.iter().rfind(|read| read.section == section));
+    let near = same.next_back().or_else(|| checked.reading.sentences.iter().rfind(|read| read.section == section));
     if let Some(near) = near {
         diagnostic = diagnostic.at(&checked.document.source, near.place(near.range()), "");
     }
