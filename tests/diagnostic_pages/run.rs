@@ -9,7 +9,10 @@ use juesuan::{
     audit,
     diagnostic::Diagnostic,
     figures::{self, Reference},
-    report::House,
+    report::{
+        House, binding,
+        reading::{self, Shelf},
+    },
     source::Source,
     yaml,
 };
@@ -29,11 +32,16 @@ pub fn part(page: &Page, part: &Part) -> Vec<(String, Vec<Diagnostic>)> {
         let files: Vec<&Block> = part.blocks.iter().collect();
         return vec![(name(1), book(page, part, 1, &files))];
     }
-    let runs = part.blocks.iter().enumerate().map(|(index, block)| {
+    let context = |label: &str| part.blocks.iter().find(|block| block.label == label);
+    let held = |block: &Block| block.label == "yaml against" || block.label == "text last";
+    let shown = part.blocks.iter().filter(|block| !held(block)).enumerate();
+    let runs = shown.map(|(index, block)| {
         let found = match block.label.as_str() {
             "yaml figures" => load(block.text.as_bytes()),
             "text" => load(escaped(&block.text).as_bytes()),
-            "text report" => report(&escaped(&block.text)),
+            // The rules of words are shown on single lines that are no whole report.
+            "text report" if page.code.starts_with(['W', 'S']) => report(&escaped(&block.text)),
+            "text report" => audited(&escaped(&block.text), context("yaml against"), context("text last")),
             "bytes" => load(&bytes(&block.text)),
             "yaml pair" => pair(&block.text),
             "yaml phrasebook" => book(page, part, index + 1, &[block]),
@@ -61,6 +69,22 @@ fn load(bytes: &[u8]) -> Vec<Diagnostic> {
 fn report(text: &str) -> Vec<Diagnostic> {
     let document = segmented::document(&Source::new("报告.txt", text));
     audit::wording(&document).into_iter().map(|finding| finding.diagnostic).collect()
+}
+
+/// A handed-in text as `check` audits it, against figures or last year's text if the page shows them.
+fn audited(text: &str, against: Option<&Block>, last: Option<&Block>) -> Vec<Diagnostic> {
+    let reference = Reference::shipped();
+    let figures = against.map(|block| figures::load(&Source::new("决算.yaml", &block.text), reference).0.unwrap());
+    let last = last.map(|block| {
+        let document = segmented::document(&Source::new("上年.txt", &block.text));
+        let shelves: Vec<Shelf> = segmented::houses().iter().map(Shelf::of).collect();
+        binding::bind(&reading::choose(&shelves, &document).unwrap().reading, reference).accounts
+    });
+    let document = segmented::document(&Source::new("报告.txt", text));
+    let houses: Vec<&House> = segmented::houses().iter().collect();
+    let held = audit::Against { figures: figures.as_ref(), last: last.as_ref() };
+    let audit = audit::audit_with(&houses, &document, false, held, reference).unwrap();
+    audit.findings.into_iter().map(|finding| finding.diagnostic).collect()
 }
 
 /// Two things that must both be there, for the code that no format needs yet.
