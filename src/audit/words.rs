@@ -54,6 +54,7 @@ pub(super) struct Words {
     pub reason_fall: Vec<String>,
     pub reason_either: Vec<String>,
     pub renamed_accounts: BTreeMap<String, RenamedAccount>,
+    pub rest_of: String,
     pub basic_table: String,
     pub table_name: String,
     pub table_end: String,
