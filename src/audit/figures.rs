@@ -1,14 +1,26 @@
 //! The rules that need figures (数字规则), one file each.
 
+mod account_renamed;
 mod against;
 mod arithmetic;
 mod claims;
+mod class_without_items;
 mod conditions;
+mod economic_names;
+mod economic_table;
 mod identities;
+mod last_year_differs;
+mod last_year_left;
 mod names;
 mod other_words;
 mod percent;
+mod purpose_misplaced;
+mod reason_contradicts;
+mod reason_repeated;
+mod reason_stale;
+mod texts;
 mod unread;
+mod unread_sums;
 mod walk;
 
 use super::{Checked, Finding};
@@ -17,7 +29,22 @@ use super::{Checked, Finding};
 type Rule = fn(&Checked, &mut Vec<Finding>);
 
 /// All of them.
-const RULES: [Rule; 4] = [arithmetic::check, conditions::check, other_words::check, unread::check];
+const RULES: [Rule; 14] = [
+    arithmetic::check,
+    conditions::check,
+    other_words::check,
+    unread::check,
+    account_renamed::check,
+    class_without_items::check,
+    economic_names::check,
+    last_year_differs::check,
+    last_year_left::check,
+    purpose_misplaced::check,
+    reason_contradicts::check,
+    reason_repeated::check,
+    reason_stale::check,
+    unread_sums::check,
+];
 
 /// What does not hold in a text and between it and the figures.
 pub(super) fn check(checked: &Checked) -> Vec<Finding> {

@@ -50,6 +50,27 @@ pub(super) struct Words {
     pub free_sections: Vec<String>,
     pub heading_filler: Vec<String>,
     pub trunk: Vec<Vec<String>>,
+    pub reason_rise: Vec<String>,
+    pub reason_fall: Vec<String>,
+    pub reason_either: Vec<String>,
+    pub renamed_accounts: BTreeMap<String, RenamedAccount>,
+    pub rest_of: String,
+    pub basic_table: String,
+    pub table_name: String,
+    pub table_end: String,
+    pub sum_budget: Vec<String>,
+    pub sum_final: Vec<String>,
+    pub sum_completion: Vec<String>,
+    pub sum_than: Vec<String>,
+}
+
+/// What an account is called now (科目更名).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RenamedAccount {
+    pub now: String,
+    /// The first year of the new name.
+    pub since: u16,
 }
 
 /// The shipped lists.

@@ -47,6 +47,11 @@ fn bare(line: &Line, number: &Number, text: &Text) -> Option<std::ops::Range<usi
     if rest.strip_prefix('万').is_some_and(stops) {
         return Some(number.range.start..number.range.end + '万'.len_utf8());
     }
+    // A whole number of so many digits is the code of an account, never money.
+    let digits = &line.text()[number.range.clone()];
+    if rest.starts_with('（') && digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let money = ends(tail(line.text(), number.range.start, 6), &text.words.before_amount).is_some();
     (stops(rest) && !shared(rest) && money).then(|| number.range.clone())
 }

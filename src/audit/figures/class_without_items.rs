@@ -1,0 +1,46 @@
+//! B502: classes that the structure names and the items do not have, or the other way (类与明细不符).
+
+use crate::{
+    audit::{Checked, Finding},
+    diagnostic::Diagnostic,
+    figures::{Record, classification::same_name},
+};
+
+pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
+    let accounts = &checked.bound.accounts;
+    let rows = |id: &str| accounts.catalogue.group(id).map_or(&[][..], |group| accounts.rows(group));
+    let final_of = |id: &str, record: &Record| {
+        let group = &accounts.catalogue.groups[accounts.catalogue.group(id)?];
+        record.numbers[group.shape.number("final")?].value()
+    };
+    let (totals, items) = (rows("gpb.class_totals"), rows("gpb.items"));
+    if totals.is_empty() || items.is_empty() {
+        return;
+    }
+    let same = |one: &str, other: &str| same_name(one, other) || same_name(other, one);
+    // What no phrase reads may be the missing one.
+    let unread = |name: &str| {
+        let stem = name.trim_end_matches("支出");
+        checked.reading.unread.iter().any(|unread| unread.paragraph.text()[unread.range.clone()].contains(stem))
+    };
+    let mut tell = |message: String, place: &Option<std::ops::Range<usize>>| {
+        let Some(place) = place.clone() else { return };
+        let warning = Diagnostic::warning("B502", message).at(&checked.document.source, place, "");
+        found.push(Finding::new(warning.help("对照一般公共预算财政拨款支出决算表，补上漏写的，或者改正写错的类")));
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    for item in items.iter().filter(|item| final_of("gpb.items", item).is_some_and(|value| !value.is_zero())) {
+        let Some(class) = item.account.as_ref().map(|account| &*account.class) else { continue };
+        if !seen.contains(&class) && !unread(class) && !totals.iter().any(|total| same(&total.name, class)) {
+            tell(format!("逐项说明里有“{class}”的科目，结构情况里没有这一类"), &item.place);
+        }
+        seen.push(class);
+    }
+    for total in totals.iter().filter(|total| final_of("gpb.class_totals", total).is_some_and(|value| !value.is_zero()))
+    {
+        let of_class = |item: &Record| item.account.as_ref().is_some_and(|account| same(&account.class, &total.name));
+        if !unread(&total.name) && !items.iter().any(of_class) {
+            tell(format!("结构情况里有“{}”，逐项说明里没有这一类的科目", total.name), &total.place);
+        }
+    }
+}
