@@ -80,7 +80,7 @@ impl Desk {
             .collect();
         let (right, other): (Vec<&Finding>, Vec<&Finding>) =
             new.into_iter().partition(|finding| touches(finding, &fault.sentence));
-        let loud = |finding: &&Finding| finding.severity() > Severity::Hint;
+        let loud = |finding: &&Finding| finding.severity() != Severity::Hint;
         let astray: Vec<String> = other.into_iter().filter(loud).map(told).collect();
         let verdict = if right.iter().any(loud) {
             Verdict::Right
