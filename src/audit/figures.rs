@@ -6,7 +6,9 @@ mod claims;
 mod conditions;
 mod identities;
 mod names;
+mod other_words;
 mod percent;
+mod unread;
 mod walk;
 
 use super::{Checked, Finding};
@@ -15,7 +17,7 @@ use super::{Checked, Finding};
 type Rule = fn(&Checked, &mut Vec<Finding>);
 
 /// All of them.
-const RULES: [Rule; 2] = [arithmetic::check, conditions::check];
+const RULES: [Rule; 4] = [arithmetic::check, conditions::check, other_words::check, unread::check];
 
 /// What does not hold in a text and between it and the figures.
 pub(super) fn check(checked: &Checked) -> Vec<Finding> {

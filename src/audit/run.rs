@@ -38,6 +38,7 @@ pub fn audit(
         Checked { document, reading, bound: &bound, reference, figures: figures.as_ref(), last: last.as_ref() };
     let mut findings = rules::wording(document);
     findings.extend(figures::check(&checked));
+    once(&mut findings);
     for finding in &mut findings {
         place(document, finding);
     }
@@ -52,6 +53,22 @@ pub fn audit(
         accepted: 0,
     }
 }
+
+/// Words that another rule speaks of are not told again as words that differ from the house's.
+fn once(findings: &mut Vec<Finding>) {
+    let place = |finding: &Finding| finding.diagnostic.labels.first().map(|label| label.span.clone());
+    let said: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.diagnostic.code != OTHER_WORDS)
+        .flat_map(|finding| finding.diagnostic.labels.iter().map(|label| label.span.clone()))
+        .collect();
+    findings.retain(|finding| {
+        let own = place(finding).filter(|_| finding.diagnostic.code == OTHER_WORDS);
+        own.is_none_or(|own| !said.iter().any(|said| said.start <= own.end && own.start <= said.end))
+    });
+}
+
+const OTHER_WORDS: &str = "B601";
 
 /// Say where a finding stands, as a reader does.
 fn place(document: &Document, finding: &mut Finding) {

@@ -6,6 +6,7 @@ use super::{
     identities::Identity,
     reference::Reference,
 };
+use crate::diagnostic::Severity;
 
 /// Fill in what follows from what is written. Nothing that is written, even blank, is touched.
 pub fn derive(accounts: &mut FinalAccounts, reference: &Reference) {
@@ -15,7 +16,7 @@ pub fn derive(accounts: &mut FinalAccounts, reference: &Reference) {
 /// The same for figures read out of a text: sentences do not print all figures of every identity, and what is not
 /// printed is not nothing.
 pub fn derive_from_text(accounts: &mut FinalAccounts, reference: &Reference) {
-    derive_by(accounts, reference, &|identity| identity.printed);
+    derive_by(accounts, reference, &|identity| identity.printed && identity.severity != Severity::Hint);
 }
 
 fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&Identity) -> bool) {

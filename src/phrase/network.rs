@@ -43,6 +43,8 @@ pub enum Node<'a> {
         body: &'a Body,
         /// The variant.
         variant: &'a Variant,
+        /// Is it one of its accepted spellings (also_read), not its own words?
+        accepted: bool,
         /// What follows.
         next: NodeIx,
     },
@@ -145,13 +147,13 @@ impl<'a> Builder<'a, '_> {
                 self.readable = false;
                 continue;
             };
-            for pieces in std::iter::once(say).chain(&variant.also_read) {
+            for (index, pieces) in std::iter::once(say).chain(&variant.also_read).enumerate() {
                 if (speaking && pieces.is_empty()) || !self.readable {
                     continue;
                 }
                 let begin = self.pieces(body, variant, pieces, next);
                 let first = self.firsts[begin].clone();
-                ways.push(self.push(Node::Enter { body, variant, next: begin }, first));
+                ways.push(self.push(Node::Enter { body, variant, accepted: index > 0, next: begin }, first));
             }
         }
         self.split(ways)

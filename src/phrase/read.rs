@@ -29,6 +29,8 @@ pub enum Step<'a> {
         body: &'a Body,
         /// The variant.
         variant: &'a Variant,
+        /// Is it one of its accepted spellings (also_read), not its own words?
+        accepted: bool,
     },
     /// A row of a list begins.
     Row {
@@ -94,6 +96,8 @@ const OVER_FIGURES: u32 = 4_000;
 const BARE_PROSE: u32 = 3_000;
 /// A number of a list is no lead-in.
 const LEAD_IN: usize = 6;
+/// What one phrase says is not what another accepts.
+const ACCEPTED: u32 = 2;
 
 struct Visit<'a> {
     node: NodeIx,
@@ -225,8 +229,10 @@ impl<'a> Search<'_, 'a> {
                     self.push(way, at, cost, index, None, true);
                 }
             }
-            Node::Enter { body, variant, next } => {
-                self.push(*next, at, cost, index, Some(Step::Enter { body, variant }), true);
+            Node::Enter { body, variant, accepted, next } => {
+                let step = Step::Enter { body, variant, accepted: *accepted };
+                let more = if *accepted { ACCEPTED } else { 0 };
+                self.push(*next, at, cost + more, index, Some(step), more == 0);
             }
             Node::Row { group, next } => self.push(*next, at, cost, index, Some(Step::Row { group: *group }), true),
             Node::RowsEnd { next } => self.push(*next, at, cost, index, Some(Step::RowsEnd), true),

@@ -15,10 +15,10 @@ use rust_decimal::Decimal;
 use super::reading::{ReadSentence, Reading};
 use crate::{
     figures::{
-        Condition, Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text,
+        Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text,
         derive_from_text, expr::Operator,
     },
-    phrase::{Slot, SlotKind, read::Step, scan::Held},
+    phrase::{Say, Slot, SlotKind, read::Step, scan::Held},
 };
 
 pub use rows::RowAt;
@@ -112,7 +112,9 @@ impl Binder {
             let row = rows[at];
             match step {
                 Step::Enter { variant, .. } => {
-                    if let Some(when) = &variant.when {
+                    // A variant that says nothing is one of several; what it stands for was not said.
+                    let silent = matches!(&variant.say, Say::Straight(pieces) if pieces.is_empty());
+                    if let Some(when) = variant.when.as_ref().filter(|_| !silent) {
                         self.condition(when.expr(), row, sentence);
                     }
                 }
@@ -314,12 +316,4 @@ fn direction(sentence: &ReadSentence, value: &Expr, at: usize) -> Option<Orderin
 pub fn env_at<'e>(accounts: &'e FinalAccounts, row: Option<RowAt>) -> Env<'e> {
     let env = Env::new(accounts);
     row.and_then(|row| row.record(accounts)).map_or(env, |record| env.at(record))
-}
-
-/// Does a condition hold, not hold, or cannot be told?
-pub fn holds(env: &Env, condition: &Condition) -> Option<bool> {
-    match env.value(condition.expr()) {
-        crate::figures::Value::Truth(truth) => truth,
-        _ => None,
-    }
 }

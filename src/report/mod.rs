@@ -31,6 +31,7 @@ pub use house::House;
 pub use places::place_of;
 pub use printed::printed;
 pub use provenance::{Formula, Provenance};
+pub(crate) use reading::comparable;
 pub use saved::SavedReport;
 pub use segment::segment;
 pub use sentence_ids::sentence_ids;

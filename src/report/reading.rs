@@ -77,7 +77,7 @@ pub struct Shelf<'a> {
 }
 
 /// Words made comparable as the text is.
-pub(super) fn comparable(text: &str) -> String {
+pub(crate) fn comparable(text: &str) -> String {
     let source = Source::new("", text);
     Clean::of(&source, 0..text.len()).into_text()
 }

@@ -12,11 +12,12 @@ use super::{
 use crate::{
     audit::{Checked, Finding},
     diagnostic::{Diagnostic, Severity},
-    figures::FinalAccounts,
+    figures::{FinalAccounts, Record},
     phrase::{Position, Slot, SlotKind, SpanKind, read::Step, scan::Held},
     report::{
         self,
         binding::{Key, RowAt, Statement, key_of},
+        comparable,
     },
 };
 
@@ -53,8 +54,24 @@ pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec
 fn translate(from: &FinalAccounts, to: &FinalAccounts, key: Key) -> Option<Key> {
     let Some((group, row)) = key.row else { return Some(key) };
     let row = from.rows(group).get(row)?;
-    let there = to.rows(group).iter().position(|other| other.key() == row.key() || other.name == row.name)?;
-    Some(Key { row: Some((group, there)), number: key.number })
+    Some(Key { row: Some((group, same_row(row, to.rows(group))?)), number: key.number })
+}
+
+/// The row that is the same: of the same account or code, or of the same name but for blanks where neither has one.
+fn same_row(row: &Record, rows: &[Record]) -> Option<usize> {
+    let bare = |row: &Record| row.account.is_none() && row.code.is_none();
+    // An account that the classification does not know has names only.
+    let names = |row: &Record| {
+        row.account
+            .as_ref()
+            .map(|account| [&account.class, &account.section, &account.item].map(|name| comparable(name)))
+    };
+    let by_key = rows.iter().position(|other| other.key() == row.key());
+    let by_names = || rows.iter().position(|other| names(row).is_some() && names(other) == names(row));
+    by_key.or_else(by_names).or_else(|| {
+        let name = comparable(&row.name);
+        rows.iter().position(|other| (bare(row) || bare(other)) && comparable(&other.name) == name)
+    })
 }
 
 fn differs(checked: &Checked, figures: &FinalAccounts, statement: &Statement, wanted: Decimal) -> Finding {
@@ -116,7 +133,7 @@ fn row_in(from: &FinalAccounts, to: &FinalAccounts, row: RowAt) -> Option<RowAt>
         RowAt::Member(..) => Some(row),
         RowAt::Row(group, _) => {
             let record = row.record(from)?;
-            let there = to.rows(group).iter().position(|other| other.key() == record.key())?;
+            let there = same_row(record, to.rows(group))?;
             Some(RowAt::Row(group, there))
         }
         RowAt::Class { list, .. } => {
@@ -146,11 +163,7 @@ fn missing(checked: &Checked, figures: &FinalAccounts, found: &mut Vec<Finding>)
             let Some(crate::figures::Expr::Fact(fact)) = span.slot.value() else { continue };
             let row = span.row.zip(span.body.group).and_then(|(record, group)| match record.concept {
                 Some(concept) => Some(RowAt::Member(group, concept)),
-                None => {
-                    let rows = text.rows(group);
-                    let row = rows.iter().position(|row| row.key() == record.key() || row.name == record.name)?;
-                    Some(RowAt::Row(group, row))
-                }
+                None => Some(RowAt::Row(group, same_row(record, text.rows(group))?)),
             });
             let of_row = span.row.is_some_and(|row| row.concept.is_none());
             let key = if of_row && row.is_none() { None } else { key_of(text, *fact, row) };

@@ -6,6 +6,7 @@ use std::{cmp::Ordering, ops::Range};
 use rust_decimal::Decimal;
 
 use super::{
+    names,
     percent::{Verdict, judge},
     walk::{SlotAt, env, keys, slots},
 };
@@ -76,7 +77,10 @@ fn slot_breach(checked: &Checked, accounts: &FinalAccounts, slot: &SlotAt, settl
                 Some(Ordering::Less) => negative.as_deref(),
                 _ => None,
             };
-            wanted.map(|wanted| direction(checked, slot.sentence, slot.range, wanted))
+            // 预算数 may be the budget of the beginning or of the whole year.
+            let other =
+                names::other_budget(accounts, value, slot.row).is_some_and(|(this, base)| this.cmp(&base) == *said);
+            wanted.filter(|_| !other).map(|wanted| direction(checked, slot.sentence, slot.range, wanted))
         }
         _ => None,
     };
@@ -196,10 +200,10 @@ fn stated_twice(checked: &Checked, accounts: &FinalAccounts, settled: &[Key], fo
         }
         let sentence = &checked.reading.sentences[statement.sentence];
         let Step::Slot { range, .. } = &sentence.read.steps[statement.step] else { continue };
-        let name = super::names::name(accounts, statement.key);
+        let name = names::name(accounts, statement.key);
         let message = format!("同一个数前后不一：{name}这里是 {}，别处是 {}", statement.value, value.normalize());
         let mut finding = checked.at(Severity::Error, "B401", sentence, range.clone(), message);
-        if let Some(place) = super::names::place(accounts, statement.key) {
+        if let Some(place) = names::place(accounts, statement.key) {
             finding.diagnostic = finding.diagnostic.at(&checked.document.source, place, "别处写在这里");
         }
         finding.diagnostic = finding.diagnostic.help("对照决算表，改成一样的数");

@@ -3,9 +3,9 @@
 use crate::{
     audit::{Checked, Finding, figures::walk::BodyAt},
     diagnostic::Severity,
-    figures::{Expr, Fact, FinalAccounts, Function},
+    figures::{Condition, Env, Expr, Fact, FinalAccounts, Function, Value, expr::Operator},
     phrase::{Body, Piece, Say, Slot, SlotKind, Variant, read::Step},
-    report::{binding::holds, house::Block},
+    report::house::Block,
 };
 
 use super::walk::{bodies, env};
@@ -23,8 +23,37 @@ pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
     silent(checked, accounts, found);
 }
 
+/// Does a condition hold, as far as a text can tell? A figure that it does not print may be there all the same.
+fn holds(env: &Env, condition: &Condition) -> Option<bool> {
+    decide(env, condition.expr())
+}
+
+fn decide(env: &Env, expr: &Expr) -> Option<bool> {
+    match expr {
+        Expr::Has(Fact::RootNumber(_) | Fact::RowNumber(_) | Fact::Group(_)) => match env.value(expr) {
+            Value::Truth(Some(true)) => Some(true),
+            _ => None,
+        },
+        Expr::Not(inner) => decide(env, inner).map(|truth| !truth),
+        Expr::Binary(Operator::And, left, right) => match (decide(env, left), decide(env, right)) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        },
+        Expr::Binary(Operator::Or, left, right) => match (decide(env, left), decide(env, right)) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            _ => None,
+        },
+        _ => match env.value(expr) {
+            Value::Truth(truth) => truth,
+            _ => None,
+        },
+    }
+}
+
 /// The variant that figures want, if they decide it.
-fn wanted<'b>(body: &'b Body, holds: impl Fn(&crate::figures::Condition) -> Option<bool>) -> Option<&'b Variant> {
+fn wanted<'b>(body: &'b Body, holds: impl Fn(&Condition) -> Option<bool>) -> Option<&'b Variant> {
     for variant in &body.variants {
         match variant.when.as_ref().map(&holds) {
             None | Some(Some(true)) => return Some(variant),
@@ -64,7 +93,7 @@ fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &
     match (free, reason(body.body, wanted)) {
         (false, true) => {
             let finding = checked.at(Severity::Warning, "B301", body.sentence, said, "两数不等，没有写原因");
-            Some(help_with(finding, "在这里补上主要原因"))
+            Some(help_with(finding, "在这里补上原因"))
         }
         (true, false) if is_equal(wanted) && reason(body.body, body.variant) => {
             let finding = checked.at(Severity::Warning, "B302", body.sentence, said, "两数相等，不该有原因");
@@ -125,11 +154,11 @@ fn has_figures(variant: &Variant) -> bool {
 fn is_equal(variant: &Variant) -> bool {
     fn equal(expr: &Expr) -> bool {
         match expr {
-            Expr::Binary(crate::figures::expr::Operator::Equal, left, right) => {
+            Expr::Binary(Operator::Equal, left, right) => {
                 let fact = |expr: &Expr| matches!(expr, Expr::Fact(Fact::RootNumber(_) | Fact::RowNumber(_)));
                 fact(left) && fact(right)
             }
-            Expr::Binary(crate::figures::expr::Operator::And, left, right) => equal(left) || equal(right),
+            Expr::Binary(Operator::And, left, right) => equal(left) || equal(right),
             _ => false,
         }
     }
@@ -179,7 +208,7 @@ fn silent(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Finding>)
                 let wanted = wanted(&phrase.body, |condition| holds(&env, condition));
                 if phrase.each.is_none() && wanted.is_some_and(|wanted| reason(&phrase.body, wanted)) {
                     let finding = checked.at(Severity::Warning, "B301", last, last.range(), "两数不等，没有写原因");
-                    found.push(help_with(finding, "在这一句后面补上主要原因"));
+                    found.push(help_with(finding, "在这一句后面补上原因"));
                 }
             }
         }

@@ -31,6 +31,8 @@ pub(super) struct BodyAt<'c> {
     pub at: (usize, usize),
     pub body: &'c Body,
     pub variant: &'c Variant,
+    /// Is it one of its accepted spellings?
+    pub accepted: bool,
     pub row: Option<RowAt>,
 }
 
@@ -51,9 +53,9 @@ pub(super) fn slots<'c>(checked: &'c Checked<'c, 'c>) -> impl Iterator<Item = Sl
 pub(super) fn bodies<'c>(checked: &'c Checked<'c, 'c>) -> impl Iterator<Item = BodyAt<'c>> {
     checked.reading.sentences.iter().enumerate().flat_map(move |(index, sentence)| {
         sentence.read.steps.iter().enumerate().filter_map(move |(step, read)| match read {
-            Step::Enter { body, variant } => {
+            Step::Enter { body, variant, accepted } => {
                 let row = checked.bound.rows[index][step];
-                Some(BodyAt { sentence, at: (index, step), body, variant, row })
+                Some(BodyAt { sentence, at: (index, step), body, variant, accepted: *accepted, row })
             }
             _ => None,
         })
