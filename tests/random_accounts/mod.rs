@@ -5,7 +5,7 @@
 #![allow(dead_code, reason = "not every test program needs all of it")]
 
 mod balance;
-mod chance;
+pub mod chance;
 mod rows;
 mod words;
 
