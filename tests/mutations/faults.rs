@@ -96,7 +96,8 @@ pub fn plant(kind: Kind, clean: &Clean, chance: &mut Chance) -> Option<Fault> {
         let start = clean.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         start..range.end + clean.text[range.end..].find('\n').unwrap_or(0)
     };
-    let around = around.cloned().unwrap_or_else(line);
+    // A reason may be a sentence of its own: what it explains stands before it.
+    let around = around.filter(|_| kind != Kind::ReasonRemoved).cloned().unwrap_or_else(line);
     let mut text = clean.text.clone();
     text.replace_range(range.clone(), &now);
     let sentence = around.start..around.end + now.len() - was.len();
