@@ -162,7 +162,8 @@ fn edits(kind: Kind, clean: &Clean, chance: &mut Chance) -> Vec<Edit> {
         }
         Kind::WordDoubled => {
             let sentence = chance.pick(&clean.sentences).clone();
-            let letters: Vec<usize> = text[sentence.clone()].char_indices().map(|(at, _)| sentence.start + at).collect();
+            let letters: Vec<usize> =
+                text[sentence.clone()].char_indices().map(|(at, _)| sentence.start + at).collect();
             let pairs = letters.windows(3).map(|at| at[0]..at[2]);
             let han = |range: &Range<usize>| {
                 let mut letters = text[range.clone()].chars();
@@ -265,7 +266,8 @@ fn items(clean: &Clean) -> Vec<Edit> {
 }
 
 fn letter(text: &str, range: &Range<usize>, chance: &mut Chance) -> Option<Edit> {
-    let letters: Vec<(usize, char)> = text[range.clone()].char_indices().filter(|(_, c)| !"（）".contains(*c)).collect();
+    let letters: Vec<(usize, char)> =
+        text[range.clone()].char_indices().filter(|(_, c)| !"（）".contains(*c)).collect();
     let (at, was) = *letters.get(chance.below(letters.len().max(1)))?;
     let now = *chance.pick(&['务', '服', '市', '部', '设', '公']);
     let at = range.start + at;
