@@ -59,7 +59,7 @@ fn sums_hold() {
     for seed in 0..500 {
         let accounts = random_accounts::accounts(seed, &house);
         let found = Reference::shipped().check(&accounts);
-        let loud: Vec<_> = found.iter().filter(|breach| breach.severity > Severity::Hint).collect();
+        let loud: Vec<_> = found.iter().filter(|breach| breach.severity != Severity::Hint).collect();
         let said: Vec<_> = loud.iter().map(|breach| (breach.code, &breach.message)).collect();
         assert!(said.is_empty(), "seed {seed}: {said:#?}\n{}", accounts.source.text());
     }

@@ -108,9 +108,11 @@ impl Desk {
         };
         let (now, sound) = again(text);
         // What drafting a read text again does not give back even if the text is clean says nothing.
-        sound && (now == text || differing(&now, text).is_some_and(|lines| {
-            differing(&again(&clean.text).0, &clean.text).is_some_and(|known| lines.is_subset(&known))
-        }))
+        sound
+            && (now == text
+                || differing(&now, text).is_some_and(|lines| {
+                    differing(&again(&clean.text).0, &clean.text).is_some_and(|known| lines.is_subset(&known))
+                }))
     }
 
     /// Does a clean text come back from its figures?

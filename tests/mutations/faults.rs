@@ -96,7 +96,8 @@ pub fn plant(kind: Kind, clean: &Clean, chance: &mut Chance) -> Option<Fault> {
         let start = clean.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         start..range.end + clean.text[range.end..].find('\n').unwrap_or(0)
     };
-    let around = around.cloned().unwrap_or_else(line);
+    // A reason may be a sentence of its own: what it explains stands before it.
+    let around = around.filter(|_| kind != Kind::ReasonRemoved).cloned().unwrap_or_else(line);
     let mut text = clean.text.clone();
     text.replace_range(range.clone(), &now);
     let sentence = around.start..around.end + now.len() - was.len();
@@ -161,7 +162,8 @@ fn edits(kind: Kind, clean: &Clean, chance: &mut Chance) -> Vec<Edit> {
         }
         Kind::WordDoubled => {
             let sentence = chance.pick(&clean.sentences).clone();
-            let letters: Vec<usize> = text[sentence.clone()].char_indices().map(|(at, _)| sentence.start + at).collect();
+            let letters: Vec<usize> =
+                text[sentence.clone()].char_indices().map(|(at, _)| sentence.start + at).collect();
             let pairs = letters.windows(3).map(|at| at[0]..at[2]);
             let han = |range: &Range<usize>| {
                 let mut letters = text[range.clone()].chars();
@@ -264,7 +266,8 @@ fn items(clean: &Clean) -> Vec<Edit> {
 }
 
 fn letter(text: &str, range: &Range<usize>, chance: &mut Chance) -> Option<Edit> {
-    let letters: Vec<(usize, char)> = text[range.clone()].char_indices().filter(|(_, c)| !"（）".contains(*c)).collect();
+    let letters: Vec<(usize, char)> =
+        text[range.clone()].char_indices().filter(|(_, c)| !"（）".contains(*c)).collect();
     let (at, was) = *letters.get(chance.below(letters.len().max(1)))?;
     let now = *chance.pick(&['务', '服', '市', '部', '设', '公']);
     let at = range.start + at;
