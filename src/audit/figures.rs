@@ -1,7 +1,7 @@
 //! The rules that need figures (数字规则), one file each.
 
 mod account_renamed;
-mod class_without_items;
+mod class_not_named;
 mod economic_names;
 mod economic_table;
 mod last_year_differs;
@@ -21,7 +21,7 @@ type Rule = fn(&Checked, &mut Vec<Finding>);
 /// All of them.
 const RULES: [Rule; 10] = [
     account_renamed::check,
-    class_without_items::check,
+    class_not_named::check,
     economic_names::check,
     last_year_differs::check,
     last_year_left::check,
