@@ -75,3 +75,34 @@ fn nothing_but_hints_in_drafts() {
     }
     assert!(seen > 4 && wrong.is_empty(), "{seen}\n{}", wrong.join("\n"));
 }
+
+/// A small report with a table of basic expenditure whose first class adds up to `total`.
+fn basic(total: &str, names: &str) -> String {
+    format!(
+        "第二部分 2023年度部门决算表\n一般公共预算财政拨款基本支出决算表\n301 工资福利支出 {total}\n30101 基本工资 40.00\n\
+         机关事业单位基本\n30108 20.00\n养老保险缴费\n30103 奖金\n第三部分 2023年度部门决算情况说明\n\
+         一、一般公共预算财政拨款基本支出决算情况说明\n\
+         2023年度财政拨款基本支出60万元，其中：人员经费60万元，主要包括：{names}。\n"
+    )
+}
+
+#[test]
+fn names_that_a_table_breaks_are_known_by_their_codes() {
+    assert!(audited(&basic("60.00", "基本工资、机关事业单位基本养老保险缴费"), None).is_empty());
+    let found = audited(&basic("60.00", "基本工资、奖金"), None);
+    let codes: Vec<&str> = found.iter().map(|finding| finding.diagnostic.code).collect();
+    assert_eq!(codes, ["B405", "B406"]);
+    assert_eq!(found[0].quote(), "奖金");
+}
+
+#[test]
+fn a_table_that_does_not_add_up_proves_nothing() {
+    assert!(audited(&basic("75.00", "基本工资、奖金"), None).is_empty());
+}
+
+#[test]
+fn an_account_that_the_partial_list_does_not_have_is_not_wrong() {
+    let report = "第三部分 2023年度部门决算情况说明\n一、一般公共预算财政拨款支出决算情况说明\n\
+        1. 教育支出（类）普通教育（款）高等教育（项）年初预算为20万元，支出决算为20万元，完成年初预算的100%。决算数与预算数持平。\n";
+    assert!(audited(report, None).is_empty());
+}

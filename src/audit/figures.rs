@@ -4,7 +4,7 @@ mod account_renamed;
 mod against;
 mod arithmetic;
 mod claims;
-mod class_without_items;
+mod class_not_named;
 mod conditions;
 mod economic_names;
 mod economic_table;
@@ -35,7 +35,7 @@ const RULES: [Rule; 14] = [
     other_words::check,
     unread::check,
     account_renamed::check,
-    class_without_items::check,
+    class_not_named::check,
     economic_names::check,
     last_year_differs::check,
     last_year_left::check,

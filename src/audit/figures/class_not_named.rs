@@ -1,4 +1,4 @@
-//! B502: classes that the structure names and the items do not have, or the other way (类与明细不符).
+//! B502: items of a class that the structure does not name (结构情况漏了类). The other way round A150 tells.
 
 use crate::{
     audit::{Checked, Finding},
@@ -23,24 +23,15 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
         let stem = name.trim_end_matches("支出");
         checked.reading.unread.iter().any(|unread| unread.paragraph.text()[unread.range.clone()].contains(stem))
     };
-    let mut tell = |message: String, place: &Option<std::ops::Range<usize>>| {
-        let Some(place) = place.clone() else { return };
-        let warning = Diagnostic::warning("B502", message).at(&checked.document.source, place, "");
-        found.push(Finding::new(warning.help("对照一般公共预算财政拨款支出决算表，补上漏写的，或者改正写错的类")));
-    };
     let mut seen: Vec<&str> = Vec::new();
     for item in items.iter().filter(|item| final_of("gpb.items", item).is_some_and(|value| !value.is_zero())) {
         let Some(class) = item.account.as_ref().map(|account| &*account.class) else { continue };
-        if !seen.contains(&class) && !unread(class) && !totals.iter().any(|total| same(&total.name, class)) {
-            tell(format!("逐项说明里有“{class}”的科目，结构情况里没有这一类"), &item.place);
+        let named = totals.iter().any(|total| same(&total.name, class));
+        if let Some(place) = item.place.clone().filter(|_| !named && !seen.contains(&class) && !unread(class)) {
+            let message = format!("逐项说明里有“{class}”的科目，结构情况里没有这一类");
+            let warning = Diagnostic::warning("B502", message).at(&checked.document.source, place, "");
+            found.push(Finding::new(warning.help("对照一般公共预算财政拨款支出决算表，在结构情况里补上这一类")));
         }
         seen.push(class);
-    }
-    for total in totals.iter().filter(|total| final_of("gpb.class_totals", total).is_some_and(|value| !value.is_zero()))
-    {
-        let of_class = |item: &Record| item.account.as_ref().is_some_and(|account| same(&account.class, &total.name));
-        if !unread(&total.name) && !items.iter().any(of_class) {
-            tell(format!("结构情况里有“{}”，逐项说明里没有这一类的科目", total.name), &total.place);
-        }
     }
 }
