@@ -43,6 +43,8 @@ pub enum Node<'a> {
         body: &'a Body,
         /// The variant.
         variant: &'a Variant,
+        /// Is it said in words that are only read, never written?
+        also: bool,
         /// What follows.
         next: NodeIx,
     },
@@ -145,13 +147,13 @@ impl<'a> Builder<'a, '_> {
                 self.readable = false;
                 continue;
             };
-            for pieces in std::iter::once(say).chain(&variant.also_read) {
+            for (way, pieces) in std::iter::once(say).chain(&variant.also_read).enumerate() {
                 if (speaking && pieces.is_empty()) || !self.readable {
                     continue;
                 }
                 let begin = self.pieces(body, variant, pieces, next);
                 let first = self.firsts[begin].clone();
-                ways.push(self.push(Node::Enter { body, variant, next: begin }, first));
+                ways.push(self.push(Node::Enter { body, variant, also: way > 0, next: begin }, first));
             }
         }
         self.split(ways)
@@ -198,7 +200,8 @@ impl<'a> Builder<'a, '_> {
                 self.firsts[again] = first;
                 // Another row rather than the end, where both could be.
                 self.nodes[again] = Node::Split(vec![joined, end]);
-                begin
+                // A list of which no row is printed leaves only the words around it.
+                self.split(vec![begin, end])
             }
             kind => {
                 let first = match kind {

@@ -92,6 +92,8 @@ const OVER_A_STOP: u32 = 60;
 const OVER_FIGURES: u32 = 4_000;
 /// Prose that no words of the phrase lead in is whatever no other phrase is.
 const BARE_PROSE: u32 = 3_000;
+/// Words that a variant writes itself go before the same words that another only reads.
+const OTHER_WAY: u32 = 2;
 /// A number of a list is no lead-in.
 const LEAD_IN: usize = 6;
 
@@ -225,8 +227,9 @@ impl<'a> Search<'_, 'a> {
                     self.push(way, at, cost, index, None, true);
                 }
             }
-            Node::Enter { body, variant, next } => {
-                self.push(*next, at, cost, index, Some(Step::Enter { body, variant }), true);
+            Node::Enter { body, variant, also, next } => {
+                let more = if *also { OTHER_WAY } else { 0 };
+                self.push(*next, at, cost + more, index, Some(Step::Enter { body, variant }), !also);
             }
             Node::Row { group, next } => self.push(*next, at, cost, index, Some(Step::Row { group: *group }), true),
             Node::RowsEnd { next } => self.push(*next, at, cost, index, Some(Step::RowsEnd), true),
@@ -295,7 +298,7 @@ impl<'a> Search<'_, 'a> {
             free += 1;
             figures |= c == '%' || (c == '万' && rest[offset..].starts_with("万元"));
             if c == '。' && !prose {
-                stopped += OVER_A_STOP + if figures { OVER_FIGURES } else { 0 };
+                stopped += OVER_A_STOP;
                 figures = false;
             } else if figures && stopped > 0 && !prose {
                 stopped += OVER_FIGURES;

@@ -18,7 +18,7 @@ use crate::{
         Condition, Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text,
         derive, expr::Operator,
     },
-    phrase::{Slot, SlotKind, read::Step, scan::Held},
+    phrase::{Slot, SlotKind, Variant, read::Step, scan::Held},
 };
 
 pub use rows::RowAt;
@@ -109,8 +109,11 @@ impl Binder {
         for (at, step) in sentence.read.steps.iter().enumerate() {
             let row = rows[at];
             match step {
-                Step::Enter { variant, .. } => {
-                    if let Some(when) = &variant.when {
+                Step::Enter { body, variant } => {
+                    // Words that another variant has, too, do not say which condition held.
+                    let same = |other: &&Variant| other.template.text == variant.template.text;
+                    let alone = body.variants.iter().filter(same).count() == 1;
+                    if let Some(when) = variant.when.as_ref().filter(|_| alone) {
                         self.condition(when.expr(), row, sentence);
                     }
                 }
