@@ -2,23 +2,33 @@
 
 #[path = "random_accounts/mod.rs"]
 mod random_accounts;
+#[allow(dead_code, reason = "variants are counted as they are read, not as they are written")]
+#[path = "random_accounts/reached.rs"]
+mod reached;
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan::{
     diagnostic::Severity,
     embedded,
     figures::{Expr, Fact, FinalAccounts, Record, Reference, amount, load, save},
     formats::Format,
-    phrase::WrittenSpan,
-    report::{House, Report, binding, draft, printed, reading::{Shelf, known_titles}, segment},
+    phrase::{SlotKind, SpanKind, WrittenSpan, read::Step},
+    report::{
+        House, Report, binding, draft, printed,
+        reading::{Shelf, known_titles},
+        segment,
+    },
     source::Source,
 };
 use rust_decimal::Decimal;
 
-fn drafted<'a>(house: &'a House, accounts: &'a FinalAccounts, printed: &'a Cow<FinalAccounts>) -> Report<'a> {
-    draft(house, accounts, printed)
-}
+/// Sentences in a thousand that are not drafted again as they were; a ratchet: lower it when reading gets better.
+const CHANGED_JILIN: usize = 57;
+const CHANGED_SHANGHAI: usize = 65;
+/// Figures in a thousand that are read as another value, or not at all.
+const WRONG: usize = 2;
+const WRONG_COPIED: usize = 15;
 
 /// What a span prints as it stands: which number of which record, and how many times smaller it is kept.
 fn direct(value: &Expr) -> Option<Fact> {
@@ -36,7 +46,9 @@ fn same_row<'a>(read: &'a FinalAccounts, group: usize, row: &Record) -> Option<&
         return rows.iter().find(|other| other.concept == row.concept);
     }
     let same = |other: &&Record| match (&row.account, &other.account) {
-        (Some(one), Some(other)) => (&one.class, &one.section, &one.item) == (&other.class, &other.section, &other.item),
+        (Some(one), Some(other)) => {
+            (&one.class, &one.section, &one.item) == (&other.class, &other.section, &other.item)
+        }
         _ => row.name.replace(" ", "") == other.name.replace(" ", ""),
     };
     rows.iter().find(same)
@@ -50,101 +62,205 @@ fn back(read: &FinalAccounts, fact: Fact, span: &WrittenSpan) -> Option<Decimal>
     }
 }
 
-#[test]
-fn explore() {
+/// What stands between letters as layout is no part of the words.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What was counted over many drafts.
+#[derive(Default)]
+struct Tally {
+    /// Figures that drafts print as they stand.
+    figures: usize,
+    /// Those of them that were not read, or read as another value.
+    wrong: Vec<String>,
+    /// Sentences, and those that are not drafted again, by phrase.
+    sentences: usize,
+    changed: BTreeMap<String, (usize, String)>,
+    /// Sentences not read that are no part of a reason or remark.
+    unread: Vec<String>,
+    /// Faults of the file that was read.
+    faults: Vec<String>,
+    /// Variants that were read.
+    variants: BTreeSet<(String, usize)>,
+}
+
+fn houses() -> Vec<House> {
+    let catalogue = &Reference::shipped().catalogue;
+    embedded::phrasebook_names().iter().map(|name| House::load_to_write(name, catalogue).0.unwrap()).collect()
+}
+
+/// Draft, change the text's layout, read it, and draft again.
+fn read_back(
+    seed: u64,
+    house: &House,
+    shelf: &Shelf,
+    titles: &[&str],
+    layout: &dyn Fn(&Report) -> String,
+    tally: &mut Tally,
+) {
     let reference = Reference::shipped();
-    let catalogue = &reference.catalogue;
-    let seeds: u64 = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(30);
-    let from: u64 = std::env::var("FROM").ok().and_then(|s| s.parse().ok()).unwrap_or(0);
-    let verbose = std::env::var("V").is_ok();
-    let houses: Vec<House> =
-        embedded::phrasebook_names().iter().map(|name| House::load_to_write(name, catalogue).0.unwrap()).collect();
+    let accounts = random_accounts::accounts(seed, house);
+    let of_draft = printed(&accounts, &house.style);
+    let report = draft(house, &accounts, &of_draft);
+    let source = Source::new("draft.txt", layout(&report));
+    let document = segment(&source, titles);
+    let reading = shelf.read(&document);
+    let free: Vec<String> = report
+        .sentences()
+        .flat_map(|sentence| sentence.spans().iter().filter(|span| span.slot.text().is_some()).collect::<Vec<_>>())
+        .map(|span| bare(report.words(span)))
+        .collect();
+    for unread in &reading.unread {
+        let words = bare(&unread.paragraph.text()[unread.range.clone()]);
+        if !free.iter().any(|free| free.contains(words.trim_end_matches('。'))) {
+            tally.unread.push(format!("{seed} {words}"));
+        }
+    }
+    for sentence in &reading.sentences {
+        for step in &sentence.read.steps {
+            if let Step::Enter { variant, .. } = step {
+                tally.variants.insert((variant.place.source.name().to_owned(), variant.place.span.start));
+            }
+        }
+    }
+    let mut bound = binding::bind(&reading, reference);
+    if bound.accounts.department.is_empty() {
+        // No sentence of the text names it.
+        bound.accounts.department.clone_from(&accounts.department);
+    }
+    let direct_spans = report.sentences().flat_map(|sentence| {
+        let spans = sentence.spans().iter().filter(|span| span.kind == SpanKind::Figure);
+        spans.filter_map(|span| Some((span, direct(span.slot.value()?)?))).collect::<Vec<_>>()
+    });
+    for (span, fact) in direct_spans {
+        let words: String =
+            report.words(span).chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+        let value = amount::parse_amount(&words).unwrap();
+        let percent = matches!(span.slot.kind, SlotKind::Percent { .. });
+        let read = back(&bound.accounts, fact, span);
+        let same = read.is_some_and(|read| {
+            let close = |read| amount::round(read, value.scale()) == value;
+            close(read) || percent && close(read * Decimal::ONE_HUNDRED)
+        });
+        tally.figures += 1;
+        if !same {
+            tally.wrong.push(format!("{seed} {} {value} {read:?}", span.slot.name));
+        }
+    }
+    let saved = save(&bound.accounts, reference);
+    let (loaded, faults) = load(&Source::new("read.yaml", saved.as_str()), reference);
+    // A sum below zero that nobody typed is stated all the same; the file says that it is impossible.
+    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error && fault.code != "F012");
+    tally.faults.extend(errors.map(|fault| format!("{seed} {} {}", fault.code, fault.message)));
+    let Some(loaded) = loaded else { return };
+    let of_draft = printed(&loaded, &house.style);
+    let again = draft(house, &loaded, &of_draft);
+    let again: BTreeSet<String> = again.sentences().map(|sentence| bare(sentence.text())).collect();
+    for sentence in report.sentences() {
+        tally.sentences += 1;
+        if !again.contains(&bare(sentence.text())) {
+            let known = tally.changed.entry(sentence.body().id.clone()).or_insert((0, sentence.text().to_owned()));
+            known.0 += 1;
+        }
+    }
+}
+
+fn tally(name: &str, seeds: std::ops::Range<u64>, layout: &dyn Fn(&Report) -> String) -> Tally {
+    let houses = houses();
     let titles = known_titles(&houses);
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-    for house in &houses {
-        let shelf = Shelf::of(house);
-        let mut kinds: BTreeMap<String, (usize, u64, String)> = BTreeMap::new();
-        let mut note = |kind: String, seed: u64, what: String| {
-            let e = kinds.entry(kind).or_insert((0, seed, what));
-            e.0 += 1;
-        };
-        let mut t = [std::time::Duration::ZERO; 6];
-        let mut numbers = 0;
-        for seed in from..from + seeds {
-            let t0 = std::time::Instant::now();
-            let accounts = random_accounts::accounts(seed, house);
-            t[0] += t0.elapsed();
-            let of_draft = printed(&accounts, &house.style);
-            let t0 = std::time::Instant::now();
-            let report = drafted(house, &accounts, &of_draft);
-            let text = Format::Txt.print(&report);
-            t[1] += t0.elapsed();
-            let source = Source::new("t.txt", text.as_str());
-            let t0 = std::time::Instant::now();
-            let document = segment(&source, &titles);
-            t[2] += t0.elapsed();
-            let t0 = std::time::Instant::now();
-            let reading = shelf.read(&document);
-            t[3] += t0.elapsed();
-            for unread in &reading.unread {
-                note(format!("unread {:?}", unread.nearest), seed, unread.paragraph.text()[unread.range.clone()].to_owned());
-            }
-            for sentence in &reading.sentences {
-                if sentence.read.cost >= 500 {
-                    note(format!("cost {}", sentence.read.phrase.body.id), seed, format!("{} {}", sentence.read.cost, &sentence.paragraph.text()[sentence.range()]));
-                }
-            }
-            let t0 = std::time::Instant::now();
-            let bound = binding::bind(&reading, reference);
-            t[4] += t0.elapsed();
-            let read = &bound.accounts;
-            for sentence in report.sentences() {
-                for span in sentence.spans() {
-                    let Some(fact) = span.slot.value().and_then(direct) else { continue };
-                    if span.kind == juesuan::phrase::SpanKind::Placeholder { continue }
-                    let words: String = report.words(span).chars().filter(|c| c.is_ascii_digit() || ".-".contains(*c)).collect();
-                    let Ok(value) = amount::parse_amount(&words) else { continue };
-                    numbers += 1;
-                    let back = back(read, fact, span);
-                    let scale = value.scale();
-                    let close = |b: Decimal| amount::round(b, scale) == value || b == value / Decimal::ONE_HUNDRED || amount::round(b * Decimal::ONE_HUNDRED, scale) == value;
-                    if !back.is_some_and(close) {
-                        note(format!("number {} {}", sentence.body().id, span.slot.name), seed, format!("{value} {back:?} {}", sentence.text()));
-                    }
-                }
-            }
-            if read.department != accounts.department || read.year != accounts.year {
-                note("subject".into(), seed, format!("{} {} {} {}", read.department, accounts.department, read.year, accounts.year));
-            }
-            let t0 = std::time::Instant::now();
-            let saved = save(read, reference);
-            let (loaded, faults) = load(&Source::new("s.yaml", saved.as_str()), reference);
-            t[5] += t0.elapsed();
-            for fault in faults.iter().filter(|f| f.severity > Severity::Hint) {
-                note(format!("load {} {:?}", fault.code, fault.severity), seed, fault.message.clone());
-            }
-            let Some(loaded) = loaded else { continue };
-            let p2 = printed(&loaded, &house.style);
-            let again = Format::Txt.print(&drafted(house, &loaded, &p2));
-            let (text, again) = (text.replace(" ", ""), again.replace(" ", ""));
-            if again != text {
-                let a: Vec<&str> = text.lines().collect();
-                let b: Vec<&str> = again.lines().collect();
-                if a.len() != b.len() {
-                    let d = similar::TextDiff::from_lines(text.as_str(), again.as_str());
-                    let d: String = d.iter_all_changes().filter(|c| c.tag() != similar::ChangeTag::Equal).map(|c| format!("{}{}", c.tag(), c)).take(6).collect();
-                    note("again-lines".into(), seed, d);
-                } else {
-                    for (x, y) in a.iter().zip(&b).filter(|(x, y)| x != y) {
-                        let at = report.sentences().find(|s| !s.text().is_empty() && x.contains(s.text()) && !y.contains(s.text()));
-                        note(format!("again {:?}", at.map(|s| s.body().id.clone())), seed, format!("\n  {x}\n  {y}"));
-                    }
-                }
+    let house = houses.iter().find(|house| house.name == name).unwrap();
+    let shelf = Shelf::of(house);
+    let mut tally = Tally::default();
+    seeds.for_each(|seed| read_back(seed, house, &shelf, &titles, layout, &mut tally));
+    let all = reached::variants(house);
+    let inside = all.keys().filter(|(file, at, _)| tally.variants.contains(&(file.clone(), *at))).count();
+    println!(
+        "{name}: figures {}, wrong {}; sentences {}, changed {}; variants read {inside} of {}",
+        tally.figures,
+        tally.wrong.len(),
+        tally.sentences,
+        tally.changed.values().map(|(count, _)| count).sum::<usize>(),
+        all.len()
+    );
+    tally.changed.iter().for_each(|(phrase, (count, text))| println!("  {count} {phrase} {text}"));
+    for (_, _, what) in all.keys().filter(|(file, at, _)| !tally.variants.contains(&(file.clone(), *at))) {
+        println!("  never read: {what}");
+    }
+    tally
+}
+
+/// No fault of the file read, hardly a sentence unread but inside a reason, no figure wrong but where the free words before
+/// it take it in (`wrong` in a thousand), and of the sentences no more changed than `changed` in a thousand:
+/// what a text does not say (a balance behind 总计, whether a zero was typed, which of two codes has that name) is not
+/// read, and a reason's second sentence with figures of its own is left unread on purpose.
+fn hold(tally: &Tally, changed: usize, wrong: usize) {
+    // Free words with marks of their own (款级) hide what follows; lines broken at a full stop part a paragraph.
+    let unread = wrong;
+    assert!(tally.faults.is_empty(), "{:#?}", tally.faults);
+    assert!(tally.unread.len() * 1000 <= tally.sentences * unread, "{:#?}", tally.unread);
+    assert!(tally.wrong.len() * 1000 <= tally.figures * wrong, "{:#?}", tally.wrong);
+    let count: usize = tally.changed.values().map(|(count, _)| count).sum();
+    assert!(count * 1000 <= tally.sentences * changed, "{count} of {}", tally.sentences);
+}
+
+fn txt(report: &Report) -> String {
+    Format::Txt.print(report)
+}
+
+/// As it comes out of a PDF: short lines, page numbers, blanks between figures and words, half-width commas.
+fn copied(report: &Report) -> String {
+    let mut out = String::new();
+    let (mut column, mut lines, mut page) = (0, 0, 1);
+    let mut before = '\n';
+    for c in txt(report).chars() {
+        let parted = column > 0 && before.is_ascii_digit() && ('\u{4e00}'..='\u{9fff}').contains(&c)
+            || column > 0 && c.is_ascii_digit() && ('\u{4e00}'..='\u{9fff}').contains(&before);
+        if parted {
+            out.push(' ');
+        }
+        out.push(if c == '，' { ',' } else { c });
+        column += if c.is_ascii() { 1 } else { 2 };
+        if c == '\n' {
+            column = 0;
+        } else if column >= 70 {
+            out.push('\n');
+            (column, lines) = (0, lines + 1);
+            if lines % 30 == 0 {
+                out.push_str(&format!("\n- {page} -\n\n"));
+                page += 1;
             }
         }
-        println!("== {} numbers {numbers} times {t:?}", house.name);
-        for (kind, (count, seed, what)) in &kinds {
-            println!("{count:5} {kind} [{seed}] {}", if verbose { what.as_str() } else { &what[..what.floor_char_boundary(400)] });
+        if c == '\n' {
+            out.push_str("　　");
+            column = 4;
         }
+        before = c;
+    }
+    out
+}
+
+#[test]
+fn drafts_of_jilin_county_are_read_back() {
+    hold(&tally("jilin-county", 0..2_000, &txt), CHANGED_JILIN, WRONG);
+}
+
+#[test]
+fn drafts_of_shanghai_district_are_read_back() {
+    hold(&tally("shanghai-district", 0..2_000, &txt), CHANGED_SHANGHAI, WRONG);
+}
+
+#[test]
+fn drafts_in_markdown_are_read_back() {
+    for name in embedded::phrasebook_names() {
+        hold(&tally(&name, 0..50, &|report| Format::Md.print(report)), CHANGED_SHANGHAI, WRONG);
+    }
+}
+
+#[test]
+fn drafts_copied_out_of_pages_are_read_back() {
+    for name in embedded::phrasebook_names() {
+        hold(&tally(&name, 0..100, &copied), CHANGED_SHANGHAI, WRONG_COPIED);
     }
 }

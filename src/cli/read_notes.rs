@@ -23,7 +23,10 @@ pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
         let fault = Diagnostic::warning("R001", "没有读懂");
         let help = match &unread.nearest {
             Some(nearest) => {
-                format!("最像话术 {nearest}；对照 juesuan phrasebook show {} 改写，或自己把数填进数据文件", reading.house.name)
+                format!(
+                    "最像话术 {nearest}；对照 juesuan phrasebook show {} 改写，或自己把数填进数据文件",
+                    reading.house.name
+                )
             }
             None => "话术册里没有相近的句子；里面的数自己填进数据文件".to_owned(),
         };
@@ -33,7 +36,11 @@ pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
         for step in &sentence.read.steps {
             let Step::Slip { range, wanted } = step else { continue };
             let said = &sentence.paragraph.text()[range.clone()];
-            let message = if said.is_empty() { format!("少了“{wanted}”") } else { format!("“{said}”按“{wanted}”读") };
+            let message = if said.is_empty() {
+                format!("少了“{wanted}”")
+            } else {
+                format!("“{said}”按“{wanted}”读")
+            };
             let fault = Diagnostic::hint("R002", message).help("看看是不是笔误");
             notes.push(fault.at(source, sentence.place(range.clone()), "与话术不同"));
         }
