@@ -13,6 +13,8 @@ mod output;
 mod phrasebook;
 mod phrasebook_show;
 mod read;
+mod read_json;
+mod read_notes;
 mod shelf;
 mod terminal;
 mod usage;

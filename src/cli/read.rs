@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Outcome, output::Output, shelf, terminal::Terminal, usage::refuse};
+use super::{Outcome, output::Output, read_json, read_notes, shelf, terminal::Terminal, usage::refuse};
 use crate::{
     diagnostic::Diagnostic,
-    figures::{self, Reference},
+    figures::{self, FinalAccounts, Reference},
     report::{
         binding,
         reading::{self, Shelf},
@@ -50,12 +50,19 @@ pub enum ReadFormat {
     Json,
 }
 
+/// The years that a figures file may have.
+const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
+/// Written where the text shows no year.
+const NO_YEAR: u16 = 2000;
+
 /// What was read out of a text.
 struct Reading {
     /// In the format asked for.
     text: String,
     /// What could not be read, and what was tolerated.
     notes: Vec<Diagnostic>,
+    /// The sum of it, in one line.
+    summary: String,
     /// Does a person have to look at it?
     incomplete: bool,
 }
@@ -67,6 +74,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
             let outcome = arguments.write(&reading.text, terminal);
             notes.extend(reading.notes);
             terminal.tell(&notes);
+            terminal.whisper(&reading.summary);
             if reading.incomplete && outcome == Outcome::Clean { Outcome::NeedsPerson } else { outcome }
         }
         Err(faults) => {
@@ -91,12 +99,28 @@ fn read_input(source: &Source, phrasebook: Option<&str>, format: ReadFormat) -> 
             "确认这是第三部分“决算情况说明”的文本；样式不在自带之列的，用 --phrasebook 指定",
         )]);
     };
-    let bound = binding::bind(&choice.reading, reference);
+    let mut bound = binding::bind(&choice.reading, reference);
+    let unnamed = name(&mut bound.accounts);
     let text = match format {
         ReadFormat::Yaml => figures::save(&bound.accounts, reference),
-        ReadFormat::Json => String::new(),
+        ReadFormat::Json => read_json::print(&choice.reading, &bound),
     };
-    Ok(Reading { text, notes: Vec::new(), incomplete: !choice.reading.unread.is_empty() })
+    let incomplete = unnamed || !choice.reading.unread.is_empty();
+    let notes = read_notes::notes(&choice.reading, unnamed);
+    Ok(Reading { text, notes, summary: read_notes::summary(&choice, &bound), incomplete })
+}
+
+/// A figures file needs a department and a year; true if the text names none and they were made up.
+fn name(accounts: &mut FinalAccounts) -> bool {
+    let dated = YEARS.contains(&accounts.year);
+    let unnamed = accounts.department.is_empty() || !dated;
+    if accounts.department.is_empty() {
+        "（待补充部门名称）".clone_into(&mut accounts.department);
+    }
+    if !dated {
+        accounts.year = NO_YEAR;
+    }
+    unnamed
 }
 
 impl Arguments {

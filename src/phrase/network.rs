@@ -200,7 +200,8 @@ impl<'a> Builder<'a, '_> {
                 self.firsts[again] = first;
                 // Another row rather than the end, where both could be.
                 self.nodes[again] = Node::Split(vec![joined, end]);
-                begin
+                // A list of which no row is printed leaves only the words around it.
+                self.split(vec![begin, end])
             }
             kind => {
                 let first = match kind {

@@ -301,7 +301,7 @@ impl<'a> Search<'_, 'a> {
             free += 1;
             figures |= c == '%' || (c == '万' && rest[offset..].starts_with("万元"));
             if c == '。' && !prose {
-                stopped += OVER_A_STOP + if figures { OVER_FIGURES } else { 0 };
+                stopped += OVER_A_STOP;
                 figures = false;
             } else if figures && stopped > 0 && !prose {
                 stopped += OVER_FIGURES;

@@ -101,7 +101,7 @@ pub(super) fn scan(
     tolerant: bool,
     found: &mut Vec<Found>,
 ) {
-    if let Some(end) = placeholder(text, at, missing) {
+    if let Some(end) = placeholder(text, at, missing).filter(|_| !matches!(slot.value(), Some(Expr::Number(_)))) {
         found.push(Found { held: Held::Placeholder, end, cost: 0 });
         return;
     }
@@ -147,7 +147,13 @@ fn value(
         }
         SlotKind::Count { .. } => {
             if let Some((value, end)) = number(text, at) {
-                found.push(Found { held: Held::Number(Printed { value, digits: at..end, unit: true }), end, cost: 0 });
+                let held = Held::Number(Printed { value, digits: at..end, unit: true });
+                match slot.value() {
+                    // The book's own number (0辆) is no other; a figure that is the same says more.
+                    Some(Expr::Number(own)) if *own == value => found.push(Found { held, end, cost: 1 }),
+                    Some(Expr::Number(_)) => {}
+                    _ => found.push(Found { held, end, cost: 0 }),
+                }
             }
         }
         SlotKind::Word { positive, negative, zero, .. } => {

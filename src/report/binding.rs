@@ -7,6 +7,7 @@
 mod rows;
 mod solve;
 mod subject;
+mod words;
 
 use std::{cmp::Ordering, collections::HashMap, ops::Range};
 
@@ -18,10 +19,11 @@ use crate::{
         Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text,
         derive_from_text, expr::Operator,
     },
-    phrase::{Say, Slot, SlotKind, read::Step, scan::Held},
+    phrase::{Body, Say, Slot, SlotKind, Variant, read::Step, scan::Held},
 };
 
 pub use rows::RowAt;
+use words::Words;
 
 /// A number of the department or of a row (哪个数).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,13 +90,15 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
         equalities: Vec::new(),
         known: HashMap::new(),
     };
+    let mut words = Vec::new();
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let rows = binder.rows(reading, sentence);
-        binder.sentence(index, sentence, &rows);
+        binder.sentence(index, sentence, &rows, &mut words);
         binder.bound.rows.push(rows);
     }
     binder.solve();
     derive_from_text(&mut binder.bound.accounts, reference);
+    binder.words(words, style);
     binder.bound
 }
 
@@ -107,19 +111,28 @@ struct Binder {
 }
 
 impl Binder {
-    fn sentence(&mut self, index: usize, sentence: &ReadSentence, rows: &[Option<RowAt>]) {
+    fn sentence<'a>(
+        &mut self,
+        index: usize,
+        sentence: &ReadSentence<'a, '_>,
+        rows: &[Option<RowAt>],
+        words: &mut Vec<Words<'a>>,
+    ) {
         for (at, step) in sentence.read.steps.iter().enumerate() {
             let row = rows[at];
             match step {
-                Step::Enter { variant, .. } => {
-                    // A variant that says nothing is one of several; what it stands for was not said.
+                Step::Enter { body, variant, .. } => {
+                    // A variant that says nothing is one of several; what it stands for was not said. Words that another
+                    // variant has, too, do not say which condition held.
                     let silent = matches!(&variant.say, Say::Straight(pieces) if pieces.is_empty());
-                    if let Some(when) = variant.when.as_ref().filter(|_| !silent) {
+                    let same = |other: &&Variant| other.template.text == variant.template.text;
+                    let alone = body.variants.iter().filter(same).count() == 1;
+                    if let Some(when) = variant.when.as_ref().filter(|_| alone && !silent) {
                         self.condition(when.expr(), row, sentence);
                     }
                 }
-                Step::Slot { slot, range, held, .. } => {
-                    self.slot(slot, (range, held), row, (index, at), sentence);
+                Step::Slot { slot, body, variant, range, held } => {
+                    self.slot((body, variant, slot), (range, held), row, (index, at), sentence, words);
                 }
                 Step::Row { .. } | Step::RowsEnd | Step::Slip { .. } => {}
             }
@@ -154,16 +167,17 @@ impl Binder {
         }
     }
 
-    fn slot(
+    fn slot<'a>(
         &mut self,
-        slot: &Slot,
+        (body, variant, slot): (&'a Body, &'a Variant, &'a Slot),
         (range, held): (&Range<usize>, &Held),
         row: Option<RowAt>,
         (index, at): (usize, usize),
-        sentence: &ReadSentence,
+        sentence: &ReadSentence<'a, '_>,
+        words: &mut Vec<Words<'a>>,
     ) {
         let place = sentence.place(range.clone());
-        if let Some(fact) = slot.text() {
+        if slot.text().is_some() {
             let lines = match held {
                 Held::Words => {
                     let first = sentence.paragraph.text()[range.clone()].trim().to_owned();
@@ -173,7 +187,7 @@ impl Binder {
                 }
                 _ => Text::Blank,
             };
-            self.text(fact, row, lines, place);
+            words.push(Words { body, variant, slot, row, lines, place });
             return;
         }
         let Some(value) = slot.value() else { return };
@@ -235,23 +249,6 @@ impl Binder {
         self.known.insert(key, value);
         let (number, stands) = self.number(key);
         (*number, *stands) = (Number::Given(value), Some(place));
-    }
-
-    fn text(&mut self, fact: Fact, row: Option<RowAt>, lines: Text, place: Range<usize>) {
-        let accounts = &mut self.bound.accounts;
-        let (record, index) = match (fact, row) {
-            (Fact::RootText(index), _) => (&mut accounts.root, index),
-            (Fact::RowText(index), Some(RowAt::Row(group, row))) => (&mut accounts.groups[group][row], index),
-            (Fact::RowText(index), Some(RowAt::Member(group, concept))) => {
-                let kind = accounts.catalogue.groups[group].shape.texts[index].kind;
-                let Some(index) = accounts.catalogue.concepts[concept].text(kind) else { return };
-                (&mut accounts.root, index)
-            }
-            _ => return,
-        };
-        if record.texts[index].lines().is_empty() {
-            (record.texts[index], record.text_places[index]) = (lines, Some(place));
-        }
     }
 }
 

@@ -164,6 +164,11 @@ impl<'a> Shelf<'a> {
             }
             for piece in pieces {
                 match piece {
+                    // Outside the sections of the house not everything is the officer's prose.
+                    paragraph::Piece::Read(start, read) if which.is_none() && is_bare_prose(start, &read) => {
+                        let range = start..read.end;
+                        reading.unread.push(Unread { paragraph: clean, range, section: which, nearest: None });
+                    }
                     paragraph::Piece::Read(start, read) => {
                         reading.coverage.0 += read.end - start;
                         let prose = Vec::new();
@@ -177,6 +182,15 @@ impl<'a> Shelf<'a> {
             }
         }
     }
+}
+
+/// Is it all free words?
+fn is_bare_prose(start: usize, read: &Match) -> bool {
+    let mut slots = read.steps.iter().filter_map(|step| match step {
+        Step::Slot { slot, range, .. } => Some((slot, range)),
+        _ => None,
+    });
+    slots.any(|(slot, range)| matches!(slot.kind, SlotKind::Prose { .. }) && *range == (start..read.end))
 }
 
 /// How much work texts that fit no phrase may cause; more is not read but reported.

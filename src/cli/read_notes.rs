@@ -1,0 +1,68 @@
+//! What `read` says about its text (读取附注): what it did not understand, what it tolerated, and the sum of it.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::Diagnostic,
+    phrase::read::Step,
+    report::{
+        binding::Bound,
+        reading::{Choice, Reading, figures},
+    },
+};
+
+/// Everything that a person has to look at, in order of the text.
+pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
+    let source = &reading.document.source;
+    let mut notes = Vec::new();
+    if unnamed {
+        let fault = Diagnostic::warning("R003", "没有读出部门名称或年度，数据文件里先写了占位的");
+        notes.push(fault.help("在数据文件里把“部门”“年度”改成这份文本的"));
+    }
+    for unread in &reading.unread {
+        let fault = Diagnostic::warning("R001", "没有读懂");
+        let help = match &unread.nearest {
+            Some(nearest) => {
+                format!(
+                    "最像话术 {nearest}；对照 juesuan phrasebook show {} 改写，或自己把数填进数据文件",
+                    reading.house.name
+                )
+            }
+            None => "话术册里没有相近的句子；里面的数自己填进数据文件".to_owned(),
+        };
+        notes.push(fault.at(source, unread.paragraph.place(unread.range.clone()), "这一句").help(help));
+    }
+    for sentence in &reading.sentences {
+        for step in &sentence.read.steps {
+            let Step::Slip { range, wanted } = step else { continue };
+            let said = &sentence.paragraph.text()[range.clone()];
+            let message = if said.is_empty() {
+                format!("少了“{wanted}”")
+            } else {
+                format!("“{said}”按“{wanted}”读")
+            };
+            let fault = Diagnostic::hint("R002", message).help("看看是不是笔误");
+            notes.push(fault.at(source, sentence.place(range.clone()), "与话术不同"));
+        }
+    }
+    notes.sort_by_key(Diagnostic::offset);
+    notes
+}
+
+/// One line for the whole text (小结): which house style, and how much of it was read.
+pub fn summary(choice: &Choice, bound: &Bound) -> String {
+    let Choice { reading, sureness } = choice;
+    let paragraphs = reading.document.narrative().flat_map(|section| &section.paragraphs);
+    let stated: usize =
+        paragraphs.filter(|paragraph| !paragraph.heading).map(|paragraph| figures(paragraph.text.text()).len()).sum();
+    let concepts: BTreeSet<_> =
+        bound.statements.iter().map(|statement| (statement.key.row, statement.key.number)).collect();
+    let title = &reading.house.entries.title;
+    format!(
+        "按 {}（{title}）读，读懂 {sureness}%；{} 句，{} 句没有读懂；数 {stated} 个，归入项目 {} 个\n",
+        reading.house.name,
+        reading.sentences.len(),
+        reading.unread.len(),
+        concepts.len()
+    )
+}
