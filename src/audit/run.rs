@@ -102,7 +102,7 @@ pub fn audit_with(
     against: Against,
     reference: &'static Reference,
 ) -> Option<Audit> {
-    let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::of(house)).collect();
+    let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::with(house, reference)).collect();
     let choice = reading::choose(&shelves, document)?;
     Some(audit(document, &choice.reading, (choice.sureness, told), against, reference))
 }

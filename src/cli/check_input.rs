@@ -72,7 +72,7 @@ fn last(
         return load(path, reference, faults);
     }
     let document = shelf::document(&source, houses);
-    let shelves: Vec<Shelf> = houses.iter().map(Shelf::of).collect();
+    let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::with(house, reference)).collect();
     let choice = reading::choose(&shelves, &document)?;
     Some(binding::bind(&choice.reading, reference).accounts)
 }

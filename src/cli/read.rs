@@ -90,7 +90,7 @@ fn read_input(source: &Source, phrasebook: Option<&str>, format: ReadFormat) -> 
     let reference = Reference::shipped();
     let houses = shelf::houses(phrasebook, reference)?;
     let document = shelf::document(source, &houses);
-    let shelves: Vec<Shelf> = houses.iter().map(Shelf::of).collect();
+    let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::with(house, reference)).collect();
     let choice = reading::choose(&shelves, &document).filter(|choice| !choice.reading.sentences.is_empty());
     let Some(choice) = choice else {
         let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());

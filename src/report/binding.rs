@@ -4,6 +4,7 @@
 //! A slot's `value` is read backwards: a figure is taken as it stands, a change (增减额) gives the base it was measured
 //! from, and a condition of the variant that was read (本年等于上年) gives the figure that the sentence does not print.
 
+mod alike;
 mod rows;
 mod solve;
 mod subject;
@@ -16,7 +17,7 @@ use rust_decimal::Decimal;
 use super::reading::{ReadSentence, Reading};
 use crate::{
     figures::{
-        Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text,
+        Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text, Value,
         derive_from_text, expr::Operator,
     },
     phrase::{Body, Say, Slot, SlotKind, Variant, read::Step, scan::Held},
@@ -100,6 +101,58 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
     derive_from_text(&mut binder.bound.accounts, reference);
     binder.words(words, style);
     binder.bound
+}
+
+/// Where the same words are two variants (与年初预算比、与全年预算比), take the one that the figures want.
+pub(super) fn settle(reading: &mut Reading, reference: &'static Reference) {
+    let bound = bind(reading, reference);
+    for (index, sentence) in reading.sentences.iter_mut().enumerate() {
+        for at in 0..sentence.read.steps.len() {
+            let Step::Enter { body, variant, .. } = sentence.read.steps[at] else { continue };
+            let env = env_at(&bound.accounts, bound.rows[index][at]);
+            let wanted = wanted(body, &env).filter(|wanted| !std::ptr::eq(*wanted, variant));
+            if let Some(wanted) = wanted.filter(|wanted| alike::alike(body, variant, wanted)) {
+                alike::turn(sentence, at, body, wanted);
+            }
+        }
+    }
+}
+
+/// The variant that figures read from a text want, if they decide it.
+pub fn wanted<'b>(body: &'b Body, env: &Env) -> Option<&'b Variant> {
+    for variant in &body.variants {
+        match variant.when.as_ref().map(|when| decide(env, when.expr())) {
+            None | Some(Some(true)) => return Some(variant),
+            Some(Some(false)) => {}
+            Some(None) => return None,
+        }
+    }
+    None
+}
+
+/// Does a condition hold, as far as a text can tell? A figure that it does not print may be there all the same.
+fn decide(env: &Env, expr: &Expr) -> Option<bool> {
+    match expr {
+        Expr::Has(Fact::RootNumber(_) | Fact::RowNumber(_) | Fact::Group(_)) => match env.value(expr) {
+            Value::Truth(Some(true)) => Some(true),
+            _ => None,
+        },
+        Expr::Not(inner) => decide(env, inner).map(|truth| !truth),
+        Expr::Binary(Operator::And, left, right) => match (decide(env, left), decide(env, right)) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        },
+        Expr::Binary(Operator::Or, left, right) => match (decide(env, left), decide(env, right)) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            _ => None,
+        },
+        _ => match env.value(expr) {
+            Value::Truth(truth) => truth,
+            _ => None,
+        },
+    }
 }
 
 struct Binder {

@@ -7,10 +7,12 @@ mod titles;
 use std::{cmp::Ordering, ops::Range};
 
 use super::{
+    binding,
     document::{Clean, Document, Section},
     house::{Block, House},
 };
 use crate::{
+    figures::Reference,
     phrase::{
         SlotKind,
         body::Body,
@@ -69,6 +71,8 @@ pub struct Reading<'a, 'd> {
 pub struct Shelf<'a> {
     /// The house style.
     pub house: &'a House,
+    /// What its expressions are resolved by.
+    reference: &'static Reference,
     networks: Vec<Option<Network<'a>>>,
     /// Which phrases stand in which section.
     sections: Vec<Vec<usize>>,
@@ -83,8 +87,13 @@ pub(crate) fn comparable(text: &str) -> String {
 }
 
 impl<'a> Shelf<'a> {
-    /// Lay a house style out.
+    /// Lay a house style out that was compiled with the shipped reference data.
     pub fn of(house: &'a House) -> Shelf<'a> {
+        Shelf::with(house, Reference::shipped())
+    }
+
+    /// Lay a house style out that was compiled with this reference data.
+    pub fn with(house: &'a House, reference: &'static Reference) -> Shelf<'a> {
         let networks = house.phrases.iter().map(|phrase| Network::of(phrase, &comparable)).collect();
         let placed = |section: &super::house::Section| {
             let mut phrases = Vec::new();
@@ -101,6 +110,7 @@ impl<'a> Shelf<'a> {
         directions.sort_by_key(|(word, _): &(String, Ordering)| std::cmp::Reverse(word.len()));
         Shelf {
             house,
+            reference,
             networks,
             sections: house.sections.iter().map(placed).collect(),
             directions,
@@ -127,6 +137,7 @@ impl<'a> Shelf<'a> {
             let phrases = which.map_or(&all, |which| &self.sections[which]);
             self.section(section, which, phrases, &mut memory, &mut effort, &mut reading);
         }
+        binding::settle(&mut reading, self.reference);
         reading
     }
 

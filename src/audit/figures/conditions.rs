@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Severity,
     figures::{Condition, Env, Expr, Fact, FinalAccounts, Function, Value, expr::Operator},
     phrase::{Body, Piece, Say, Slot, SlotKind, Variant, read::Step},
-    report::house::Block,
+    report::{binding::wanted, house::Block},
 };
 
 use super::walk::{bodies, env};
@@ -15,53 +15,12 @@ pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
     let accounts = &checked.bound.accounts;
     for body in bodies(checked) {
         let env = env(checked, accounts, body.row);
-        let Some(wanted) = wanted(body.body, |condition| holds(&env, condition)) else { continue };
+        let Some(wanted) = wanted(body.body, &env) else { continue };
         if !std::ptr::eq(wanted, body.variant) {
             found.extend(differs(checked, accounts, &body, wanted));
         }
     }
     silent(checked, accounts, found);
-}
-
-/// Does a condition hold, as far as a text can tell? A figure that it does not print may be there all the same.
-fn holds(env: &Env, condition: &Condition) -> Option<bool> {
-    decide(env, condition.expr())
-}
-
-fn decide(env: &Env, expr: &Expr) -> Option<bool> {
-    match expr {
-        Expr::Has(Fact::RootNumber(_) | Fact::RowNumber(_) | Fact::Group(_)) => match env.value(expr) {
-            Value::Truth(Some(true)) => Some(true),
-            _ => None,
-        },
-        Expr::Not(inner) => decide(env, inner).map(|truth| !truth),
-        Expr::Binary(Operator::And, left, right) => match (decide(env, left), decide(env, right)) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), Some(true)) => Some(true),
-            _ => None,
-        },
-        Expr::Binary(Operator::Or, left, right) => match (decide(env, left), decide(env, right)) {
-            (Some(true), _) | (_, Some(true)) => Some(true),
-            (Some(false), Some(false)) => Some(false),
-            _ => None,
-        },
-        _ => match env.value(expr) {
-            Value::Truth(truth) => truth,
-            _ => None,
-        },
-    }
-}
-
-/// The variant that figures want, if they decide it.
-fn wanted<'b>(body: &'b Body, holds: impl Fn(&Condition) -> Option<bool>) -> Option<&'b Variant> {
-    for variant in &body.variants {
-        match variant.when.as_ref().map(&holds) {
-            None | Some(Some(true)) => return Some(variant),
-            Some(Some(false)) => {}
-            Some(None) => return None,
-        }
-    }
-    None
 }
 
 fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &Variant) -> Option<Finding> {
@@ -187,7 +146,7 @@ fn silent(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Finding>)
     for (index, section) in house.sections.iter().enumerate() {
         for block in &section.blocks {
             let Block::Paragraph { when, phrases, per_row: false } = block else { continue };
-            if when.as_ref().is_some_and(|when| holds(&env, when) != Some(true)) {
+            if when.as_ref().is_some_and(|when| !env.holds(when)) {
                 continue;
             }
             let said = |phrase: usize| {
@@ -205,7 +164,7 @@ fn silent(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Finding>)
             };
             for &phrase in phrases.iter().filter(|&&phrase| said(phrase).next().is_none()) {
                 let phrase = &house.phrases[phrase];
-                let wanted = wanted(&phrase.body, |condition| holds(&env, condition));
+                let wanted = wanted(&phrase.body, &env);
                 if phrase.each.is_none() && wanted.is_some_and(|wanted| reason(&phrase.body, wanted)) {
                     let finding = checked.at(Severity::Warning, "B301", last, last.range(), "两数不等，没有写原因");
                     found.push(help_with(finding, "在这一句后面补上原因"));
