@@ -47,7 +47,7 @@ fn fragments() -> Vec<String> {
     let variants = phrases.flat_map(|phrase| &phrase.body.variants);
     let straight = variants.filter(|variant| matches!(variant.say, Say::Straight(_)));
     let pieces = straight.flat_map(|variant| variant.template.text.split(['{', '}']).map(str::trim).map(str::to_owned));
-    pieces.filter(|piece| piece.chars().any(|c| !c.is_ascii())).collect()
+    pieces.filter(|piece| !piece.is_ascii()).collect()
 }
 
 const HEAD: &str = "第三部分 示例县档案馆2023年度部门决算情况说明\n五、一般公共预算财政拨款支出决算情况说明\n";

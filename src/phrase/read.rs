@@ -99,6 +99,8 @@ const LEAD_IN: usize = 6;
 /// What one phrase says is not what another accepts.
 const ACCEPTED: u32 = 2;
 
+const SMALL_TABLE: usize = 1_000;
+
 struct Visit<'a> {
     node: NodeIx,
     at: usize,
@@ -151,7 +153,12 @@ impl Reader<'_> {
             return;
         }
         memory.visits.clear();
-        memory.seen.clear();
+        // Emptying a table that one long search made large costs as much as the search.
+        if memory.seen.capacity() > SMALL_TABLE {
+            memory.seen = HashSet::default();
+        } else {
+            memory.seen.clear();
+        }
         memory.now.clear();
         memory.later.clear();
         let mut search = Search { from: at, reader: self, network, text, limit, memory };

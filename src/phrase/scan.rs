@@ -169,7 +169,7 @@ fn value(
             }
         }
         SlotKind::Year { .. } => {
-            let rest = text[at..].as_bytes();
+            let rest = &text.as_bytes()[at..];
             let four = rest.len() >= 4 && rest[..4].iter().all(u8::is_ascii_digit);
             if four && !rest.get(4).is_some_and(u8::is_ascii_digit) {
                 let year = text[at..at + 4].parse().unwrap_or(0);

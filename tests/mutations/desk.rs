@@ -134,7 +134,7 @@ fn touches(finding: &Finding, place: &Range<usize>) -> bool {
     let labels = &finding.diagnostic.labels;
     labels.iter().any(|label| {
         // One at the end of a text that is too short for it points behind it.
-        label.span.start <= place.end && place.start <= label.span.end.max(label.span.start + 1) - 1
+        label.span.start <= place.end && place.start < label.span.end.max(label.span.start + 1)
     }) || finding.related.iter().any(|related| touches(related, place))
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     audit::{Checked, Finding, figures::walk::BodyAt},
     diagnostic::Severity,
-    figures::{Condition, Env, Expr, Fact, FinalAccounts, Function, Value, expr::Operator},
+    figures::{Expr, Fact, FinalAccounts, Function, expr::Operator},
     phrase::{Body, Piece, Say, Slot, SlotKind, Variant, read::Step},
     report::{binding::wanted, house::Block},
 };

@@ -1,6 +1,6 @@
 //! A paragraph as a row of phrases (读段): the row that leaves the least unread.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::phrase::{
     network::Network,
@@ -36,6 +36,12 @@ pub(super) fn read<'a>(
     row(reader, networks, text, LIMIT, memory, effort)
 }
 
+/// The cheapest way to a place in a paragraph: what it costs, and the piece that ends there with where it begins.
+struct Reached<'a> {
+    cost: u32,
+    by: Option<(usize, Piece<'a>)>,
+}
+
 /// The cheapest row from the beginning to the end; a free text of an exact phrase costs less than a slip.
 fn row<'a>(
     reader: &Reader,
@@ -47,59 +53,43 @@ fn row<'a>(
 ) -> Vec<Piece<'a>> {
     // An exact search lets free texts be as long as they are.
     let limit = if limit == 0 { SLIP / 2 - 1 } else { limit };
-    let mut best: Vec<(usize, u32, Option<(usize, Piece<'a>)>)> = vec![(0, 0, None)];
-    let mut at_index = 0;
+    let mut reached = BTreeMap::from([(0, Reached { cost: 0, by: None })]);
+    let mut from = 0;
     let mut matches = Vec::new();
     // Places are looked at from left to right; each is reached for the last time before it is looked at.
-    while let Some((at, cost)) = next(&best, at_index) {
-        if at >= text.len() {
-            break;
-        }
+    while let Some((at, cost)) = reached.range(from..text.len()).next().map(|(at, place)| (*at, place.cost)) {
         matches.clear();
         for network in networks {
-            if *effort == 0 && limit >= SLIP / 2 {
-                break;
-            }
             if limit >= SLIP / 2 {
+                if *effort == 0 {
+                    break;
+                }
                 *effort -= 1;
             }
             reader.find(network, text, at, limit, memory, &mut matches);
         }
         for read in matches.drain(..) {
-            let more = cost + read.cost + 1;
-            reach(&mut best, read.end, more, at, Piece::Read(at, read));
+            reach(&mut reached, read.end, cost + read.cost + 1, at, Piece::Read(at, read));
         }
         let end = at + sentence(&text[at..]);
-        reach(&mut best, end, cost + LEFT + ((end - at) / 3) as u32, at, Piece::Unread(at..end));
-        at_index = at + 1;
+        let left = cost.saturating_add(LEFT + ((end - at) / 3) as u32);
+        reach(&mut reached, end, left, at, Piece::Unread(at..end));
+        from = at + 1;
     }
     let mut pieces = Vec::new();
     let mut at = text.len();
-    while let Some(index) = best.iter().position(|(place, ..)| *place == at) {
-        let Some((from, piece)) = best.swap_remove(index).2 else { break };
+    while let Some((before, piece)) = reached.remove(&at).and_then(|place| place.by) {
         pieces.push(piece);
-        at = from;
+        at = before;
     }
     pieces.reverse();
     pieces
 }
 
-/// The first place from `from` on that has been reached.
-fn next(best: &[(usize, u32, Option<(usize, Piece)>)], from: usize) -> Option<(usize, u32)> {
-    best.iter().filter(|(place, ..)| *place >= from).min_by_key(|(place, ..)| *place).map(|(at, cost, _)| (*at, *cost))
-}
-
-fn reach<'a>(
-    best: &mut Vec<(usize, u32, Option<(usize, Piece<'a>)>)>,
-    end: usize,
-    cost: u32,
-    from: usize,
-    piece: Piece<'a>,
-) {
-    match best.iter_mut().find(|(place, ..)| *place == end) {
-        Some(known) if known.1 <= cost => {}
-        Some(known) => (known.1, known.2) = (cost, Some((from, piece))),
-        None => best.push((end, cost, Some((from, piece)))),
+fn reach<'a>(reached: &mut BTreeMap<usize, Reached<'a>>, end: usize, cost: u32, from: usize, piece: Piece<'a>) {
+    let place = reached.entry(end).or_insert(Reached { cost: u32::MAX, by: None });
+    if cost < place.cost {
+        *place = Reached { cost, by: Some((from, piece)) };
     }
 }
 
