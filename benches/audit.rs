@@ -30,8 +30,8 @@ struct Desk {
 impl Desk {
     fn new() -> Desk {
         let catalogue = &Reference::shipped().catalogue;
-        let names = embedded::phrasebook_names();
-        let houses = names.iter().map(|name| House::load_to_write(name, catalogue).0.expect("a shipped book"));
+        let names = embedded::phrasebook_names().into_iter();
+        let houses = names.map(|name| House::load_to_write(&name, catalogue).0.expect("a shipped book"));
         let houses: &'static [House] = houses.collect::<Vec<_>>().leak();
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/departments/jingyu-zhengwu/2023.yaml");
         let figures = load_path(path.as_ref(), Reference::shipped()).0.expect("the seed's figures");

@@ -27,7 +27,20 @@ pub struct Tally {
 }
 
 /// The least that must be found of what can be found, in percent over all books: without and with figures.
-const LEAST: [(Kind, usize, usize); 0] = [];
+const LEAST: [(Kind, usize, usize); 12] = [
+    (Kind::DigitChanged, 50, 75),
+    (Kind::DigitsSwapped, 70, 90),
+    (Kind::PointShifted, 70, 95),
+    (Kind::DirectionFlipped, 65, 70),
+    (Kind::LastYearsFigure, 45, 95),
+    (Kind::YearChanged, 80, 80),
+    (Kind::PercentDropped, 85, 90),
+    (Kind::UnitChanged, 75, 75),
+    (Kind::UnitDropped, 85, 85),
+    (Kind::ReasonRemoved, 40, 40),
+    (Kind::SentenceDoubled, 75, 75),
+    (Kind::WordDoubled, 75, 75),
+];
 
 impl Tally {
     pub fn of(book: &str) -> Tally {
