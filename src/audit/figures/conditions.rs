@@ -69,7 +69,7 @@ fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &
     match (free, reason(body.body, wanted)) {
         (false, true) => {
             let finding = checked.at(Severity::Warning, "B301", body.sentence, said, "两数不等，没有写原因");
-            Some(help_with(finding, "在这里补上主要原因"))
+            Some(help_with(finding, "在这里补上原因"))
         }
         (true, false) if is_equal(wanted) && reason(body.body, body.variant) => {
             let finding = checked.at(Severity::Warning, "B302", body.sentence, said, "两数相等，不该有原因");
@@ -184,7 +184,7 @@ fn silent(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Finding>)
                 let wanted = wanted(&phrase.body, |condition| holds(&env, condition));
                 if phrase.each.is_none() && wanted.is_some_and(|wanted| reason(&phrase.body, wanted)) {
                     let finding = checked.at(Severity::Warning, "B301", last, last.range(), "两数不等，没有写原因");
-                    found.push(help_with(finding, "在这一句后面补上主要原因"));
+                    found.push(help_with(finding, "在这一句后面补上原因"));
                 }
             }
         }
