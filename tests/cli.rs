@@ -2,7 +2,7 @@
 //! played and held against the program.
 //!
 //! In a ```console block a line `$ command` is run by the shell in a fresh folder that holds `tests/cli/files` and the
-//! repository's `data`; below it stand its stdout, then `# stderr` and its stderr, then `# exit N` unless N is 0.
+//! repository's `data` and `golden`; below it stand its stdout, then `# stderr` and its stderr, then `# exit N` unless N is 0.
 //! `UPDATE_GOLDEN=1 cargo test --test cli` writes what the program does now.
 #![cfg(unix)]
 
@@ -46,7 +46,9 @@ fn transcripts_are_what_the_program_does() {
 fn play(transcript: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(ROOT).join("tests/cli/files"), folder.path());
-    std::os::unix::fs::symlink(Path::new(ROOT).join("data"), folder.path().join("data")).unwrap();
+    for name in ["data", "golden"] {
+        std::os::unix::fs::symlink(Path::new(ROOT).join(name), folder.path().join(name)).unwrap();
+    }
     let mut out = String::new();
     let mut inside = false;
     for line in transcript.lines() {

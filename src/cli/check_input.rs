@@ -45,7 +45,8 @@ fn audit_text(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnosti
     let told = against.phrasebook.is_some();
     let held = audit::Against { figures: figures.as_ref(), last: last.as_ref() };
     let audit = audit::audit_with(&houses, &document, told, held, against.reference);
-    audit.filter(|audit| audit.counts.sentences > audit.counts.unread).ok_or_else(|| {
+    // Any words at all can be read as a reason or a note; figures only by a sentence that knows them.
+    audit.filter(|audit| audit.counts.bound > 0).ok_or_else(|| {
         let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
         let help =
             "这里审核决算数据文件（.yaml）和情况说明的文本（.txt、.md）；样式不在自带之列的，用 --phrasebook 指定";

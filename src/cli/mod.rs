@@ -47,7 +47,7 @@ enum Verb {
     /// 起草：从决算数据写出《部门决算情况说明》
     #[command(alias = "起草", override_usage = "juesuan draft <数据文件> [选项]", after_help = draft::EXAMPLES)]
     Draft(draft::Arguments),
-    /// 审核：核对决算数据，列出有问题的地方
+    /// 审核：核对情况说明或决算数据，列出有问题的地方
     #[command(alias = "审核", override_usage = "juesuan check <文件>... [选项]", after_help = check::EXAMPLES)]
     Check(check::Arguments),
     /// 溯源：一个数或一句话从哪里来，或一个代码是什么意思

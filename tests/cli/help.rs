@@ -42,9 +42,18 @@ fn look(verb: &mut Vec<String>, seen: &mut Vec<String>) {
 fn help_of_every_verb_is_chinese() {
     let mut seen = Vec::new();
     look(&mut Vec::new(), &mut seen);
-    for verb in
-        ["", "draft", "check", "explain", "new", "phrasebook", "phrasebook list", "phrasebook show", "phrasebook check"]
-    {
+    for verb in [
+        "",
+        "draft",
+        "check",
+        "read",
+        "explain",
+        "new",
+        "phrasebook",
+        "phrasebook list",
+        "phrasebook show",
+        "phrasebook check",
+    ] {
         assert!(seen.iter().any(|other| other == verb), "{verb} 不在帮助里：{seen:?}");
     }
 }
@@ -52,7 +61,7 @@ fn help_of_every_verb_is_chinese() {
 #[test]
 fn chinese_aliases_are_shown_and_work() {
     let help = help_of(&[]);
-    for alias in ["起草", "审核", "溯源", "新建", "话术"] {
+    for alias in ["起草", "审核", "读取", "溯源", "新建", "话术"] {
         assert!(help.contains(&format!("{alias}：")), "{alias} 不在帮助里");
         assert!(help_of(&[alias]).starts_with(&format!("{alias}：")));
     }

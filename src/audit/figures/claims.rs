@@ -66,6 +66,8 @@ fn slot_breach(checked: &Checked, accounts: &FinalAccounts, slot: &SlotAt, settl
             change(&env, value, printed.value, *style).map(|wanted| {
                 let message = format!("增减额与两年的数不符：应为 {wanted}");
                 let mut finding = checked.at(Severity::Error, "B104", slot.sentence, slot.range.clone(), message);
+                finding.diagnostic =
+                    finding.diagnostic.help(format!("改为 {wanted}；若是本年数或上年数写错，改那个数"));
                 finding.computed = Some(wanted);
                 finding
             })

@@ -49,6 +49,11 @@ fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &
     }
     // A note stands where a reason does: 主要是……
     let free = slots(body.body, body.variant).any(|slot| slot.text().is_some());
+    // 持平 where the figures differ, whether or not they want a reason as well.
+    if says_equal(body.variant) && !is_equal(wanted) && has_figures(wanted) {
+        let finding = checked.at(Severity::Error, "B203", body.sentence, said, "写了持平，两数并不相等");
+        return Some(help_with(finding, "写明增减额和原因；确实持平的，核对这两个数"));
+    }
     match (free, reason(body.body, wanted)) {
         (false, true) => {
             let finding = checked.at(Severity::Warning, "B301", body.sentence, said, "两数不等，没有写原因");
@@ -57,11 +62,6 @@ fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &
         (true, false) if is_equal(wanted) && reason(body.body, body.variant) => {
             let finding = checked.at(Severity::Warning, "B302", body.sentence, said, "两数相等，不该有原因");
             Some(help_with(finding, "删去原因，写“持平”；两数本不该相等的，核对这两个数"))
-        }
-        // 持平 where the figures differ.
-        _ if is_equal(body.variant) && !is_equal(wanted) && has_figures(wanted) => {
-            let finding = checked.at(Severity::Error, "B203", body.sentence, said, "写了持平，两数并不相等");
-            Some(help_with(finding, "写明增减额和原因；确实持平的，核对这两个数"))
         }
         _ => None,
     }
@@ -109,7 +109,12 @@ fn has_figures(variant: &Variant) -> bool {
     matches!(&variant.say, Say::Straight(pieces) if pieces.iter().any(|piece| matches!(piece, Piece::Slot(_))))
 }
 
-/// Does the variant say that two figures are equal?
+/// Does the variant say so in words?
+fn says_equal(variant: &Variant) -> bool {
+    is_equal(variant) && matches!(&variant.say, Say::Straight(pieces) if !pieces.is_empty())
+}
+
+/// Is the variant for two figures that are equal?
 fn is_equal(variant: &Variant) -> bool {
     fn equal(expr: &Expr) -> bool {
         match expr {
