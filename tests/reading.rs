@@ -26,6 +26,19 @@ fn document(houses: &[House], path: &Path) -> Document {
     segment(&Source::new(path.display().to_string(), text), &titles)
 }
 
+#[test]
+fn the_published_report_is_read_whole() {
+    let houses = houses();
+    let shelves: Vec<Shelf> = houses.iter().map(Shelf::of).collect();
+    let document = document(&houses, Path::new("golden/jingyu-zhengwu/2023/published.md"));
+    let Choice { reading, sureness } = choose(&shelves, &document).unwrap();
+    assert_eq!((reading.house.name.as_str(), sureness, reading.unread.len()), ("jilin-county", 100, 0));
+    assert_eq!(reading.sections, (0..11).map(Some).collect::<Vec<_>>());
+    // 104 numbers stand in part three; three of them in the officer's own words.
+    let bound: usize = reading.sentences.iter().map(|sentence| sentence.figures().len()).sum();
+    assert_eq!(bound, 101);
+}
+
 /// `READ=FILE cargo test --test reading by_hand -- --nocapture` shows how a text is read.
 #[test]
 fn by_hand() {

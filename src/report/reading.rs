@@ -186,7 +186,10 @@ impl<'a> Shelf<'a> {
                         reading.sentences.push(ReadSentence { section: which, paragraph: clean, start, read, prose });
                     }
                     paragraph::Piece::Unread(range) => {
-                        let nearest = titles::nearest_phrase(&clean.text()[range.clone()], self.house, phrases);
+                        // With so many unread the text is in another style, and what is near says nothing.
+                        let few = reading.unread.len() < MOST_NEAREST;
+                        let words = &clean.text()[range.clone()];
+                        let nearest = few.then(|| titles::nearest_phrase(words, self.house, phrases)).flatten();
                         reading.unread.push(Unread { paragraph: clean, range, section: which, nearest });
                     }
                 }
@@ -203,6 +206,9 @@ fn is_bare_prose(start: usize, read: &Match) -> bool {
     });
     slots.any(|(slot, range)| matches!(slot.kind, SlotKind::Prose { .. }) && *range == (start..read.end))
 }
+
+/// Sentences for which the phrase that is most like them is looked for.
+const MOST_NEAREST: usize = 100;
 
 /// How much work texts that fit no phrase may cause; more is not read but reported.
 const MOST_EFFORT: usize = 20_000;

@@ -87,6 +87,10 @@ struct Repair<'a> {
 
 impl Repair<'_> {
     fn done(&self, made: &mut FinalAccounts) -> bool {
+        // The right side speaks of another list's rows.
+        if self.identity.beside.is_some() {
+            return false;
+        }
         let Some(group) = self.identity.each else {
             let env = Env::new(self.derived);
             let excess = sum(&self.identity.left, &env) - sum(&self.identity.right, &env);

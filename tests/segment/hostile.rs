@@ -77,7 +77,11 @@ pub fn nothing_lost(document: &Document) {
 fn left_out(document: &Document, range: std::ops::Range<usize>) {
     let text = document.source.text();
     for line in text[range.clone()].split(|c: char| "\n\r\u{b}\u{c}\u{85}\u{2028}\u{2029}".contains(c)) {
-        let repeated = || !clean(line).is_empty() && text.matches(line.trim()).count() > 1;
+        // A heading that stands on several pages, with whatever blanks.
+        let same = |other: &&str| clean(other) == clean(line);
+        let repeated = || {
+            !clean(line).is_empty() && text.lines().filter(same).count() > 1 || text.matches(line.trim()).count() > 1
+        };
         let page = |c: char| {
             c.is_ascii_digit() || c.is_whitespace() || "#*-+>\\—–－―─~～·•_=/第页共，,０１２３４５６７８９".contains(c)
         };

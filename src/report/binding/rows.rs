@@ -254,6 +254,21 @@ fn level(functional: &Classification, printed: &str, digits: usize, above: &str)
     }
     let below: Vec<&str> = functional.names().filter(|name| of(name).is_some()).collect();
     let custom = below.iter().find(|name| same_name(printed, name) || same_name(name, printed)).copied();
-    let near = custom.or_else(|| nearest(printed, below.iter().copied()))?;
+    let near = custom.or_else(|| nearest(printed, below.iter().copied()).filter(|near| is_slip(printed, near)))?;
     official(of(near)?)
+}
+
+/// Is the printed name the official one with a slip: one letter of a long name, or up to two too many or too few? The
+/// list of names is partial, and another name is another account.
+fn is_slip(printed: &str, official: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (printed.chars().collect(), official.chars().collect());
+    let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (rest, other_rest) = (&one[same..], &other[same..]);
+    let behind = rest.iter().rev().zip(other_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (wrong, missing) = (rest.len() - behind, other_rest.len() - behind);
+    match (wrong, missing) {
+        (1, 1) => one.len() >= 6,
+        (0, 1..=2) | (1..=2, 0) => one.len().min(other.len()) >= 4,
+        _ => false,
+    }
 }
