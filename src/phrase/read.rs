@@ -83,7 +83,7 @@ pub struct Reader<'b> {
 }
 
 /// A search that has come this far without an end is given up: the text is none of the phrase's.
-const MOST_VISITS: usize = 12_000;
+const MOST_VISITS: usize = 40_000;
 /// A text that ends in free words has many ends; the first few are enough.
 const MOST_ENDS: usize = 8;
 /// Free text weighs less than any slip, however long.
@@ -137,6 +137,13 @@ pub struct Memory<'a> {
     found: Vec<scan::Found>,
 }
 
+impl Memory<'_> {
+    /// How much the last search looked at.
+    pub fn effort(&self) -> usize {
+        self.visits.len()
+    }
+}
+
 impl Reader<'_> {
     /// The ways in which a text from `at` on can be the phrase, tolerating up to `limit`; one for each place where it
     /// can end.
@@ -149,6 +156,7 @@ impl Reader<'_> {
         memory: &mut Memory<'a>,
         out: &mut Vec<Match<'a>>,
     ) {
+        memory.visits.clear();
         if limit < SLIP / 2 && !network.firsts[network.start].fits(&text[at..]) {
             return;
         }

@@ -211,7 +211,7 @@ fn is_bare_prose(start: usize, read: &Match) -> bool {
 const MOST_NEAREST: usize = 100;
 
 /// How much work texts that fit no phrase may cause; more is not read but reported.
-const MOST_EFFORT: usize = 20_000;
+const MOST_EFFORT: usize = 2_000_000;
 
 impl ReadSentence<'_, '_> {
     /// Is its last slot the officer's prose?

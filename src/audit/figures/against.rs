@@ -1,6 +1,6 @@
 //! A text against the figures it was written from (文与数): every figure stated, and every figure that should be.
 
-use std::{cmp::Ordering, collections::HashSet};
+use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
@@ -29,7 +29,7 @@ pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec
     for statement in &checked.bound.statements {
         let Some(there) = translate(text, figures, statement.key) else { continue };
         let Some(wanted) = number(figures, there).filter(|wanted| *wanted != statement.value) else { continue };
-        let finding = differs(checked, figures, statement, wanted);
+        let Some(finding) = differs(checked, figures, statement, wanted) else { continue };
         // The same wrong value again follows from the first.
         match wrong.iter().find(|(key, value, _)| *key == statement.key && *value == statement.value) {
             Some(&(.., first)) => found[first].related.push(finding),
@@ -74,13 +74,15 @@ fn same_row(row: &Record, rows: &[Record]) -> Option<usize> {
     })
 }
 
-fn differs(checked: &Checked, figures: &FinalAccounts, statement: &Statement, wanted: Decimal) -> Finding {
+/// What is told of a figure that differs; nothing of a base that differs only because the figure beside it does, while
+/// the printed change is right.
+fn differs(checked: &Checked, figures: &FinalAccounts, statement: &Statement, wanted: Decimal) -> Option<Finding> {
     let sentence = &checked.reading.sentences[statement.sentence];
     let text = &checked.bound.accounts;
     let row = checked.bound.rows[statement.sentence][statement.step];
     let row = row.and_then(|row| row_in(text, figures, row));
     let Step::Slot { slot, range, .. } = &sentence.read.steps[statement.step] else {
-        return Finding::new(Diagnostic::new(Severity::Error, "B402", "与决算数据不符"));
+        return None;
     };
     let mut expected = String::new();
     let position = Position { ordinal: 1, section: 1, style: &checked.reading.house.style };
@@ -89,20 +91,22 @@ fn differs(checked: &Checked, figures: &FinalAccounts, statement: &Statement, wa
     // A change of the right size the other way round: the word is wrong, not the amount.
     if statement.derived && printed && same_number(&expected, quoted) {
         let word = sentence.read.steps.iter().find_map(|step| match step {
-            Step::Slot { slot: word, range, held: Held::Word(Some(said)), .. } if turns(slot, word) => {
-                Some((word, range.clone(), *said))
+            Step::Slot { slot: word, range, held: Held::Word(Some(_)), .. } if turns(slot, word) => {
+                Some((word, range.clone()))
             }
             _ => None,
         });
-        if let Some((word, range, said)) = word {
+        if let Some((word, range)) = word {
             let mut turned = String::new();
             word.write(&env(checked, figures, row), &position, &mut turned);
+            if turned == sentence.paragraph.text()[range.clone()] {
+                return None;
+            }
             let message = format!("方向写反了：按决算数据应为“{turned}”");
             let mut finding = checked.at(Severity::Error, "B201", sentence, range, message);
             finding.computed = Some(turned.clone());
             finding.diagnostic = finding.diagnostic.help(format!("改为“{turned}”，并核对原因是否说的是这个方向"));
-            let _: Ordering = said;
-            return finding;
+            return Some(finding);
         }
     }
     let expected = if printed { expected } else { wanted.normalize().to_string() };
@@ -111,7 +115,7 @@ fn differs(checked: &Checked, figures: &FinalAccounts, statement: &Statement, wa
     let mut finding = checked.at(Severity::Error, "B402", sentence, range.clone(), message);
     finding.diagnostic = finding.diagnostic.help(format!("改为 {expected}；若是数据填错，改数据再起草"));
     finding.computed = Some(expected);
-    finding
+    Some(finding)
 }
 
 /// Does the word say the direction of the amount?
@@ -196,9 +200,14 @@ fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, valu
         .iter()
         .position(|section| body.id.split('.').next() == section.id.split('.').next());
     let near = same.next_back().or_else(|| checked.reading.sentences.iter().rfind(|read| read.section == section));
-    if let Some(near) = near {
-        diagnostic = diagnostic.at(&checked.document.source, near.place(near.range()), "");
-    }
+    // Where nothing of the section could be read, its heading.
+    let heading = || {
+        let mut sections = checked.document.narrative().zip(&checked.reading.sections);
+        let (section, _) = sections.find(|(_, which)| which.is_some() && **which == section)?;
+        section.title.as_ref().map(|title| title.extent())
+    };
+    let place = near.map(|near| near.place(near.range())).or_else(heading);
+    diagnostic = diagnostic.at(&checked.document.source, place.unwrap_or(0..0), "");
     let mut finding = Finding::new(diagnostic);
     finding.computed = Some(value.normalize().to_string());
     finding

@@ -18,6 +18,8 @@ pub(super) enum Piece<'a> {
 
 /// A sentence left unread weighs more than slips that would make it readable.
 const LEFT: u32 = 4 * SLIP;
+/// What a search costs before it looks at anything.
+const SEARCH: usize = 20;
 /// What is tolerated in one phrase.
 const LIMIT: u32 = 7 * SLIP / 2;
 
@@ -60,13 +62,13 @@ fn row<'a>(
     while let Some((at, cost)) = reached.range(from..text.len()).next().map(|(at, place)| (*at, place.cost)) {
         matches.clear();
         for network in networks {
-            if limit >= SLIP / 2 {
-                if *effort == 0 {
-                    break;
-                }
-                *effort -= 1;
+            if limit >= SLIP / 2 && *effort == 0 {
+                break;
             }
             reader.find(network, text, at, limit, memory, &mut matches);
+            if limit >= SLIP / 2 {
+                *effort = effort.saturating_sub(SEARCH + memory.effort());
+            }
         }
         for read in matches.drain(..) {
             reach(&mut reached, read.end, cost + read.cost + 1, at, Piece::Read(at, read));
@@ -97,5 +99,5 @@ fn reach<'a>(reached: &mut BTreeMap<usize, Reached<'a>>, end: usize, cost: u32, 
 pub(super) fn sentence(text: &str) -> usize {
     let Some(stop) = text.find(['。', '！', '？']) else { return text.len() };
     let behind = stop + '。'.len_utf8();
-    behind + (text[behind..].len() - text[behind..].trim_start_matches(['”', '）', '’', '》']).len())
+    behind + (text[behind..].len() - text[behind..].trim_start_matches(['”', '）', '’', '》', '。', '！', '？']).len())
 }
