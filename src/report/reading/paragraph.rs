@@ -99,5 +99,5 @@ fn reach<'a>(reached: &mut BTreeMap<usize, Reached<'a>>, end: usize, cost: u32, 
 pub(super) fn sentence(text: &str) -> usize {
     let Some(stop) = text.find(['。', '！', '？']) else { return text.len() };
     let behind = stop + '。'.len_utf8();
-    behind + (text[behind..].len() - text[behind..].trim_start_matches(['”', '）', '’', '》', '。', '！', '？']).len())
+    behind + (text[behind..].len() - text[behind..].trim_start_matches(['”', '）', '’', '》']).len())
 }
