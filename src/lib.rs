@@ -32,11 +32,23 @@
 //!
 //! // 5. What should hold between the figures is data, too.
 //! assert!(reference.check(&accounts).is_empty());
+//!
+//! // 6. The same phrases read what they wrote: text -> figures.
+//! let text = juesuan::source::Source::new("情况说明.txt", formats::txt(&draft));
+//! let document = report::segment(&text, &[]);
+//! let reading = report::reading::Shelf::of(&house).read(&document);
+//! let bound = report::binding::bind(&reading, reference);
+//! assert_eq!(bound.accounts.number("revenue.grand_total.last").value().unwrap().to_string(), "715.37");
+//!
+//! // 7. And an audit holds what a text says against what it says elsewhere, and against its figures.
+//! let against = juesuan::audit::Against { figures: Some(&accounts), last: None };
+//! let audit = juesuan::audit::audit(&document, &reading, (100, true), against, reference);
+//! assert_eq!(audit.count(juesuan::diagnostic::Severity::Error), 0);
 //! ```
 //!
 //! Layers, each using only those before it: [`source`], [`diagnostic`], [`yaml`] - [`figures`] - [`phrase`] -
-//! [`report`] - [`formats`] - the command line. Where to look: a sentence is in `phrasebooks/`, an equation in
-//! `data/reference/identities/`, a key of the figures file in `data/reference/concepts.yaml`.
+//! [`report`] - [`audit`] - [`formats`] - the command line. Where to look: a sentence is in `phrasebooks/`, an equation
+//! in `data/reference/identities/`, a key of the figures file in `data/reference/concepts.yaml`, a check in `src/audit/`.
 
 #![warn(missing_docs)]
 
