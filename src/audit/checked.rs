@@ -30,6 +30,25 @@ pub struct Checked<'a, 'd> {
 }
 
 impl Checked<'_, '_> {
+    /// Was all of the sentence's paragraph read?
+    pub(super) fn is_whole(&self, sentence: &ReadSentence) -> bool {
+        !self.reading.unread.iter().any(|unread| std::ptr::eq(unread.paragraph, sentence.paragraph))
+    }
+
+    /// Was something of a section not read, which may state what seems to be missing?
+    pub(super) fn has_unread(&self, section: Option<usize>) -> bool {
+        self.reading.unread.iter().any(|unread| unread.section == section)
+    }
+
+    /// Was something not read of the section in which a byte of the source stands?
+    pub(super) fn unread_beside(&self, start: usize) -> bool {
+        let here = self.reading.sentences.iter().find(|sentence| {
+            let place = sentence.place(sentence.range());
+            place.start <= start && start < place.end
+        });
+        here.is_some_and(|sentence| self.has_unread(sentence.section))
+    }
+
     /// A finding at a stretch of a sentence's paragraph.
     pub(super) fn at(
         &self,

@@ -189,7 +189,6 @@ fn missing(checked: &Checked, figures: &FinalAccounts, found: &mut Vec<Finding>)
 
 fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, value: Decimal) -> Finding {
     let message = format!("数据里有、文中没有写：{name} {}", value.normalize());
-    let mut diagnostic = Diagnostic::new(Severity::Error, "B407", message).help("补上这一项；确实不写的，核对数据");
     // The sentence that should have it, or the last one of its section.
     let body = sentence.body();
     let mut same = checked.reading.sentences.iter().filter(|read| std::ptr::eq(&read.read.phrase.body, body));
@@ -199,6 +198,8 @@ fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, valu
         .sections
         .iter()
         .position(|section| body.id.split('.').next() == section.id.split('.').next());
+    let severity = if checked.has_unread(section) { Severity::Hint } else { Severity::Error };
+    let mut diagnostic = Diagnostic::new(severity, "B407", message).help("补上这一项；确实不写的，核对数据");
     let near = same.next_back().or_else(|| checked.reading.sentences.iter().rfind(|read| read.section == section));
     // Where nothing of the section could be read, its heading.
     let heading = || {

@@ -55,7 +55,8 @@ fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &
         return Some(help_with(finding, "写明增减额和原因；确实持平的，核对这两个数"));
     }
     match (free, reason(body.body, wanted)) {
-        (false, true) => {
+        // What was not read of the same paragraph may be the reason.
+        (false, true) if checked.is_whole(body.sentence) => {
             let finding = checked.at(Severity::Warning, "B301", body.sentence, said, "两数不等，没有写原因");
             Some(help_with(finding, "在这里补上原因"))
         }
@@ -170,7 +171,10 @@ fn silent(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Finding>)
             for &phrase in phrases.iter().filter(|&&phrase| said(phrase).next().is_none()) {
                 let phrase = &house.phrases[phrase];
                 let wanted = wanted(&phrase.body, &env);
-                if phrase.each.is_none() && wanted.is_some_and(|wanted| reason(&phrase.body, wanted)) {
+                if checked.is_whole(last)
+                    && phrase.each.is_none()
+                    && wanted.is_some_and(|wanted| reason(&phrase.body, wanted))
+                {
                     let finding = checked.at(Severity::Warning, "B301", last, last.range(), "两数不等，没有写原因");
                     found.push(help_with(finding, "在这一句后面补上原因"));
                 }

@@ -5,7 +5,7 @@ use super::claims::{Breach, number};
 use crate::{
     audit::{Checked, Finding},
     diagnostic::Severity,
-    figures::{Expr, FinalAccounts, Origin, identities::Gap},
+    figures::{Expr, Fact, FinalAccounts, Number, Origin, Period, identities::Gap},
     report::binding::{Key, RowAt, key_of},
 };
 
@@ -15,7 +15,7 @@ pub(super) fn breaches(checked: &Checked, accounts: &FinalAccounts, found: &mut 
     for identity in checked.reference.identities.iter().filter(|identity| identity.printed) {
         identity.gaps(accounts, &mut gaps);
     }
-    for gap in gaps {
+    for gap in gaps.into_iter().filter(|gap| !is_open(accounts, gap)) {
         let mut cures = Vec::new();
         sides(accounts, &gap, &mut cures);
         let keys = cures.iter().map(|(key, _)| *key).collect();
@@ -29,6 +29,10 @@ pub(super) fn breaches(checked: &Checked, accounts: &FinalAccounts, found: &mut 
                 diagnostic = diagnostic.at(&checked.document.source, place, "");
             }
         }
+        let start = diagnostic.labels.first().map_or(0, |label| label.span.start);
+        if checked.unread_beside(start) {
+            diagnostic.severity = Severity::Hint;
+        }
         if diagnostic.severity == Severity::Hint {
             cures.clear();
         }
@@ -36,6 +40,18 @@ pub(super) fn breaches(checked: &Checked, accounts: &FinalAccounts, found: &mut 
         finding.stated = Some(finding.quote().to_owned()).filter(|quote| !quote.is_empty());
         found.push(Breach { finding, keys, cures, place: (usize::MAX, 0) });
     }
+}
+
+/// Could a part that the text does not print make up the difference? This year's figures are listed but for those that
+/// are zero; of budgets and last year's figures sentences print some and not others.
+fn is_open(accounts: &FinalAccounts, gap: &Gap) -> bool {
+    let unprinted = |part: &Expr| match part {
+        Expr::Fact(Fact::RootNumber(at)) => {
+            accounts.root.numbers[*at] == Number::Absent && accounts.catalogue.root.numbers[*at].period != Period::Final
+        }
+        _ => false,
+    };
+    gap.difference > rust_decimal::Decimal::ZERO && gap.identity.right.iter().any(unprinted)
 }
 
 /// Each figure of an identity with the value that would make it hold.
