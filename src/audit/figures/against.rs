@@ -12,7 +12,7 @@ use super::{
 use crate::{
     audit::{Checked, Finding},
     diagnostic::{Diagnostic, Severity},
-    figures::{FinalAccounts, Record},
+    figures::{FinalAccounts, Number, Record},
     phrase::{Position, Slot, SlotKind, SpanKind, read::Step, scan::Held},
     report::{
         self,
@@ -28,7 +28,10 @@ pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec
     let mut wrong: Vec<(Key, Decimal, usize)> = Vec::new();
     for statement in &checked.bound.statements {
         let Some(there) = translate(text, figures, statement.key) else { continue };
-        let Some(wanted) = number(figures, there).filter(|wanted| *wanted != statement.value) else { continue };
+        // What the figures do not have is nothing; the house prints a zero for it or leaves it out.
+        let absent = statement.key.row.is_none() && !statement.derived && is_absent(figures, there);
+        let wanted = number(figures, there).or(absent.then_some(Decimal::ZERO));
+        let Some(wanted) = wanted.filter(|wanted| *wanted != statement.value) else { continue };
         let Some(finding) = differs(checked, figures, statement, wanted) else { continue };
         // The same wrong value again follows from the first.
         match wrong.iter().find(|(key, value, _)| *key == statement.key && *value == statement.value) {
@@ -48,6 +51,10 @@ pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec
         None => !breach.finding.diagnostic.code.starts_with('A'),
     });
     missing(checked, figures, found);
+}
+
+fn is_absent(figures: &FinalAccounts, key: Key) -> bool {
+    figures.root.numbers.get(key.number) == Some(&Number::Absent)
 }
 
 /// The same figure among other figures: rows are known by their account, code or name.
