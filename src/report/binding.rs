@@ -337,8 +337,7 @@ fn figure(value: &Expr) -> Option<(Fact, bool)> {
 
 /// The two figures of a change (增减额).
 pub(super) fn change(value: &Expr) -> Option<(Fact, Fact)> {
-    match value {
-        Expr::Call(Function::Abs, inner) => change(&inner[0]),
+    match value.without_abs() {
         Expr::Call(Function::Change, sides) => match (&sides[0], &sides[1]) {
             (Expr::Fact(this), Expr::Fact(base)) => Some((*this, *base)),
             _ => None,
@@ -349,10 +348,7 @@ pub(super) fn change(value: &Expr) -> Option<(Fact, Fact)> {
 
 /// The direction that the word nearest to a change gives it.
 fn direction(sentence: &ReadSentence, value: &Expr, at: usize) -> Option<Ordering> {
-    let inner = match value {
-        Expr::Call(Function::Abs, inner) => &inner[0],
-        other => other,
-    };
+    let inner = value.without_abs();
     let words = sentence.read.steps.iter().enumerate().filter_map(|(index, step)| match step {
         Step::Slot { slot, held: Held::Word(sign), .. } if slot.value() == Some(inner) => {
             Some((index.abs_diff(at), *sign))

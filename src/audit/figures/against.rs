@@ -12,7 +12,7 @@ use super::{
 use crate::{
     audit::{Checked, Finding},
     diagnostic::{Diagnostic, Severity},
-    figures::{FinalAccounts, Number, Record},
+    figures::{Expr, FinalAccounts, Number, Record},
     phrase::{Position, Slot, SlotKind, SpanKind, read::Step, scan::Held},
     report::{
         self,
@@ -127,11 +127,7 @@ fn differs(checked: &Checked, figures: &FinalAccounts, statement: &Statement, wa
 
 /// Does the word say the direction of the amount?
 fn turns(amount: &Slot, word: &Slot) -> bool {
-    let inner = |value: &crate::figures::Expr| match value {
-        crate::figures::Expr::Call(crate::figures::Function::Abs, inner) => inner[0].clone(),
-        other => other.clone(),
-    };
-    matches!(word.kind, SlotKind::Word { .. }) && amount.value().map(inner) == word.value().cloned()
+    matches!(word.kind, SlotKind::Word { .. }) && amount.value().map(Expr::without_abs) == word.value()
 }
 
 fn same_number(one: &str, other: &str) -> bool {
@@ -163,7 +159,7 @@ fn missing(checked: &Checked, figures: &FinalAccounts, found: &mut Vec<Finding>)
     // What a slot holds that is no statement of its own, a class among the sums.
     let held: HashSet<Key> = slots(checked)
         .filter_map(|slot| match slot.slot.value()? {
-            crate::figures::Expr::Fact(fact) => key_of(text, *fact, slot.row),
+            Expr::Fact(fact) => key_of(text, *fact, slot.row),
             _ => None,
         })
         .collect();
@@ -171,7 +167,7 @@ fn missing(checked: &Checked, figures: &FinalAccounts, found: &mut Vec<Finding>)
     let mut told: HashSet<String> = HashSet::new();
     for sentence in draft.sentences() {
         for span in sentence.spans().iter().filter(|span| span.kind == SpanKind::Figure) {
-            let Some(crate::figures::Expr::Fact(fact)) = span.slot.value() else { continue };
+            let Some(Expr::Fact(fact)) = span.slot.value() else { continue };
             let row = span.row.zip(span.body.group).and_then(|(record, group)| match record.concept {
                 Some(concept) => Some(RowAt::Member(group, concept)),
                 None => Some(RowAt::Row(group, same_row(record, text.rows(group))?)),

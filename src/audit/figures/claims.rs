@@ -101,7 +101,7 @@ fn half(checked: &Checked) -> Decimal {
 }
 
 fn percent(checked: &Checked, slot: &SlotAt, value: &Expr, verdict: Verdict) -> Option<Finding> {
-    let (code, name) = match inner(value) {
+    let (code, name) = match value.without_abs() {
         Expr::Call(Function::Completion, _) => ("B101", "完成率"),
         Expr::Call(Function::Share, _) => ("B102", "占比"),
         _ => ("B103", "增减幅度"),
@@ -126,16 +126,9 @@ fn percent(checked: &Checked, slot: &SlotAt, value: &Expr, verdict: Verdict) -> 
     Some(finding)
 }
 
-fn inner(value: &Expr) -> &Expr {
-    match value {
-        Expr::Call(Function::Abs, inner) => &inner[0],
-        other => other,
-    }
-}
-
 /// What a printed change (增减额) should be, if it is not.
 fn change(env: &Env, value: &Expr, stated: Decimal, style: NumberStyle) -> Option<String> {
-    let Expr::Call(Function::Change, _) = inner(value) else { return None };
+    let Expr::Call(Function::Change, _) = value.without_abs() else { return None };
     let wanted = env.computed(value)?;
     let rounded = amount::round(wanted, style.decimals);
     (rounded.abs() != stated.abs()).then(|| {
@@ -156,9 +149,9 @@ fn direction(checked: &Checked, sentence: &ReadSentence, range: &Range<usize>, w
 /// A change whose percentage is right if it goes the other way: the word is wrong. With it the base that follows.
 fn turned(checked: &Checked, env: &Env, slot: &SlotAt, (stated, _): (Decimal, &str)) -> Option<(Finding, Decimal)> {
     let value = slot.slot.value()?;
-    let Expr::Call(Function::Rate, sides) = inner(value) else { return None };
+    let Expr::Call(Function::Rate, sides) = value.without_abs() else { return None };
     let SlotKind::Percent { style, .. } = &slot.slot.kind else { return None };
-    let (change, base) = env.ratio(inner(value))?;
+    let (change, base) = env.ratio(value.without_abs())?;
     let other = base.checked_add(change)?.checked_add(change)?;
     let mut printed = String::new();
     let fits = amount::print_ratio(change.abs(), other.abs(), *style, &mut printed)
@@ -181,7 +174,7 @@ fn turned(checked: &Checked, env: &Env, slot: &SlotAt, (stated, _): (Decimal, &s
 pub(super) fn formula(env: &Env, value: &Expr) -> String {
     match env.ratio(value) {
         Some((part, whole)) => format!("{} ÷ {}", part.normalize(), whole.normalize()),
-        None => match inner(value) {
+        None => match value.without_abs() {
             Expr::Call(Function::Change, sides) => {
                 let side = |expr| env.computed(expr).map_or_else(String::new, |value| value.normalize().to_string());
                 format!("{} − {}", side(&sides[0]), side(&sides[1]))

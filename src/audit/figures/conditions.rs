@@ -37,7 +37,7 @@ fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &
             Step::Slot { slot: other, range, .. } if std::ptr::eq(*other, slot) => Some(range.clone()),
             _ => None,
         });
-        let completion = matches!(slot.value().map(inner), Some(Expr::Call(Function::Completion, _)));
+        let completion = matches!(slot.value().map(Expr::without_abs), Some(Expr::Call(Function::Completion, _)));
         let (message, help) = if completion {
             ("预算为零，没有完成率", "删去完成率；年初没有安排的，写明年初未安排预算")
         } else {
@@ -130,16 +130,9 @@ fn is_equal(variant: &Variant) -> bool {
     variant.when.as_ref().is_some_and(|when| equal(when.expr()))
 }
 
-fn inner(value: &Expr) -> &Expr {
-    match value {
-        Expr::Call(Function::Abs, inner) => &inner[0],
-        other => other,
-    }
-}
-
 /// What a ratio is measured from.
 fn base(value: &Expr) -> Option<&Expr> {
-    match inner(value) {
+    match value.without_abs() {
         Expr::Call(Function::Rate | Function::Completion, sides) => Some(&sides[1]),
         _ => None,
     }

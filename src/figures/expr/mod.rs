@@ -130,6 +130,14 @@ impl Expr {
         }
     }
 
+    /// What an absolute value (绝对值) is taken of; any other expression as it is.
+    pub fn without_abs(&self) -> &Expr {
+        match self {
+            Expr::Call(Function::Abs, inner) => &inner[0],
+            other => other,
+        }
+    }
+
     /// How many parts it is made of.
     pub fn size(&self) -> usize {
         1 + match self {
