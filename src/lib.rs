@@ -47,7 +47,7 @@
 //! ```
 //!
 //! Layers, each using only those before it: [`source`], [`diagnostic`], [`yaml`] - [`figures`] - [`phrase`] -
-//! [`report`] - [`audit`] - [`formats`] - the command line. Where to look: a sentence is in `phrasebooks/`, an equation
+//! [`report`] - [`revise`], [`audit`] - [`formats`] - the command line. Where to look: a sentence is in `phrasebooks/`, an equation
 //! in `data/reference/identities/`, a key of the figures file in `data/reference/concepts.yaml`, a check in `src/audit/`.
 
 #![warn(missing_docs)]
@@ -62,5 +62,6 @@ pub mod formats;
 pub mod nearest;
 pub mod phrase;
 pub mod report;
+pub mod revise;
 pub mod source;
 pub mod yaml;

@@ -3,13 +3,14 @@
 use crate::{File, code};
 
 /// From the ground up; modules of one row may use each other.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["nearest"],
     &["source", "diagnostic"],
     &["yaml", "embedded"],
     &["figures"],
     &["phrase"],
     &["report"],
+    &["revise"],
     &["audit"],
     &["formats"],
     &["cli"],
