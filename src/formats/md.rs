@@ -37,27 +37,28 @@ fn heading(mark: &str, text: &str, out: &mut String) {
 
 fn push_run(run: Run, out: &mut String) {
     let placeholder = run.span.is_some_and(|(_, span)| span.kind == SpanKind::Placeholder);
-    if !placeholder {
-        push_escaped(run.text, out);
-        return;
-    }
+    if placeholder { push_placeholder(run.text, out) } else { push_escaped(run.text, out) }
+}
+
+/// 【**待补充：主要原因**】
+pub(super) fn push_placeholder(text: &str, out: &mut String) {
     // Between a Han character and 【, ** opens nothing; inside the brackets it does.
     let bracket = |c: Option<char>| c.filter(|c| !c.is_alphanumeric()).map_or(0, char::len_utf8);
-    let (first, last) = (bracket(run.text.chars().next()), bracket(run.text.chars().next_back()));
-    match run.text.get(first..run.text.len() - last) {
+    let (first, last) = (bracket(text.chars().next()), bracket(text.chars().next_back()));
+    match text.get(first..text.len() - last) {
         Some(inner) if !inner.is_empty() => {
-            push_escaped(&run.text[..first], out);
+            push_escaped(&text[..first], out);
             out.push_str("**");
             push_escaped(inner, out);
             out.push_str("**");
-            push_escaped(&run.text[run.text.len() - last..], out);
+            push_escaped(&text[text.len() - last..], out);
         }
-        _ => push_escaped(run.text, out),
+        _ => push_escaped(text, out),
     }
 }
 
 /// Characters that mean something anywhere in a line.
-fn push_escaped(text: &str, out: &mut String) {
+pub(super) fn push_escaped(text: &str, out: &mut String) {
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '~' | '$' | '|') {
             out.push('\\');
@@ -67,7 +68,8 @@ fn push_escaped(text: &str, out: &mut String) {
 }
 
 /// What a line may not begin with: blanks (a block of code), marks of headings, quotes and lists, `1.` and `1)`.
-fn guard_start(start: usize, out: &mut String) {
+/// Tells how many bytes were taken away at the start, and where a backslash was put in.
+pub(super) fn guard_start(start: usize, out: &mut String) -> (usize, Option<usize>) {
     let blanks = out[start..].len() - out[start..].trim_start_matches([' ', '\t']).len();
     out.replace_range(start..start + blanks, "");
     let line = &out[start..];
@@ -76,9 +78,10 @@ fn guard_start(start: usize, out: &mut String) {
     let at = match (rest.next(), rest.next()) {
         (Some('.' | ')'), None | Some(' ' | '\t')) if digits > 0 => start + digits,
         (Some('#' | '>' | '-' | '+' | '='), _) if digits == 0 => start,
-        _ => return,
+        _ => return (blanks, None),
     };
     out.insert(at, '\\');
+    (blanks, Some(at))
 }
 
 #[cfg(test)]

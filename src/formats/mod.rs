@@ -3,6 +3,7 @@
 pub mod findings;
 mod html;
 mod json;
+pub mod lay;
 mod md;
 pub mod runs;
 mod txt;

@@ -1,0 +1,199 @@
+//! Where the words of a base draft stand in the text that people made of it (对齐).
+//!
+//! Whole sentences first, then sentences whose figures alone differ, then words between those; a sentence that was
+//! carried elsewhere is found by its likeness. The work is bounded: what is left over is unaligned, never wrong.
+
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
+    ops::Range,
+};
+
+use similar::{Algorithm, DiffOp, capture_diff, capture_diff_slices};
+
+use super::{stream::Stream, token::Kind};
+
+/// Pieces on either side that are compared by likeness, at most.
+const MOST_PIECES: usize = 400;
+/// How alike two pieces must be, in percent of their pairs of tokens.
+const ALIKE: usize = 50;
+/// A run of matching tokens between changes must weigh this much, or it is chance.
+const CHANCE: usize = 3;
+
+/// For every token of the base, the token of the edited text that it is; `taken` tokens of the edited text are none.
+pub(super) fn align(base: &Stream, edited: &Stream, taken: &[bool]) -> Vec<Option<usize>> {
+    let pieces = [base.pieces(), edited.pieces()];
+    let mut aligner = Aligner { base, edited, taken, to: vec![None; base.len()], used: vec![false; edited.len()] };
+    let anchors = aligner.anchors(&pieces);
+    aligner.carried_whole(&pieces);
+    for (base, edited) in gaps(&anchors, pieces[0].len(), pieces[1].len()) {
+        aligner.gap(&pieces[0][base], &pieces[1][edited]);
+    }
+    aligner.carried(&pieces);
+    aligner.to
+}
+
+/// Pieces of one text that the other has word for word, matched or not.
+pub(super) fn fingerprint(stream: &Stream, piece: &Range<usize>) -> u64 {
+    hash(stream.ids[piece.clone()].iter().copied())
+}
+
+fn hash(words: impl Iterator<Item = u32>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.for_each(|word| word.hash(&mut hasher));
+    hasher.finish()
+}
+
+/// A piece with its figures masked.
+fn skeleton(stream: &Stream, piece: &Range<usize>) -> u64 {
+    hash(piece.clone().map(|at| if stream.kinds[at] == Kind::Number { u32::MAX } else { stream.ids[at] }))
+}
+
+struct Aligner<'a> {
+    base: &'a Stream,
+    edited: &'a Stream,
+    taken: &'a [bool],
+    to: Vec<Option<usize>>,
+    used: Vec<bool>,
+}
+
+impl Aligner<'_> {
+    fn pair(&mut self, base: usize, edited: usize) {
+        let same = self.base.ids[base] == self.edited.ids[edited];
+        if same && self.to[base].is_none() && !self.used[edited] && !self.taken[edited] {
+            self.to[base] = Some(edited);
+            self.used[edited] = true;
+        }
+    }
+
+    fn pair_pieces(&mut self, base: &Range<usize>, edited: &Range<usize>) {
+        base.clone().zip(edited.clone()).for_each(|(base, edited)| self.pair(base, edited));
+    }
+
+    /// Equal pieces in the same order; their numbers in pairs.
+    fn anchors(&mut self, pieces: &[Vec<Range<usize>>; 2]) -> Vec<(usize, usize)> {
+        let marks: Vec<u64> = pieces[0].iter().map(|piece| fingerprint(self.base, piece)).collect();
+        let others: Vec<u64> = pieces[1].iter().map(|piece| fingerprint(self.edited, piece)).collect();
+        let pairs = equal(&capture_diff_slices(Algorithm::Patience, &marks, &others));
+        for &(base, edited) in &pairs {
+            self.pair_pieces(&pieces[0][base], &pieces[1][edited]);
+        }
+        pairs
+    }
+
+    /// Pieces of some length that stand elsewhere word for word.
+    fn carried_whole(&mut self, pieces: &[Vec<Range<usize>>; 2]) {
+        let mut others: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (at, piece) in pieces[1].iter().enumerate().filter(|(_, piece)| !self.used[piece.start]) {
+            others.entry(fingerprint(self.edited, piece)).or_default().push(at);
+        }
+        for piece in &pieces[0] {
+            if self.to[piece.start].is_none() && self.weighs(piece.clone()) > 2 * CHANCE {
+                if let Some([other]) = others.get(&fingerprint(self.base, piece)).map(Vec::as_slice) {
+                    self.pair_pieces(piece, &pieces[1][*other]);
+                }
+            }
+        }
+    }
+
+    /// Between two anchors: pieces whose figures alone differ, then token by token.
+    fn gap(&mut self, base: &[Range<usize>], edited: &[Range<usize>]) {
+        let (Some(first), Some(last)) = (base.first(), base.last()) else { return };
+        let (Some(other_first), Some(other_last)) = (edited.first(), edited.last()) else { return };
+        let (tokens, others) = (first.start..last.end, other_first.start..other_last.end);
+        let marks: Vec<u64> = base.iter().map(|piece| skeleton(self.base, piece)).collect();
+        let other_marks: Vec<u64> = edited.iter().map(|piece| skeleton(self.edited, piece)).collect();
+        let same = equal(&capture_diff_slices(Algorithm::Patience, &marks, &other_marks));
+        let (mut at, mut other) = (tokens.start, others.start);
+        for (left, right) in same {
+            self.words(at..base[left].start, other..edited[right].start);
+            self.pair_pieces(&base[left], &edited[right]);
+            (at, other) = (base[left].end, edited[right].end);
+        }
+        self.words(at..tokens.end, other..others.end);
+    }
+
+    fn words(&mut self, base: Range<usize>, edited: Range<usize>) {
+        if base.is_empty() || edited.is_empty() {
+            return;
+        }
+        let ops =
+            capture_diff(Algorithm::Myers, &self.base.ids[..], base.clone(), &self.edited.ids[..], edited.clone());
+        for op in ops {
+            let DiffOp::Equal { old_index, new_index, len } = op else { continue };
+            // A word or two that match between changes on both sides are chance.
+            let inside = old_index > base.start && old_index + len < base.end;
+            if inside && self.weighs(old_index..old_index + len) < CHANCE {
+                continue;
+            }
+            (0..len).for_each(|step| self.pair(old_index + step, new_index + step));
+        }
+    }
+
+    fn weighs(&self, tokens: Range<usize>) -> usize {
+        tokens.map(|token| self.base.weight(token)).sum()
+    }
+
+    /// Pieces that were carried elsewhere and edited: the likest one that is free.
+    fn carried(&mut self, pieces: &[Vec<Range<usize>>; 2]) {
+        let free = |piece: &&Range<usize>| {
+            let open = (*piece).clone().filter(|&at| !self.used[at] && !self.taken[at]).count();
+            open * 10 >= piece.len() * 6 && piece.len() > 3
+        };
+        let others: Vec<Range<usize>> = pieces[1].iter().filter(free).take(MOST_PIECES).cloned().collect();
+        let lost = |piece: &&Range<usize>| {
+            let found: usize =
+                (*piece).clone().filter(|&at| self.to[at].is_some()).map(|at| self.base.weight(at)).sum();
+            found * 10 < self.weighs((*piece).clone()) * 4 && piece.len() > 3
+        };
+        let lost: Vec<Range<usize>> = pieces[0].iter().filter(lost).take(MOST_PIECES).cloned().collect();
+        let bags: Vec<HashSet<(u32, u32)>> = others.iter().map(|piece| pairs(self.edited, piece)).collect();
+        let mut found = Vec::new();
+        for (at, piece) in lost.iter().enumerate() {
+            let bag = pairs(self.base, piece);
+            for (other, others) in bags.iter().enumerate() {
+                let alike = 200 * bag.intersection(others).count() / (bag.len() + others.len()).max(1);
+                if alike >= ALIKE {
+                    found.push((std::cmp::Reverse(alike), at, other));
+                }
+            }
+        }
+        found.sort_unstable();
+        let (mut done, mut gone) = (vec![false; lost.len()], vec![false; others.len()]);
+        for (_, at, other) in found {
+            if done[at] || gone[other] {
+                continue;
+            }
+            (done[at], gone[other]) = (true, true);
+            for token in lost[at].clone() {
+                if let Some(edited) = self.to[token].take() {
+                    self.used[edited] = false;
+                }
+            }
+            self.words(lost[at].clone(), others[other].clone());
+        }
+    }
+}
+
+fn pairs(stream: &Stream, piece: &Range<usize>) -> HashSet<(u32, u32)> {
+    stream.ids[piece.clone()].windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+fn equal(ops: &[DiffOp]) -> Vec<(usize, usize)> {
+    let runs = ops.iter().filter_map(|op| match *op {
+        DiffOp::Equal { old_index, new_index, len } => Some((old_index, new_index, len)),
+        _ => None,
+    });
+    runs.flat_map(|(old, new, len)| (0..len).map(move |step| (old + step, new + step))).collect()
+}
+
+/// The stretches between anchors.
+fn gaps(anchors: &[(usize, usize)], base: usize, edited: usize) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut gaps = Vec::new();
+    let (mut at, mut other) = (0, 0);
+    for &(left, right) in anchors.iter().chain([&(base, edited)]) {
+        gaps.push((at..left, other..right));
+        (at, other) = (left + 1, right + 1);
+    }
+    gaps
+}

@@ -1,0 +1,66 @@
+//! What the program writes into a text for a person to settle (标记); one place for all of them.
+
+use std::ops::Range;
+
+/// How a mark begins; it ends with the bracket that closes it.
+const HEADS: [&str; 5] = ["【冲突：", "【请核对原因：", "【应删去，", "【沿用上年原因，", "【未识别，"];
+
+/// Both changed it: the person's words and what the corrected figures make of it (冲突).
+pub(super) fn conflict(edited: &str, new: &str) -> String {
+    match (edited.trim().is_empty(), new.trim().is_empty()) {
+        (true, _) => format!("【冲突：手改已删去{}", wanted(new)),
+        (false, true) => format!("【冲突：手改为“{edited}”；更正后应删去】"),
+        (false, false) => format!("【冲突：手改为“{edited}”{}", wanted(new)),
+    }
+}
+
+/// The end of a conflict's mark: what it is known by when it is met again.
+pub(super) fn wanted(new: &str) -> String {
+    if new.trim().is_empty() { "；更正后应删去】".to_owned() } else { format!("；更正后为“{new}”】") }
+}
+
+/// The reason was given for the other direction (方向已转).
+pub(super) fn turned(old: &str, new: &str) -> String {
+    format!("【请核对原因：方向已由{old}变为{new}】")
+}
+
+/// The corrected figures have no such sentence any more, but a person has edited it.
+pub(super) const VANISHED: &str = "【应删去，因有手改而保留，请核】";
+
+/// The marks in a line.
+pub(super) fn find(line: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (start, _) in line.match_indices('【') {
+        let rest = &line[start..];
+        if found.last().is_some_and(|last| start < last.end) || !HEADS.iter().any(|head| rest.starts_with(head)) {
+            continue;
+        }
+        let mut depth = 0;
+        for (at, c) in rest.char_indices() {
+            match c {
+                '【' => depth += 1,
+                '】' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                found.push(start..start + at + c.len_utf8());
+                break;
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_found_whole() {
+        let line =
+            format!("甲{}乙【待补充：丙】{}{}", conflict("【待补充：丁】", "戊"), turned("减少", "增加"), VANISHED);
+        let found: Vec<&str> = find(&line).into_iter().map(|range| &line[range]).collect();
+        assert_eq!(found, [&conflict("【待补充：丁】", "戊"), &turned("减少", "增加"), VANISHED]);
+        assert!(conflict("", "戊").ends_with(&wanted("戊")));
+    }
+}

@@ -1,0 +1,116 @@
+//! Changes where a person changed the same words (冲突): both versions are shown.
+
+use std::ops::Range;
+
+use super::{Conflict, merge::Merge};
+use crate::revise::{marks, script::Pair};
+
+/// The surroundings of a change that the edited text does not have whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    /// The base's tokens between the nearest pieces that are whole in the edited text and in both drafts.
+    pub base: Range<usize>,
+    /// The new draft's tokens between the same pieces.
+    pub new: Range<usize>,
+    /// What stands between them in the edited text; none where nothing of the sentence is left.
+    pub edited: Option<Range<usize>>,
+}
+
+/// A change that waits for the rest of its sentence.
+pub(super) struct Pending {
+    pub region: Region,
+    pub entry: usize,
+}
+
+impl Merge<'_> {
+    /// The surroundings of a change.
+    pub(super) fn region(&self, pair: &Pair, at: usize) -> Region {
+        let whole = |index: &usize| {
+            let entry = &pair.entries[*index];
+            !entry.base.is_empty() && !entry.new.is_empty() && self.intact(&entry.base).is_some()
+        };
+        let before = (0..at).rev().find(whole);
+        let after = (at + 1..pair.entries.len()).find(whole);
+        let (Some(base), Some(new)) = (pair.base, pair.new) else {
+            return Region { base: 0..0, new: 0..0, edited: None };
+        };
+        let (base, new) = (&self.base.sentences[base], &self.new.sentences[new]);
+        let left = before.map(|index| &pair.entries[index]);
+        let right = after.map(|index| &pair.entries[index]);
+        let base = left.map_or(base.start, |entry| entry.base.end)..right.map_or(base.end, |entry| entry.base.start);
+        let new = left.map_or(new.start, |entry| entry.new.end)..right.map_or(new.end, |entry| entry.new.start);
+        let start = left.and_then(|entry| self.to[entry.base.end - 1]).map(|token| token + 1);
+        let end = right.and_then(|entry| self.to[entry.base.start]);
+        let edited = self.between(start, end, &base);
+        Region { base, new, edited }
+    }
+
+    /// The stretch of the edited text between two tokens, as far as nothing else of the base stands in it.
+    fn between(&self, start: Option<usize>, end: Option<usize>, base: &Range<usize>) -> Option<Range<usize>> {
+        let foreign = |token: &usize| self.taken[*token] || self.back[*token].is_some_and(|of| !base.contains(&of));
+        match (start, end) {
+            (Some(start), Some(end)) if start <= end && !(start..end).any(|token| foreign(&token)) => Some(start..end),
+            (Some(start), _) => {
+                let line = start.checked_sub(1).map_or(0, |token| self.line_end(self.edited.places[token].end));
+                let last = self.edited.places.partition_point(|place| place.start < line).max(start);
+                Some(start..(start..last).find(foreign).unwrap_or(last))
+            }
+            (None, Some(end)) => {
+                let line = self.text[..self.edited.places[end].start].rfind('\n').map_or(0, |at| at + 1);
+                let first = self.edited.places.partition_point(|place| place.start < line).min(end);
+                Some((first..end).rev().find(foreign).map_or(first, |token| token + 1)..end)
+            }
+            (None, None) => self.rewritten(base),
+        }
+    }
+
+    /// Where nothing of a sentence is left: what stands between its neighbours, if they are still neighbours.
+    fn rewritten(&self, base: &Range<usize>) -> Option<Range<usize>> {
+        let before = base.start.checked_sub(1).and_then(|token| self.to[token]);
+        let after = self.to.get(base.end).copied().flatten();
+        let start = before.map_or(0, |token| token + 1);
+        let end = after?;
+        let free = start < end && (start..end).all(|token| self.back[token].is_none() && !self.taken[token]);
+        (free && before.is_some()).then_some(start..end)
+    }
+
+    /// Mark what both changed in a sentence; several changes in one stretch are one conflict.
+    pub(super) fn settle(&mut self, pair: &Pair, pending: Vec<Pending>) {
+        let mut done: Vec<Region> = Vec::new();
+        for Pending { region, entry } in pending {
+            if done.contains(&region) {
+                continue;
+            }
+            done.push(region.clone());
+            self.conflict(pair, &region, entry);
+        }
+    }
+
+    fn conflict(&mut self, pair: &Pair, region: &Region, entry: usize) {
+        let Some(base) = pair.base else { return };
+        let stretch = region.edited.clone().unwrap_or(0..0);
+        let edited = if region.edited.is_some() { self.edited_words(&stretch) } else { "" };
+        // Where a person took a clause away, only the words that changed are asked for.
+        let entry = &pair.entries[entry];
+        let whole = region.edited.is_none() || !stretch.is_empty();
+        let (old, new) = if whole { (&region.base, &region.new) } else { (&entry.base, &entry.new) };
+        let (old, new) = (self.base.words(old), self.new.words(new));
+        let wanted = marks::wanted(new);
+        let mark = marks::conflict(edited, new);
+        let marked = if stretch.is_empty() { self.text.contains(&mark) } else { edited.contains(&wanted) };
+        if !marked {
+            let place = match &region.edited {
+                Some(stretch) => self.edited.place(stretch),
+                None => {
+                    let before = (0..region.base.start).rev().find_map(|token| self.to[token]);
+                    let at = before.map_or(0, |token| self.edited.places[token].end);
+                    at..at
+                }
+            };
+            self.edit(place, mark);
+        }
+        let section = self.base.laid.sentences[base].section.clone();
+        let (base, edited, new) = (old.to_owned(), edited.to_owned(), new.to_owned());
+        self.out.conflicts.push(Conflict { section, base, edited, new });
+    }
+}

@@ -1,0 +1,358 @@
+//! The merge itself (合并): every change of the draft is put where its words stand in the edited text.
+
+use std::{collections::HashSet, ops::Range};
+
+use super::{Changed, Outcome, Question, Update, conflicts::Pending};
+use crate::{
+    phrase::SpanKind,
+    revise::{
+        align, marks,
+        script::{self, Entry, Pair, Side},
+        stream::{Stream, Vocabulary},
+    },
+};
+
+/// What is written in place of a stretch of the edited text.
+struct Edit {
+    at: Range<usize>,
+    words: String,
+}
+
+pub(super) struct Merge<'a> {
+    pub base: &'a Side<'a>,
+    pub new: &'a Side<'a>,
+    /// The edited text.
+    pub text: &'a str,
+    pub edited: Stream,
+    /// For tokens of the base, where they stand in the edited text.
+    pub to: Vec<Option<usize>>,
+    /// The way back.
+    pub back: Vec<Option<usize>>,
+    /// Tokens of the edited text that an earlier update has put there.
+    pub taken: Vec<bool>,
+    pub pairs: Vec<Pair>,
+    edits: Vec<Edit>,
+    pub out: Update,
+}
+
+impl<'a> Merge<'a> {
+    pub fn new(base: &'a Side<'a>, new: &'a Side<'a>, text: &'a str, words: &mut Vocabulary) -> Merge<'a> {
+        let edited = Stream::of(text, words);
+        let pairs = script::script(base, new);
+        let taken = taken(base, new, &pairs, &edited);
+        let to = align::align(&base.stream, &edited, &taken);
+        let mut back = vec![None; edited.len()];
+        for (token, place) in to.iter().enumerate() {
+            if let Some(place) = *place {
+                back[place] = Some(token);
+            }
+        }
+        Merge { base, new, text, edited, to, back, taken, pairs, edits: Vec::new(), out: Update::default() }
+    }
+
+    pub fn run(mut self) -> Update {
+        let pairs = std::mem::take(&mut self.pairs);
+        let mut turns = Vec::new();
+        let mut behind = 0;
+        for (index, pair) in pairs.iter().enumerate() {
+            match (pair.base, pair.new) {
+                (Some(base), Some(_)) => {
+                    self.sentence(index, pair, &mut turns);
+                    behind = self.base.sentences[base].end;
+                }
+                (Some(base), None) => {
+                    self.gone(base);
+                    behind = self.base.sentences[base].end;
+                }
+                (None, Some(new)) => self.come(new, behind),
+                (None, None) => {}
+            }
+        }
+        self.pairs = pairs;
+        self.mark_turns(&turns);
+        self.list_hand_edits();
+        self.apply();
+        self.out
+    }
+
+    /// Where the tokens stand in the edited text, if they stand there whole and side by side.
+    pub fn intact(&self, base: &Range<usize>) -> Option<Range<usize>> {
+        let first = self.to[base.start]?;
+        let whole = base.clone().enumerate().all(|(step, token)| self.to[token] == Some(first + step));
+        whole.then(|| first..first + base.len())
+    }
+
+    pub fn edit(&mut self, at: Range<usize>, words: impl Into<String>) {
+        self.edits.push(Edit { at, words: words.into() });
+    }
+
+    /// The words of a stretch of the edited text.
+    pub fn edited_words(&self, tokens: &Range<usize>) -> &'a str {
+        &self.text[self.edited.place(tokens)]
+    }
+
+    /// Do those tokens stand somewhere in the stretch of the edited text?
+    pub fn holds(&self, stretch: &Range<usize>, new: &Range<usize>) -> bool {
+        let wanted = &self.new.stream.ids[new.clone()];
+        !wanted.is_empty() && self.edited.ids[stretch.clone()].windows(wanted.len()).any(|words| words == wanted)
+    }
+
+    fn sentence(&mut self, index: usize, pair: &Pair, turns: &mut Vec<super::turns::Turn>) {
+        let mut pending = Vec::new();
+        for (at, entry) in pair.entries.iter().enumerate() {
+            if !entry.base.is_empty() && !entry.new.is_empty() {
+                self.glue(entry);
+            }
+            if !entry.changed {
+                continue;
+            }
+            if let Some(turn) = self.turn(index, at, entry) {
+                turns.push(turn);
+            }
+            let outcome = self.change(pair, at, entry, &mut pending);
+            self.changed(pair, entry, outcome);
+        }
+        self.settle(pair, pending);
+    }
+
+    /// One change of a sentence; what a person has touched is left pending.
+    fn change(&mut self, pair: &Pair, at: usize, entry: &Entry, pending: &mut Vec<Pending>) -> Outcome {
+        if entry.base.is_empty() {
+            return self.insert(pair, at, entry, pending);
+        }
+        if let Some(place) = self.intact(&entry.base) {
+            let range = self.edited.place(&place);
+            if entry.new.is_empty() {
+                self.edit(self.edited.end_before(place.start)..range.end, "");
+            } else {
+                self.edit(range, self.new.words(&entry.new));
+            }
+            return Outcome::Followed;
+        }
+        if entry.ordinal {
+            return Outcome::Kept;
+        }
+        let region = self.region(pair, at);
+        if let Some(stretch) = &region.edited {
+            if self.holds(stretch, &entry.new) {
+                return Outcome::Already;
+            }
+        }
+        let untouched = entry.base.clone().all(|token| self.to[token].is_none());
+        if entry.new.is_empty() {
+            // A person deleted it, too, or wrote something of their own instead.
+            return if untouched && region.edited.as_ref().is_none_or(Range::is_empty) {
+                Outcome::Already
+            } else {
+                Outcome::Kept
+            };
+        }
+        if self.hand_written_reason(pair, entry) {
+            return Outcome::Kept;
+        }
+        pending.push(Pending { region, entry: at });
+        Outcome::Conflict
+    }
+
+    /// A reason that a person wrote stays where the new draft knows none.
+    fn hand_written_reason(&self, pair: &Pair, entry: &Entry) -> bool {
+        let ([Some(old), Some(new)], Some(base), Some(sentence)) = (entry.spans, pair.base, pair.new) else {
+            return false;
+        };
+        let old = &self.base.laid.sentences[base].spans[old];
+        let new = &self.new.laid.sentences[sentence].spans[new];
+        old.is_reason() && new.is_reason() && new.kind == SpanKind::Placeholder
+    }
+
+    fn insert(&mut self, pair: &Pair, at: usize, entry: &Entry, pending: &mut Vec<Pending>) -> Outcome {
+        let region = self.region(pair, at);
+        if region.edited.as_ref().is_some_and(|stretch| self.holds(stretch, &entry.new)) {
+            return Outcome::Already;
+        }
+        let before = entry
+            .base
+            .start
+            .checked_sub(1)
+            .filter(|&token| pair.base.is_some_and(|base| self.base.sentences[base].contains(&token)));
+        let behind =
+            pair.base.map(|base| self.base.sentences[base].clone()).filter(|all| all.contains(&entry.base.start));
+        let place = match (before.and_then(|token| self.to[token]), behind.and_then(|_| self.to[entry.base.start])) {
+            (Some(token), _) => self.edited.places[token].end,
+            (None, Some(token)) => self.edited.end_before(token),
+            (None, None) => {
+                pending.push(Pending { region, entry: at });
+                return Outcome::Conflict;
+            }
+        };
+        self.edit(place..place, self.new.words_after(&entry.new));
+        Outcome::Followed
+    }
+
+    /// Layout before a piece that both drafts have.
+    fn glue(&mut self, entry: &Entry) {
+        let (old, new) = (self.base.glue(entry.base.start), self.new.glue(entry.new.start));
+        if old == new {
+            return;
+        }
+        let Some(token) = self.to[entry.base.start] else { return };
+        let at = self.edited.end_before(token)..self.edited.places[token].start;
+        if &self.text[at.clone()] == old {
+            self.edit(at, new);
+        }
+    }
+
+    /// A sentence that the new draft has no more.
+    fn gone(&mut self, base: usize) {
+        let tokens = self.base.sentences[base].clone();
+        if tokens.is_empty() {
+            return;
+        }
+        let weigh =
+            |tokens: &mut dyn Iterator<Item = usize>| tokens.map(|token| self.base.stream.weight(token)).sum::<usize>();
+        let all = weigh(&mut tokens.clone());
+        let found = weigh(&mut tokens.clone().filter(|&token| self.to[token].is_some()));
+        let outcome = if let Some(place) = self.intact(&tokens) {
+            self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
+            Outcome::Followed
+        } else if found * 2 < all {
+            Outcome::Already
+        } else {
+            let last = tokens.clone().rev().find_map(|token| self.to[token]).unwrap_or(0);
+            let end = self.line_end(self.edited.places[last].end);
+            self.mark(end, marks::VANISHED);
+            let words = self.base.words(&tokens).to_owned();
+            self.question(base, "更正后没有这一句了，因为有手改，保留了原句", words);
+            Outcome::Kept
+        };
+        let laid = &self.base.laid.sentences[base];
+        self.out.changed.push(Changed {
+            section: laid.section.clone(),
+            sentence: laid.id.clone(),
+            concept: None,
+            row: None,
+            old: self.base.words(&tokens).to_owned(),
+            new: String::new(),
+            outcome,
+        });
+    }
+
+    /// A sentence that the base draft did not have, behind what stood before it.
+    fn come(&mut self, new: usize, behind: usize) {
+        let tokens = self.new.sentences[new].clone();
+        if tokens.is_empty() {
+            return;
+        }
+        let pieces = pieces(self.new, &tokens);
+        let there: HashSet<u64> =
+            self.edited.pieces().iter().map(|piece| align::fingerprint(&self.edited, piece)).collect();
+        let already = pieces.iter().all(|piece| there.contains(&align::fingerprint(&self.new.stream, piece)));
+        if !already {
+            let words = self.new.words_after(&tokens);
+            let before = (0..behind).rev().find_map(|token| self.to[token]);
+            let place = match before {
+                Some(token) if words.starts_with(['\n', '\r']) => self.line_end(self.edited.places[token].end),
+                Some(token) => self.edited.places[token].end,
+                None => (behind..self.to.len())
+                    .find_map(|token| self.to[token])
+                    .map_or(self.text.len(), |token| self.edited.end_before(token)),
+            };
+            self.edit(place..place, words);
+        }
+        let laid = &self.new.laid.sentences[new];
+        self.out.changed.push(Changed {
+            section: laid.section.clone(),
+            sentence: laid.id.clone(),
+            concept: None,
+            row: None,
+            old: String::new(),
+            new: self.new.words(&tokens).to_owned(),
+            outcome: if already { Outcome::Already } else { Outcome::Followed },
+        });
+    }
+
+    /// The end of the line, without the blanks there.
+    pub fn line_end(&self, from: usize) -> usize {
+        let end = self.text[from..].find('\n').map_or(self.text.len(), |at| from + at);
+        from + self.text[from..end].trim_end().len()
+    }
+
+    /// A mark behind a place, unless it stands there already.
+    pub fn mark(&mut self, at: usize, mark: &str) {
+        let there = self.text[..at].trim_end().ends_with(mark) || self.text[at..].trim_start().starts_with(mark);
+        if !there && !self.edits.iter().any(|edit| edit.at == (at..at) && edit.words == mark) {
+            self.edit(at..at, mark);
+        }
+    }
+
+    pub fn question(&mut self, base: usize, message: &str, words: String) {
+        let laid = &self.base.laid.sentences[base];
+        let (section, sentence) = (laid.section.clone(), laid.id.clone());
+        self.out.questions.push(Question { section, sentence, message: message.to_owned(), words });
+    }
+
+    fn changed(&mut self, pair: &Pair, entry: &Entry, outcome: Outcome) {
+        let (Some(base), Some(new)) = (pair.base, pair.new) else { return };
+        let old = entry.spans[0].map(|span| &self.base.laid.sentences[base].spans[span]);
+        let span = old.or(entry.spans[1].map(|span| &self.new.laid.sentences[new].spans[span]));
+        let laid = &self.base.laid.sentences[base];
+        self.out.changed.push(Changed {
+            section: laid.section.clone(),
+            sentence: laid.id.clone(),
+            concept: span.and_then(|span| span.concept.clone()),
+            row: span.and_then(|span| span.row.clone()),
+            old: self.base.words(&entry.base).to_owned(),
+            new: self.new.words(&entry.new).to_owned(),
+            outcome,
+        });
+    }
+
+    /// All edits, in the line ends of the edited text.
+    fn apply(&mut self) {
+        let windows = self.text.contains("\r\n");
+        let mut edits = std::mem::take(&mut self.edits);
+        edits.sort_by_key(|edit| edit.at.start);
+        let mut text = String::with_capacity(self.text.len() + 256);
+        let mut at = 0;
+        for edit in edits {
+            let start = edit.at.start.max(at);
+            text.push_str(&self.text[at..start]);
+            let words = if windows { edit.words.replace("\r\n", "\n").replace('\n', "\r\n") } else { edit.words };
+            text.push_str(&words);
+            at = edit.at.end.max(start);
+        }
+        text.push_str(&self.text[at..]);
+        self.out.text = text;
+    }
+}
+
+/// The pieces of a stretch of a draft.
+fn pieces(side: &Side, tokens: &Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = tokens.start;
+    for at in tokens.clone() {
+        if side.stream.ends[at] || at + 1 == tokens.end {
+            pieces.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    pieces
+}
+
+/// Tokens of the edited text that are sentences of the new draft alone: an earlier update has put them there.
+fn taken(base: &Side, new: &Side, pairs: &[Pair], edited: &Stream) -> Vec<bool> {
+    let known: HashSet<u64> =
+        base.stream.pieces().iter().map(|piece| align::fingerprint(&base.stream, piece)).collect();
+    let come = pairs.iter().filter(|pair| pair.base.is_none()).filter_map(|pair| pair.new);
+    let come: HashSet<u64> = come
+        .flat_map(|sentence| pieces(new, &new.sentences[sentence]))
+        .map(|piece| align::fingerprint(&new.stream, &piece))
+        .filter(|piece| !known.contains(piece))
+        .collect();
+    let mut taken = vec![false; edited.len()];
+    for piece in edited.pieces() {
+        if come.contains(&align::fingerprint(edited, &piece)) {
+            taken[piece].fill(true);
+        }
+    }
+    taken
+}

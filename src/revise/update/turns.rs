@@ -1,0 +1,128 @@
+//! Turned directions (方向已转): the reason that was given for the other direction is kept and marked.
+
+use super::merge::Merge;
+use crate::{
+    phrase::SpanKind,
+    revise::{
+        marks,
+        script::{Entry, Pair},
+    },
+};
+
+/// A word of direction that the correction turned.
+pub(super) struct Turn {
+    pair: usize,
+    entry: usize,
+    old: String,
+    new: String,
+}
+
+/// Words of a person that weigh this much may be a reason.
+const SOME_WORDS: usize = 8;
+
+impl Merge<'_> {
+    /// Does this change turn a direction?
+    pub(super) fn turn(&self, pair: usize, at: usize, entry: &Entry) -> Option<Turn> {
+        let (old, was) = self.base.direction(&entry.base)?;
+        let (new, is) = self.new.direction(&entry.new)?;
+        (old != new).then(|| Turn { pair, entry: at, old: was.to_owned(), new: is.to_owned() })
+    }
+
+    /// Mark the reason behind each turn, once.
+    pub(super) fn mark_turns(&mut self, turns: &[Turn]) {
+        let pairs = std::mem::take(&mut self.pairs);
+        let mut marked = Vec::new();
+        for turn in turns {
+            let reason = self.reason_behind(&pairs, turn);
+            if let Some(place) = reason {
+                if marked.contains(&place) {
+                    continue;
+                }
+                marked.push(place);
+            }
+            self.mark_turn(&pairs, turn, reason);
+        }
+        self.pairs = pairs;
+    }
+
+    /// The pair and entry of the first reason at or behind the turn in its paragraph.
+    fn reason_behind(&self, pairs: &[Pair], turn: &Turn) -> Option<(usize, usize)> {
+        let paragraph = |pair: &Pair| pair.base.map(|base| self.base.laid.sentences[base].paragraph);
+        let own = paragraph(&pairs[turn.pair]);
+        for (index, pair) in pairs.iter().enumerate().skip(turn.pair).filter(|(_, pair)| pair.base.is_some()) {
+            if paragraph(pair) != own {
+                break;
+            }
+            let from = if index == turn.pair { turn.entry } else { 0 };
+            let sentence = &self.base.laid.sentences[pair.base?];
+            let is_reason = |entry: &Entry| entry.spans[0].is_some_and(|span| sentence.spans[span].is_reason());
+            if let Some(at) = (from..pair.entries.len()).find(|&at| is_reason(&pair.entries[at])) {
+                return Some((index, at));
+            }
+        }
+        None
+    }
+
+    fn mark_turn(&mut self, pairs: &[Pair], turn: &Turn, reason: Option<(usize, usize)>) {
+        let Some(base) = pairs[turn.pair].base else { return };
+        let mark = marks::turned(&turn.old, &turn.new);
+        let message = format!("方向已由{}变为{}，请核对原因", turn.old, turn.new);
+        let Some((pair, at)) = reason else {
+            if let Some((end, words)) = self.hand_written_behind(base) {
+                self.mark(end, &mark);
+                self.question(base, &message, words);
+            }
+            return;
+        };
+        let entry = &pairs[pair].entries[at];
+        if let Some(place) = self.intact(&entry.base) {
+            let words = self.edited_words(&place).to_owned();
+            if !self.keeps_reason(&pairs[pair], entry) {
+                return;
+            }
+            // A text that nobody has touched becomes the new draft; the question is listed all the same.
+            if self.text != self.base.laid.text && !entry.new.is_empty() {
+                let end = self.edited.places[place.end - 1].end;
+                self.mark(end, &mark);
+            }
+            self.question(base, &message, words);
+            return;
+        }
+        let region = self.region(&pairs[pair], at);
+        let Some(stretch) = region.edited.filter(|stretch| !stretch.is_empty()) else {
+            self.question(base, &message, String::new());
+            return;
+        };
+        let words = self.edited_words(&stretch).to_owned();
+        let stop = words.len() - words.trim_end_matches(['。', '.', '；']).len();
+        if !self.is_conflict(&words) {
+            self.mark(self.edited.place(&stretch).end - stop, &mark);
+        }
+        self.question(base, &message, words);
+    }
+
+    fn is_conflict(&self, words: &str) -> bool {
+        self.out.conflicts.iter().any(|conflict| conflict.edited == words)
+    }
+
+    /// Is an untouched reason the same in both drafts, and a reason at all?
+    fn keeps_reason(&self, pair: &Pair, entry: &Entry) -> bool {
+        let (Some(base), Some(span)) = (pair.base, entry.spans[0]) else { return false };
+        let placeholder = self.base.laid.sentences[base].spans[span].kind == SpanKind::Placeholder;
+        !placeholder && !(entry.changed && !entry.new.is_empty())
+    }
+
+    /// Words that a person wrote into the paragraph, where the base has no place for a reason.
+    fn hand_written_behind(&self, base: usize) -> Option<(usize, String)> {
+        let tokens = self.base.sentences[base].clone();
+        let last = tokens.clone().rev().find_map(|token| self.to[token])?;
+        let first = tokens.into_iter().find_map(|token| self.to[token])?;
+        let end = self.line_end(self.edited.places[last].end);
+        let until = self.edited.places.partition_point(|place| place.start < end);
+        let own: Vec<usize> =
+            (first.min(last)..until).filter(|&at| self.back[at].is_none() && !self.taken[at]).collect();
+        let weight: usize = own.iter().map(|&at| self.edited.weight(at)).sum();
+        let words: String = own.iter().map(|&at| self.edited_words(&(at..at + 1))).collect();
+        (weight >= SOME_WORDS && !words.contains("【冲突：")).then_some((end, words))
+    }
+}
