@@ -51,6 +51,9 @@ impl LaidSpan {
     /// Is it a reason (主要原因), or the place of one?
     pub fn is_reason(&self) -> bool {
         matches!(self.kind, SpanKind::Reason | SpanKind::Placeholder)
-            && self.concept.as_deref().is_some_and(|concept| concept.rsplit('.').next() == Some("reason"))
+            && self
+                .concept
+                .as_deref()
+                .is_some_and(|concept| concept.rsplit('.').next().is_some_and(|last| last.starts_with("reason")))
     }
 }

@@ -14,9 +14,13 @@ pub(super) fn conflict(edited: &str, new: &str) -> String {
     }
 }
 
-/// The end of a conflict's mark: what it is known by when it is met again.
-pub(super) fn wanted(new: &str) -> String {
+fn wanted(new: &str) -> String {
     if new.trim().is_empty() { "；更正后应删去】".to_owned() } else { format!("；更正后为“{new}”】") }
+}
+
+/// Is there a conflict in the words that nobody has settled?
+pub(super) fn has_conflict(words: &str) -> bool {
+    words.contains(HEADS[0])
 }
 
 /// The reason was given for the other direction (方向已转).
@@ -26,6 +30,11 @@ pub(super) fn turned(old: &str, new: &str) -> String {
 
 /// The corrected figures have no such sentence any more, but a person has edited it.
 pub(super) const VANISHED: &str = "【应删去，因有手改而保留，请核】";
+
+/// Is it one whole mark?
+pub(super) fn is_mark(words: &str) -> bool {
+    HEADS.iter().any(|head| words.starts_with(head))
+}
 
 /// The marks in a line.
 pub(super) fn find(line: &str) -> Vec<Range<usize>> {
@@ -61,6 +70,6 @@ mod tests {
             format!("甲{}乙【待补充：丙】{}{}", conflict("【待补充：丁】", "戊"), turned("减少", "增加"), VANISHED);
         let found: Vec<&str> = find(&line).into_iter().map(|range| &line[range]).collect();
         assert_eq!(found, [&conflict("【待补充：丁】", "戊"), &turned("减少", "增加"), VANISHED]);
-        assert!(conflict("", "戊").ends_with(&wanted("戊")));
+        assert!(has_conflict(&line) && !has_conflict(VANISHED));
     }
 }

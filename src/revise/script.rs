@@ -88,6 +88,7 @@ pub(super) struct Entry {
 }
 
 /// A sentence in both drafts, or in one of them.
+#[derive(Clone)]
 pub(super) struct Pair {
     pub base: Option<usize>,
     pub new: Option<usize>,

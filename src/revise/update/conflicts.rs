@@ -95,9 +95,9 @@ impl Merge<'_> {
         let whole = region.edited.is_none() || !stretch.is_empty();
         let (old, new) = if whole { (&region.base, &region.new) } else { (&entry.base, &entry.new) };
         let (old, new) = (self.base.words(old), self.new.words(new));
-        let wanted = marks::wanted(new);
         let mark = marks::conflict(edited, new);
-        let marked = if stretch.is_empty() { self.text.contains(&mark) } else { edited.contains(&wanted) };
+        // What an earlier update marked is settled by a person, not marked once more.
+        let marked = if stretch.is_empty() { self.text.contains(&mark) } else { marks::has_conflict(edited) };
         if !marked {
             let place = match &region.edited {
                 Some(stretch) => self.edited.place(stretch),

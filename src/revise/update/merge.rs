@@ -28,6 +28,8 @@ pub(super) struct Merge<'a> {
     pub to: Vec<Option<usize>>,
     /// The way back.
     pub back: Vec<Option<usize>>,
+    /// For tokens of the new draft, where they stand in the edited text: an earlier update may have put them there.
+    pub new_to: Vec<Option<usize>>,
     /// Tokens of the edited text that an earlier update has put there.
     pub taken: Vec<bool>,
     pub pairs: Vec<Pair>,
@@ -41,17 +43,18 @@ impl<'a> Merge<'a> {
         let pairs = script::script(base, new);
         let taken = taken(base, new, &pairs, &edited);
         let to = align::align(&base.stream, &edited, &taken);
+        let new_to = align::align(&new.stream, &edited, &vec![false; edited.len()]);
         let mut back = vec![None; edited.len()];
         for (token, place) in to.iter().enumerate() {
             if let Some(place) = *place {
                 back[place] = Some(token);
             }
         }
-        Merge { base, new, text, edited, to, back, taken, pairs, edits: Vec::new(), out: Update::default() }
+        Merge { base, new, text, edited, to, back, new_to, taken, pairs, edits: Vec::new(), out: Update::default() }
     }
 
     pub fn run(mut self) -> Update {
-        let pairs = std::mem::take(&mut self.pairs);
+        let pairs = self.pairs.clone();
         let mut turns = Vec::new();
         let mut behind = 0;
         for (index, pair) in pairs.iter().enumerate() {
@@ -68,7 +71,6 @@ impl<'a> Merge<'a> {
                 (None, None) => {}
             }
         }
-        self.pairs = pairs;
         self.mark_turns(&turns);
         self.list_hand_edits();
         self.apply();
@@ -77,9 +79,7 @@ impl<'a> Merge<'a> {
 
     /// Where the tokens stand in the edited text, if they stand there whole and side by side.
     pub fn intact(&self, base: &Range<usize>) -> Option<Range<usize>> {
-        let first = self.to[base.start]?;
-        let whole = base.clone().enumerate().all(|(step, token)| self.to[token] == Some(first + step));
-        whole.then(|| first..first + base.len())
+        whole(&self.to, base)
     }
 
     pub fn edit(&mut self, at: Range<usize>, words: impl Into<String>) {
@@ -99,7 +99,12 @@ impl<'a> Merge<'a> {
 
     fn sentence(&mut self, index: usize, pair: &Pair, turns: &mut Vec<super::turns::Turn>) {
         let mut pending = Vec::new();
+        let updated = self.is_updated(pair);
         for (at, entry) in pair.entries.iter().enumerate() {
+            if updated && entry.changed && self.stands(entry) {
+                self.changed(pair, entry, Outcome::Already);
+                continue;
+            }
             if !entry.base.is_empty() && !entry.new.is_empty() {
                 self.glue(entry);
             }
@@ -113,6 +118,49 @@ impl<'a> Merge<'a> {
             self.changed(pair, entry, outcome);
         }
         self.settle(pair, pending);
+    }
+
+    /// Is the sentence nearer to the new draft than to the base?
+    fn is_updated(&self, pair: &Pair) -> bool {
+        let (Some(base), Some(new)) = (pair.base, pair.new) else { return false };
+        let found = |side: &Side, tokens: &Range<usize>, to: &[Option<usize>]| {
+            let weigh = |tokens: &mut dyn Iterator<Item = usize>| -> usize {
+                tokens.map(|token| side.stream.weight(token)).sum()
+            };
+            let all = weigh(&mut tokens.clone()).max(1);
+            1000 * weigh(&mut tokens.clone().filter(|&token| to[token].is_some())) / all
+        };
+        let base = found(self.base, &self.base.sentences[base], &self.to);
+        found(self.new, &self.new.sentences[new], &self.new_to) > base
+    }
+
+    /// Where a sentence of the new draft alone stands already: nowhere in the base, or behind what it stands behind.
+    fn at_new_place(&self, new: &Range<usize>) -> Option<Range<usize>> {
+        let place = whole(&self.new_to, new)?;
+        let free = place.clone().all(|token| self.back[token].is_none());
+        let before = |token: usize| token.checked_sub(1);
+        let behind = match (before(new.start), before(place.start)) {
+            (Some(new), Some(edited)) => self.new_to[new] == Some(edited),
+            (new, edited) => new == edited,
+        };
+        (free || behind).then_some(place)
+    }
+
+    /// Does a sentence that goes stand where the new draft has the same words anew?
+    fn was_carried(&self, place: &Range<usize>) -> bool {
+        let come = self.pairs.iter().filter(|pair| pair.base.is_none()).filter_map(|pair| pair.new);
+        come.map(|new| &self.new.sentences[new])
+            .filter(|tokens| !tokens.is_empty())
+            .any(|tokens| self.at_new_place(tokens).is_some_and(|new| new.start <= place.start && place.end <= new.end))
+    }
+
+    /// Do the new draft's words stand there already?
+    fn stands(&self, entry: &Entry) -> bool {
+        if entry.new.is_empty() {
+            let place = self.intact(&entry.base);
+            return place.is_none_or(|place| self.new_to.iter().flatten().any(|token| place.contains(token)));
+        }
+        whole(&self.new_to, &entry.new).is_some()
     }
 
     /// One change of a sentence; what a person has touched is left pending.
@@ -211,7 +259,10 @@ impl<'a> Merge<'a> {
             |tokens: &mut dyn Iterator<Item = usize>| tokens.map(|token| self.base.stream.weight(token)).sum::<usize>();
         let all = weigh(&mut tokens.clone());
         let found = weigh(&mut tokens.clone().filter(|&token| self.to[token].is_some()));
-        let outcome = if let Some(place) = self.intact(&tokens) {
+        let place = self.intact(&tokens);
+        let outcome = if place.as_ref().is_some_and(|place| self.was_carried(place)) {
+            Outcome::Already
+        } else if let Some(place) = place {
             self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
             Outcome::Followed
         } else if found * 2 < all {
@@ -242,10 +293,7 @@ impl<'a> Merge<'a> {
         if tokens.is_empty() {
             return;
         }
-        let pieces = pieces(self.new, &tokens);
-        let there: HashSet<u64> =
-            self.edited.pieces().iter().map(|piece| align::fingerprint(&self.edited, piece)).collect();
-        let already = pieces.iter().all(|piece| there.contains(&align::fingerprint(&self.new.stream, piece)));
+        let already = self.at_new_place(&tokens).is_some();
         if !already {
             let words = self.new.words_after(&tokens);
             let before = (0..behind).rev().find_map(|token| self.to[token]);
@@ -323,6 +371,13 @@ impl<'a> Merge<'a> {
         text.push_str(&self.text[at..]);
         self.out.text = text;
     }
+}
+
+/// Where tokens stand, if they stand whole and side by side.
+fn whole(to: &[Option<usize>], tokens: &Range<usize>) -> Option<Range<usize>> {
+    let first = to[tokens.start]?;
+    let whole = tokens.clone().enumerate().all(|(step, token)| to[token] == Some(first + step));
+    whole.then(|| first..first + tokens.len())
 }
 
 /// The pieces of a stretch of a draft.

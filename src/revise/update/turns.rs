@@ -34,12 +34,12 @@ impl Merge<'_> {
         let mut marked = Vec::new();
         for turn in turns {
             let reason = self.reason_behind(&pairs, turn);
-            if let Some(place) = reason {
-                if marked.contains(&place) {
-                    continue;
-                }
-                marked.push(place);
+            // One mark a reason; where there is none, one a sentence.
+            let place = reason.unwrap_or((turn.pair, usize::MAX));
+            if marked.contains(&place) {
+                continue;
             }
+            marked.push(place);
             self.mark_turn(&pairs, turn, reason);
         }
         self.pairs = pairs;
@@ -119,10 +119,17 @@ impl Merge<'_> {
         let first = tokens.into_iter().find_map(|token| self.to[token])?;
         let end = self.line_end(self.edited.places[last].end);
         let until = self.edited.places.partition_point(|place| place.start < end);
-        let own: Vec<usize> =
-            (first.min(last)..until).filter(|&at| self.back[at].is_none() && !self.taken[at]).collect();
-        let weight: usize = own.iter().map(|&at| self.edited.weight(at)).sum();
-        let words: String = own.iter().map(|&at| self.edited_words(&(at..at + 1))).collect();
-        (weight >= SOME_WORDS && !words.contains("【冲突：")).then_some((end, words))
+        let own = |at: &usize| {
+            self.back[*at].is_none() && !self.taken[*at] && !marks::is_mark(self.edited_words(&(*at..at + 1)))
+        };
+        // Runs of the person's words; what the new draft has is none of them.
+        let own: Vec<usize> = (first.min(last)..until).filter(own).collect();
+        let runs = own.chunk_by(|one, next| one + 1 == *next).map(|run| run[0]..run[run.len() - 1] + 1);
+        let runs = runs.filter(|run| !self.new.laid.text.contains(self.edited_words(run)));
+        let (weight, words) = runs.fold((0, String::new()), |(weight, words), run| {
+            let words = words + self.edited_words(&run);
+            (weight + run.map(|at| self.edited.weight(at)).sum::<usize>(), words)
+        });
+        (weight >= SOME_WORDS).then_some((end, words))
     }
 }

@@ -1,0 +1,124 @@
+//! The corrected figures come into the edited text, and nothing that a person wrote is lost (更新).
+//!
+//! `JUESUAN_CASES=N` takes N random pairs of edits and corrections.
+
+#[path = "update/corrections.rs"]
+mod corrections;
+#[path = "update/desk.rs"]
+mod desk;
+#[path = "update/edits.rs"]
+mod edits;
+#[path = "random_accounts/mod.rs"]
+mod random_accounts;
+
+use desk::{corrected, department, house, laid};
+use juesuan::{
+    embedded,
+    formats::lay::Editable,
+    revise::{
+        laid::Laid,
+        update::{Outcome, Update, update},
+    },
+};
+use random_accounts::chance::Chance;
+
+const SEED: &str = "jingyu-zhengwu/2023.yaml";
+
+fn pair(corrections: &[(&str, &str)]) -> (Laid, Laid) {
+    let house = house("jilin-county");
+    let [old, new] = [department(SEED), corrected(SEED, corrections)];
+    (laid(&house, &old, Editable::Txt), laid(&house, &new, Editable::Txt))
+}
+
+const RUNNING: [(&str, &str); 2] = [("决算数: 96.06", "决算数: 98.06"), ("人员经费: 319.77", "人员经费: 321.77")];
+
+#[test]
+fn a_corrected_figure_follows_into_a_reworded_sentence() {
+    let (base, new) = pair(&RUNNING);
+    let edited = base
+        .text
+        .replace("支出决算为96.06万元，完成年初预算的102%。", "全年实际支出96.06万元（含上年结转），是预算的102%。");
+    assert_ne!(edited, base.text);
+    let update = update(&base, &edited, &new);
+    assert!(update.text.contains("全年实际支出98.06万元（含上年结转），是预算的104.1%。"), "{}", update.text);
+    assert_eq!(update.conflicts, []);
+}
+
+#[test]
+fn a_figure_that_both_changed_is_a_conflict_and_one_that_only_a_person_changed_is_told() {
+    let (base, new) = pair(&RUNNING);
+    let edited =
+        base.text.replace("支出决算为96.06万元", "支出决算为97万元").replace("年初预算为292万元", "年初预算为293万元");
+    let update = update(&base, &edited, &new);
+    assert!(
+        update.text.contains("支出决算为【冲突：手改为“97”；更正后为“98.06”】万元")
+            || update.text.contains("【冲突：手改为“97万元”；更正后为“98.06万元”】"),
+        "{}",
+        update.text
+    );
+    assert_eq!(update.conflicts.len(), 1);
+    let figures: Vec<&str> = update.kept.iter().filter(|kept| kept.figure).map(|kept| kept.edited.as_str()).collect();
+    assert!(figures.contains(&"293"), "{figures:?}");
+}
+
+#[test]
+fn a_turned_direction_marks_the_reason_that_a_person_wrote() {
+    let (base, new) = pair(&[("决算数: 96.06", "决算数: 90.06")]);
+    let edited = base.text.replace("支出中包含上年结转的经费", "年中追加了办公经费");
+    let update = update(&base, &edited, &new);
+    assert!(update.text.contains("年中追加了办公经费【请核对原因：方向已由大于变为小于】。"));
+    assert!(update.questions.iter().any(|question| question.words.contains("年中追加了办公经费")));
+}
+
+fn cases() -> u64 {
+    std::env::var("JUESUAN_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(300)
+}
+
+#[test]
+fn nothing_is_lost_and_everything_follows() {
+    let books: Vec<_> = embedded::phrasebook_names().iter().map(|name| house(name)).collect();
+    let mut counted = [0; 4];
+    let mut wrong = Vec::new();
+    for seed in 0..cases() {
+        let house = &books[seed as usize % books.len()];
+        let mut chance = Chance::new(seed);
+        let form = if chance.below(2) == 0 { Editable::Txt } else { Editable::Md };
+        let old = random_accounts::accounts(seed / 4, house);
+        let young = corrections::correct(&old, &mut chance);
+        let (base, new) = (laid(house, &old, form), laid(house, &young, form));
+        let edits = 1 + chance.below(4);
+        let edited = edits::edit(&base.text, edits, &mut chance);
+        assert_eq!(update(&base, &base.text, &new).text, new.text, "{seed}: no edit");
+        assert_eq!(update(&base, &edited.text, &base).text, edited.text, "{seed}: no correction");
+        let update = update(&base, &edited.text, &new);
+        let faults = faults(&base, &new, &edited, &update, &mut counted);
+        if !faults.is_empty() {
+            wrong.push(format!("{seed} {:?}\n  {}", edited.done, faults.join("\n  ")));
+        }
+    }
+    println!("followed {}, already {}, conflicts {}, kept {}", counted[0], counted[1], counted[2], counted[3]);
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), cases(), wrong[..wrong.len().min(15)].join("\n"));
+}
+
+fn faults(base: &Laid, new: &Laid, edited: &edits::Edited, update: &Update, counted: &mut [usize; 4]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for typed in edited.typed.iter().filter(|typed| edited.text.contains(*typed)) {
+        if !update.text.contains(typed) && !update.conflicts.iter().any(|conflict| conflict.edited.contains(typed)) {
+            faults.push(format!("lost: {typed}"));
+        }
+    }
+    for changed in &update.changed {
+        counted[changed.outcome as usize] += 1;
+        let shown = |text: &str| text.contains(changed.new.trim());
+        let kept = changed.outcome == Outcome::Kept || changed.concept.is_none() && changed.outcome == Outcome::Already;
+        if !kept && !shown(&update.text) && !update.conflicts.iter().any(|conflict| shown(&conflict.new)) {
+            faults.push(format!("not there ({:?}): {} -> {}", changed.outcome, changed.old, changed.new));
+        }
+    }
+    let again = juesuan::revise::update(base, &update.text, new);
+    if again.text != update.text {
+        let differ = again.text.lines().zip(update.text.lines()).find(|(one, other)| one != other);
+        faults.push(format!("not the same twice: {differ:?}"));
+    }
+    faults
+}
