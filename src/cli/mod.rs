@@ -17,6 +17,7 @@ mod read_json;
 mod read_notes;
 mod shelf;
 mod terminal;
+mod update;
 mod usage;
 mod words;
 
@@ -67,6 +68,9 @@ enum Verb {
     /// 读取：从情况说明的文本读出决算数据
     #[command(alias = "读取", override_usage = "juesuan read <文本> [选项]", after_help = read::EXAMPLES)]
     Read(read::Arguments),
+    /// 更新：数据更正之后，把新的数字放进改过的文本，手改都留着
+    #[command(alias = "更新", override_usage = "juesuan update <文本> --to <更正后的数据文件> [选项]", after_help = update::EXAMPLES)]
+    Update(update::Arguments),
     /// 话术：列出、查看、检查各家的写法
     #[command(alias = "话术", override_usage = "juesuan phrasebook <命令> [选项]")]
     Phrasebook(phrasebook::Arguments),
@@ -111,6 +115,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Verb::Explain(arguments) => explain::run(&arguments, &terminal),
         Verb::New(arguments) => new::run(&arguments, &terminal),
         Verb::Read(arguments) => read::run(&arguments, &terminal),
+        Verb::Update(arguments) => update::run(&arguments, &terminal),
         Verb::Phrasebook(arguments) => phrasebook::run(&arguments, &terminal),
     }
 }

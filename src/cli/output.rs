@@ -108,7 +108,7 @@ fn refusal(message: String, help: &str) -> Box<Diagnostic> {
 }
 
 /// `report.md` -> `report.md.base.json`.
-fn sidecar(path: &Path) -> PathBuf {
+pub fn sidecar(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".base.json");
     name.into()

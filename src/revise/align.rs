@@ -88,10 +88,12 @@ impl Aligner<'_> {
             others.entry(fingerprint(self.edited, piece)).or_default().push(at);
         }
         for piece in &pieces[0] {
-            if self.to[piece.start].is_none() && self.weighs(piece.clone()) > 2 * CHANCE {
-                if let Some([other]) = others.get(&fingerprint(self.base, piece)).map(Vec::as_slice) {
-                    self.pair_pieces(piece, &pieces[1][*other]);
-                }
+            let other = others.get(&fingerprint(self.base, piece)).map(Vec::as_slice);
+            if self.to[piece.start].is_none()
+                && self.weighs(piece.clone()) > 2 * CHANCE
+                && let Some([other]) = other
+            {
+                self.pair_pieces(piece, &pieces[1][*other]);
             }
         }
     }

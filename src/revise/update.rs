@@ -6,6 +6,7 @@
 mod conflicts;
 mod hand_edits;
 mod merge;
+mod sentences;
 mod turns;
 
 use serde::Serialize;

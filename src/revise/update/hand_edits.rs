@@ -29,7 +29,7 @@ impl Merge<'_> {
             self.base.sentences.partition_point(|tokens| tokens.end <= base.start).min(self.base.sentences.len() - 1);
         let laid = &self.base.laid.sentences[sentence];
         // What the correction asks for stands there already: no edit of a person's own.
-        if self.new.laid.text.contains(&words) && !words.is_empty() && !self.base.words(&base).is_empty() {
+        if !edited.is_empty() && edited.clone().all(|token| self.of_new[token]) {
             return;
         }
         let number = |tokens: &Range<usize>, kinds: &[Kind]| tokens.clone().any(|token| kinds[token] == Kind::Number);

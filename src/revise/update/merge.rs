@@ -6,7 +6,7 @@ use super::{Changed, Outcome, Question, Update, conflicts::Pending};
 use crate::{
     phrase::SpanKind,
     revise::{
-        align, marks,
+        align,
         script::{self, Entry, Pair, Side},
         stream::{Stream, Vocabulary},
     },
@@ -30,6 +30,8 @@ pub(super) struct Merge<'a> {
     pub back: Vec<Option<usize>>,
     /// For tokens of the new draft, where they stand in the edited text: an earlier update may have put them there.
     pub new_to: Vec<Option<usize>>,
+    /// Tokens of the edited text that are the new draft's.
+    pub of_new: Vec<bool>,
     /// Tokens of the edited text that an earlier update has put there.
     pub taken: Vec<bool>,
     pub pairs: Vec<Pair>,
@@ -44,13 +46,28 @@ impl<'a> Merge<'a> {
         let taken = taken(base, new, &pairs, &edited);
         let to = align::align(&base.stream, &edited, &taken);
         let new_to = align::align(&new.stream, &edited, &vec![false; edited.len()]);
+        let mut of_new = vec![false; edited.len()];
+        new_to.iter().flatten().for_each(|&token| of_new[token] = true);
         let mut back = vec![None; edited.len()];
         for (token, place) in to.iter().enumerate() {
             if let Some(place) = *place {
                 back[place] = Some(token);
             }
         }
-        Merge { base, new, text, edited, to, back, new_to, taken, pairs, edits: Vec::new(), out: Update::default() }
+        Merge {
+            base,
+            new,
+            text,
+            edited,
+            to,
+            back,
+            new_to,
+            of_new,
+            taken,
+            pairs,
+            edits: Vec::new(),
+            out: Update::default(),
+        }
     }
 
     pub fn run(mut self) -> Update {
@@ -134,26 +151,6 @@ impl<'a> Merge<'a> {
         found(self.new, &self.new.sentences[new], &self.new_to) > base
     }
 
-    /// Where a sentence of the new draft alone stands already: nowhere in the base, or behind what it stands behind.
-    fn at_new_place(&self, new: &Range<usize>) -> Option<Range<usize>> {
-        let place = whole(&self.new_to, new)?;
-        let free = place.clone().all(|token| self.back[token].is_none());
-        let before = |token: usize| token.checked_sub(1);
-        let behind = match (before(new.start), before(place.start)) {
-            (Some(new), Some(edited)) => self.new_to[new] == Some(edited),
-            (new, edited) => new == edited,
-        };
-        (free || behind).then_some(place)
-    }
-
-    /// Does a sentence that goes stand where the new draft has the same words anew?
-    fn was_carried(&self, place: &Range<usize>) -> bool {
-        let come = self.pairs.iter().filter(|pair| pair.base.is_none()).filter_map(|pair| pair.new);
-        come.map(|new| &self.new.sentences[new])
-            .filter(|tokens| !tokens.is_empty())
-            .any(|tokens| self.at_new_place(tokens).is_some_and(|new| new.start <= place.start && place.end <= new.end))
-    }
-
     /// Do the new draft's words stand there already?
     fn stands(&self, entry: &Entry) -> bool {
         if entry.new.is_empty() {
@@ -173,7 +170,7 @@ impl<'a> Merge<'a> {
             if entry.new.is_empty() {
                 self.edit(self.edited.end_before(place.start)..range.end, "");
             } else {
-                self.edit(range, self.new.words(&entry.new));
+                self.replace(entry, &place);
             }
             return Outcome::Followed;
         }
@@ -181,10 +178,8 @@ impl<'a> Merge<'a> {
             return Outcome::Kept;
         }
         let region = self.region(pair, at);
-        if let Some(stretch) = &region.edited {
-            if self.holds(stretch, &entry.new) {
-                return Outcome::Already;
-            }
+        if region.edited.as_ref().is_some_and(|stretch| self.holds(stretch, &entry.new)) {
+            return Outcome::Already;
         }
         let untouched = entry.base.clone().all(|token| self.to[token].is_none());
         if entry.new.is_empty() {
@@ -200,6 +195,23 @@ impl<'a> Merge<'a> {
         }
         pending.push(Pending { region, entry: at });
         Outcome::Conflict
+    }
+
+    /// Put the new words in the place of the old; where only some tokens differ, the blanks between them stay.
+    fn replace(&mut self, entry: &Entry, place: &Range<usize>) {
+        let (base, new) = (self.base, self.new);
+        let one = |at: usize| at..at + 1;
+        let alike = entry.base.len() == entry.new.len()
+            && entry.base.clone().zip(entry.new.clone()).skip(1).all(|(old, young)| base.glue(old) == new.glue(young));
+        if !alike {
+            self.edit(self.edited.place(place), new.words(&entry.new));
+            return;
+        }
+        for ((old, young), at) in entry.base.clone().zip(entry.new.clone()).zip(place.clone()) {
+            if base.words(&one(old)) != new.words(&one(young)) {
+                self.edit(self.edited.places[at].clone(), new.words(&one(young)));
+            }
+        }
     }
 
     /// A reason that a person wrote stays where the new draft knows none.
@@ -247,75 +259,6 @@ impl<'a> Merge<'a> {
         if &self.text[at.clone()] == old {
             self.edit(at, new);
         }
-    }
-
-    /// A sentence that the new draft has no more.
-    fn gone(&mut self, base: usize) {
-        let tokens = self.base.sentences[base].clone();
-        if tokens.is_empty() {
-            return;
-        }
-        let weigh =
-            |tokens: &mut dyn Iterator<Item = usize>| tokens.map(|token| self.base.stream.weight(token)).sum::<usize>();
-        let all = weigh(&mut tokens.clone());
-        let found = weigh(&mut tokens.clone().filter(|&token| self.to[token].is_some()));
-        let place = self.intact(&tokens);
-        let outcome = if place.as_ref().is_some_and(|place| self.was_carried(place)) {
-            Outcome::Already
-        } else if let Some(place) = place {
-            self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
-            Outcome::Followed
-        } else if found * 2 < all {
-            Outcome::Already
-        } else {
-            let last = tokens.clone().rev().find_map(|token| self.to[token]).unwrap_or(0);
-            let end = self.line_end(self.edited.places[last].end);
-            self.mark(end, marks::VANISHED);
-            let words = self.base.words(&tokens).to_owned();
-            self.question(base, "更正后没有这一句了，因为有手改，保留了原句", words);
-            Outcome::Kept
-        };
-        let laid = &self.base.laid.sentences[base];
-        self.out.changed.push(Changed {
-            section: laid.section.clone(),
-            sentence: laid.id.clone(),
-            concept: None,
-            row: None,
-            old: self.base.words(&tokens).to_owned(),
-            new: String::new(),
-            outcome,
-        });
-    }
-
-    /// A sentence that the base draft did not have, behind what stood before it.
-    fn come(&mut self, new: usize, behind: usize) {
-        let tokens = self.new.sentences[new].clone();
-        if tokens.is_empty() {
-            return;
-        }
-        let already = self.at_new_place(&tokens).is_some();
-        if !already {
-            let words = self.new.words_after(&tokens);
-            let before = (0..behind).rev().find_map(|token| self.to[token]);
-            let place = match before {
-                Some(token) if words.starts_with(['\n', '\r']) => self.line_end(self.edited.places[token].end),
-                Some(token) => self.edited.places[token].end,
-                None => (behind..self.to.len())
-                    .find_map(|token| self.to[token])
-                    .map_or(self.text.len(), |token| self.edited.end_before(token)),
-            };
-            self.edit(place..place, words);
-        }
-        let laid = &self.new.laid.sentences[new];
-        self.out.changed.push(Changed {
-            section: laid.section.clone(),
-            sentence: laid.id.clone(),
-            concept: None,
-            row: None,
-            old: String::new(),
-            new: self.new.words(&tokens).to_owned(),
-            outcome: if already { Outcome::Already } else { Outcome::Followed },
-        });
     }
 
     /// The end of the line, without the blanks there.
@@ -374,7 +317,7 @@ impl<'a> Merge<'a> {
 }
 
 /// Where tokens stand, if they stand whole and side by side.
-fn whole(to: &[Option<usize>], tokens: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn whole(to: &[Option<usize>], tokens: &Range<usize>) -> Option<Range<usize>> {
     let first = to[tokens.start]?;
     let whole = tokens.clone().enumerate().all(|(step, token)| to[token] == Some(first + step));
     whole.then(|| first..first + tokens.len())

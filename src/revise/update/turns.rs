@@ -109,7 +109,7 @@ impl Merge<'_> {
     fn keeps_reason(&self, pair: &Pair, entry: &Entry) -> bool {
         let (Some(base), Some(span)) = (pair.base, entry.spans[0]) else { return false };
         let placeholder = self.base.laid.sentences[base].spans[span].kind == SpanKind::Placeholder;
-        !placeholder && !(entry.changed && !entry.new.is_empty())
+        !placeholder && (!entry.changed || entry.new.is_empty())
     }
 
     /// Words that a person wrote into the paragraph, where the base has no place for a reason.

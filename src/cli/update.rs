@@ -1,0 +1,172 @@
+//! `juesuan update` (更新): the corrected figures into the edited text.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Outcome,
+    materials::{Materials, Wanted},
+    output::{self, Output},
+    terminal::Terminal,
+    usage::refuse,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    formats::{
+        lay::{Editable, lay},
+        revision,
+    },
+    report::{self, SavedReport, saved::SCHEMA},
+    revise::{self, update::Update},
+    source::Source,
+};
+
+pub const EXAMPLES: &str = "\
+举例：
+  juesuan update 情况说明.md --to 更正.yaml -o 新稿.md        底稿用起草时留在旁边的那一份
+  juesuan update 情况说明.md --from 原数据.yaml --to 更正.yaml   底稿从原来的数据重新起草，结果印在屏幕上
+  juesuan update 情况说明.md --to 更正.yaml --dry-run         只看会改哪些地方";
+
+/// What `update` is told.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 改过的情况说明（.txt、.md）；- 表示标准输入
+    #[arg(value_name = "文本")]
+    edited: PathBuf,
+    /// 更正后的决算数据
+    #[arg(long, value_name = "数据文件")]
+    to: PathBuf,
+    /// 起草时的决算数据；文本旁边有起草时留下的底稿，可以不写
+    #[arg(long, value_name = "数据文件")]
+    from: Option<PathBuf>,
+    /// 写到这个文件；- 表示标准输出
+    #[arg(short, long, value_name = "文件")]
+    output: Option<PathBuf>,
+    /// 更新报告写到这个文件，.json 结尾的写成 JSON
+    #[arg(long, value_name = "文件")]
+    report: Option<PathBuf>,
+    /// 话术册的名称或文件夹，代替数据文件里的“话术”
+    #[arg(long, value_name = "话术册")]
+    phrasebook: Option<String>,
+    /// 只报告，不写出
+    #[arg(long)]
+    dry_run: bool,
+    /// 覆盖已有的文件
+    #[arg(long)]
+    force: bool,
+}
+
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    match arguments.revise(terminal) {
+        Ok((update, new, notes)) => {
+            terminal.tell(&notes);
+            arguments.give(&update, &new, terminal)
+        }
+        Err(faults) => {
+            terminal.tell(&faults);
+            Outcome::Failed
+        }
+    }
+}
+
+impl Arguments {
+    fn revise(&self, terminal: &Terminal) -> Result<(Update, SavedReport, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut notes = Vec::new();
+        let stdin = self.edited == Path::new("-");
+        let source = if stdin { terminal.listen(&mut notes) } else { Source::read(&self.edited, &mut notes) };
+        let Some(source) = source else { return Err(notes) };
+        let new = self.load(&self.to, terminal)?;
+        notes.extend(new.notes.iter().cloned());
+        let base = self.base(terminal, &mut notes)?;
+        let young = saved(&new);
+        notes.extend(moved_on(&base, &young));
+        let form = self.form();
+        let update = revise::update(&lay(&base, form), source.text(), &lay(&young, form));
+        // An incomplete correction is named, never refused.
+        notes.extend(new.reference.check(&new.accounts));
+        Ok((update, young, notes))
+    }
+
+    fn load(&self, figures: &Path, terminal: &Terminal) -> Result<Materials, Vec<Diagnostic>> {
+        Wanted { figures, phrasebook: self.phrasebook.as_deref(), reference: None }.load(terminal)
+    }
+
+    /// The draft that the text was made of.
+    fn base(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Result<SavedReport, Vec<Diagnostic>> {
+        if let Some(from) = &self.from {
+            let old = self.load(from, terminal)?;
+            notes.extend(old.notes.iter().cloned());
+            return Ok(saved(&old));
+        }
+        let beside = output::sidecar(&self.edited);
+        let text = fs::read_to_string(&beside).map_err(|_| {
+            let message = format!("“{}”旁边没有底稿“{}”", self.edited.display(), beside.display());
+            vec![refuse(message, "用 --from 给出起草时的决算数据")]
+        })?;
+        let base: Option<SavedReport> =
+            serde_json::from_str(&text).ok().filter(|base: &SavedReport| base.schema == SCHEMA);
+        base.ok_or_else(|| {
+            let message = format!("“{}”不是这一版程序写的底稿", beside.display());
+            vec![refuse(message, "用 --from 给出起草时的决算数据")]
+        })
+    }
+
+    fn form(&self) -> Editable {
+        let ending = self.edited.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        match ending.as_deref() {
+            Some("md" | "markdown") => Editable::Md,
+            _ => Editable::Txt,
+        }
+    }
+
+    /// The text, the report, and whether a person has to look at either.
+    fn give(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        let outcome = if self.dry_run { Outcome::Clean } else { self.write(update, new, terminal) };
+        if outcome != Outcome::Clean {
+            return outcome;
+        }
+        if let Some(path) = &self.report {
+            let json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+            let text = if json { revision::json(update) } else { revision::text(update) };
+            if let Err(error) = output::replace(path, &text) {
+                terminal.tell(&[refuse(format!("写不了“{}”：{error}", path.display()), "换一个文件名")]);
+                return Outcome::Failed;
+            }
+        }
+        terminal.whisper(&revision::text(update));
+        if update.conflicts.is_empty() && update.questions.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson }
+    }
+
+    fn write(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
+            return terminal.say(&update.text);
+        };
+        let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
+        match (Output { path, force: self.force, inputs: &inputs }).write(&update.text, new) {
+            Ok(()) => Outcome::Clean,
+            Err(fault) => {
+                terminal.tell(&[*fault]);
+                Outcome::Failed
+            }
+        }
+    }
+}
+
+fn saved(materials: &Materials) -> SavedReport {
+    let Materials { accounts, house, .. } = materials;
+    let printed = report::printed(accounts, &house.style);
+    SavedReport::of(&report::draft(house, accounts, &printed))
+}
+
+/// A phrasebook that is another one by now: its changes of wording come into the text with the figures.
+fn moved_on(base: &SavedReport, new: &SavedReport) -> Option<Diagnostic> {
+    let same = base.phrasebook == new.phrasebook && base.phrasebook_fingerprint == new.phrasebook_fingerprint;
+    let message = if base.phrasebook == new.phrasebook {
+        format!("话术册 {} 在起草之后改过：底稿照当时的写法，新的写法随数字一起进入文本", base.phrasebook)
+    } else {
+        format!("底稿用的话术册是 {}，现在是 {}：写法随数字一起改", base.phrasebook, new.phrasebook)
+    };
+    (!same).then(|| Diagnostic::hint("C014", message).help("不想换写法，用 --phrasebook 指定起草时的话术册"))
+}

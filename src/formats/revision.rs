@@ -1,0 +1,80 @@
+//! What an update did, as text and as JSON (更新报告): what followed, what stays, what both changed, what needs eyes.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use crate::revise::update::{Changed, Outcome, Update};
+
+/// How many letters of a quotation are shown.
+const QUOTED: usize = 40;
+
+/// Print for a person.
+pub fn text(update: &Update) -> String {
+    let mut out = String::new();
+    let followed = |changed: &&Changed| matches!(changed.outcome, Outcome::Followed | Outcome::Already);
+    let changes: Vec<&Changed> = update.changed.iter().filter(followed).collect();
+    part(&mut out, "跟着改了", &changes, |changed, out| {
+        let row = changed.row.as_deref().map(|row| format!("（{row}）")).unwrap_or_default();
+        _ = writeln!(out, "  {}{row}：{}", place(&changed.section), arrow(&changed.old, &changed.new));
+    });
+    let (figures, words): (Vec<_>, Vec<_>) = update.kept.iter().partition(|kept| kept.figure);
+    part(&mut out, "手改保留", &words, |kept, out| {
+        _ = writeln!(out, "  {}：{}", place(&kept.section), arrow(&kept.base, &kept.edited));
+    });
+    part(&mut out, "手改数字与数据不一致", &figures, |kept, out| {
+        _ = writeln!(out, "  {}：数据为“{}”，文中为“{}”", place(&kept.section), kept.base, kept.edited);
+    });
+    part(&mut out, "请核对", &update.questions, |question, out| {
+        _ = writeln!(out, "  {}：{}：“{}”", place(&question.section), question.message, short(&question.words));
+    });
+    part(&mut out, "冲突", &update.conflicts, |conflict, out| {
+        let edited = if conflict.edited.is_empty() {
+            "已删去".to_owned()
+        } else {
+            format!("“{}”", short(&conflict.edited))
+        };
+        let (section, old, new) = (place(&conflict.section), short(&conflict.base), short(&conflict.new));
+        _ = writeln!(out, "  {section}：原为“{old}”，手改{edited}，更正后为“{new}”");
+    });
+    if out.is_empty() { "没有要改的\n".to_owned() } else { out }
+}
+
+fn part<T>(out: &mut String, title: &str, entries: &[T], mut print: impl FnMut(&T, &mut String)) {
+    if !entries.is_empty() {
+        _ = writeln!(out, "{title} {} 处", entries.len());
+        entries.iter().for_each(|entry| print(entry, out));
+    }
+}
+
+fn place(section: &str) -> &str {
+    if section.is_empty() { "标题" } else { section }
+}
+
+fn arrow(old: &str, new: &str) -> String {
+    match (old.trim().is_empty(), new.trim().is_empty()) {
+        (true, _) => format!("加上“{}”", short(new)),
+        (false, true) => format!("删去“{}”", short(old)),
+        (false, false) => format!("{} → {}", short(old), short(new)),
+    }
+}
+
+fn short(words: &str) -> String {
+    let words = words.replace(['\n', '\r'], " ");
+    if words.chars().count() <= QUOTED {
+        return words;
+    }
+    words.chars().take(QUOTED).chain(['…']).collect()
+}
+
+/// Print for a program.
+pub fn json(update: &Update) -> String {
+    let report = json!({
+        "schema": 1,
+        "changed": update.changed,
+        "kept": update.kept,
+        "conflicts": update.conflicts,
+        "questions": update.questions,
+    });
+    format!("{report:#}\n")
+}

@@ -1,0 +1,100 @@
+//! Whole sentences that the correction takes away or brings (整句的来去).
+
+use std::ops::Range;
+
+use super::{
+    Changed, Outcome,
+    merge::{Merge, whole},
+};
+use crate::revise::marks;
+
+impl Merge<'_> {
+    /// A sentence that the new draft has no more.
+    pub(super) fn gone(&mut self, base: usize) {
+        let tokens = self.base.sentences[base].clone();
+        if tokens.is_empty() {
+            return;
+        }
+        let weigh =
+            |tokens: &mut dyn Iterator<Item = usize>| tokens.map(|token| self.base.stream.weight(token)).sum::<usize>();
+        let all = weigh(&mut tokens.clone());
+        let found = weigh(&mut tokens.clone().filter(|&token| self.to[token].is_some()));
+        let place = self.intact(&tokens);
+        let outcome = if place.as_ref().is_some_and(|place| self.was_carried(place)) {
+            Outcome::Already
+        } else if let Some(place) = place {
+            self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
+            Outcome::Followed
+        } else if found * 2 < all {
+            Outcome::Already
+        } else {
+            let last = tokens.clone().rev().find_map(|token| self.to[token]).unwrap_or(0);
+            let end = self.line_end(self.edited.places[last].end);
+            self.mark(end, marks::VANISHED);
+            let words = self.base.words(&tokens).to_owned();
+            self.question(base, "更正后没有这一句了，因为有手改，保留了原句", words);
+            Outcome::Kept
+        };
+        let laid = &self.base.laid.sentences[base];
+        self.out.changed.push(Changed {
+            section: laid.section.clone(),
+            sentence: laid.id.clone(),
+            concept: None,
+            row: None,
+            old: self.base.words(&tokens).to_owned(),
+            new: String::new(),
+            outcome,
+        });
+    }
+
+    /// A sentence that the base draft did not have, behind what stood before it.
+    pub(super) fn come(&mut self, new: usize, behind: usize) {
+        let tokens = self.new.sentences[new].clone();
+        if tokens.is_empty() {
+            return;
+        }
+        let already = self.at_new_place(&tokens).is_some();
+        if !already {
+            let words = self.new.words_after(&tokens);
+            let before = (0..behind).rev().find_map(|token| self.to[token]);
+            let place = match before {
+                Some(token) if words.starts_with(['\n', '\r']) => self.line_end(self.edited.places[token].end),
+                Some(token) => self.edited.places[token].end,
+                None => (behind..self.to.len())
+                    .find_map(|token| self.to[token])
+                    .map_or(self.text.len(), |token| self.edited.end_before(token)),
+            };
+            self.edit(place..place, words);
+        }
+        let laid = &self.new.laid.sentences[new];
+        self.out.changed.push(Changed {
+            section: laid.section.clone(),
+            sentence: laid.id.clone(),
+            concept: None,
+            row: None,
+            old: String::new(),
+            new: self.new.words(&tokens).to_owned(),
+            outcome: if already { Outcome::Already } else { Outcome::Followed },
+        });
+    }
+
+    /// Where a sentence of the new draft alone stands already: nowhere in the base, or behind what it stands behind.
+    fn at_new_place(&self, new: &Range<usize>) -> Option<Range<usize>> {
+        let place = whole(&self.new_to, new)?;
+        let free = place.clone().all(|token| self.back[token].is_none());
+        let before = |token: usize| token.checked_sub(1);
+        let behind = match (before(new.start), before(place.start)) {
+            (Some(new), Some(edited)) => self.new_to[new] == Some(edited),
+            (new, edited) => new == edited,
+        };
+        (free || behind).then_some(place)
+    }
+
+    /// Does a sentence that goes stand where the new draft has the same words anew?
+    fn was_carried(&self, place: &Range<usize>) -> bool {
+        let come = self.pairs.iter().filter(|pair| pair.base.is_none()).filter_map(|pair| pair.new);
+        come.map(|new| &self.new.sentences[new])
+            .filter(|tokens| !tokens.is_empty())
+            .any(|tokens| self.at_new_place(tokens).is_some_and(|new| new.start <= place.start && place.end <= new.end))
+    }
+}
