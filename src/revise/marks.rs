@@ -23,6 +23,11 @@ pub(super) fn has_conflict(words: &str) -> bool {
     words.contains(HEADS[0])
 }
 
+/// Is a reason marked already?
+pub(super) fn has_turn(words: &str) -> bool {
+    words.contains(HEADS[1])
+}
+
 /// The reason was given for the other direction (方向已转).
 pub(super) fn turned(old: &str, new: &str) -> String {
     format!("【请核对原因：方向已由{old}变为{new}】")

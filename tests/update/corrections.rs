@@ -1,6 +1,6 @@
 //! What a correction does to figures (更正): some numbers, a row that goes, rows in another order.
 
-use juesuan::figures::{FinalAccounts, Number};
+use juesuan::figures::{FinalAccounts, Number, Period};
 
 use crate::random_accounts::chance::Chance;
 
@@ -33,4 +33,28 @@ pub fn correct(accounts: &FinalAccounts, chance: &mut Chance) -> FinalAccounts {
         }
     }
     accounts
+}
+
+/// Change the places of budget and final figure of every item; the rows' accounts.
+pub fn turn_items(accounts: &mut FinalAccounts) -> Vec<String> {
+    let catalogue = accounts.catalogue;
+    let mut turned = Vec::new();
+    for (group, rows) in accounts.groups.iter_mut().enumerate() {
+        if catalogue.groups[group].id != "gpb.items" {
+            continue;
+        }
+        let numbers = &catalogue.groups[group].shape.numbers;
+        let at = |period| numbers.iter().position(|number| number.period == period);
+        let (Some(budget), Some(last)) = (at(Period::BudgetInitial), at(Period::Final)) else { continue };
+        for row in rows {
+            let (one, other) = (row.numbers[budget].value(), row.numbers[last].value());
+            if let (Some(one), Some(other)) = (one, other) {
+                if one != other && !one.is_zero() && !other.is_zero() {
+                    row.numbers.swap(budget, last);
+                    turned.push(row.key());
+                }
+            }
+        }
+    }
+    turned
 }

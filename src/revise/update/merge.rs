@@ -140,15 +140,23 @@ impl<'a> Merge<'a> {
     /// Is the sentence nearer to the new draft than to the base?
     fn is_updated(&self, pair: &Pair) -> bool {
         let (Some(base), Some(new)) = (pair.base, pair.new) else { return false };
+        let (old, young) = (&self.base.sentences[base], &self.new.sentences[new]);
+        if old.is_empty() || young.is_empty() {
+            return false;
+        }
+        if whole(&self.to, old).is_some() {
+            return young.len() > old.len() && whole(&self.new_to, young).is_some();
+        }
         let found = |side: &Side, tokens: &Range<usize>, to: &[Option<usize>]| {
             let weigh = |tokens: &mut dyn Iterator<Item = usize>| -> usize {
                 tokens.map(|token| side.stream.weight(token)).sum()
             };
             let all = weigh(&mut tokens.clone()).max(1);
-            1000 * weigh(&mut tokens.clone().filter(|&token| to[token].is_some())) / all
+            let found = weigh(&mut tokens.clone().filter(|&token| to[token].is_some()));
+            // Which of them explains more of the text; if both explain all of it, which has less besides.
+            (found, 1000 * found / all)
         };
-        let base = found(self.base, &self.base.sentences[base], &self.to);
-        found(self.new, &self.new.sentences[new], &self.new_to) > base
+        found(self.new, young, &self.new_to) > found(self.base, old, &self.to)
     }
 
     /// Do the new draft's words stand there already?

@@ -20,7 +20,7 @@ impl Merge<'_> {
         let all = weigh(&mut tokens.clone());
         let found = weigh(&mut tokens.clone().filter(|&token| self.to[token].is_some()));
         let place = self.intact(&tokens);
-        let outcome = if place.as_ref().is_some_and(|place| self.was_carried(place)) {
+        let outcome = if self.was_carried(&tokens) {
             Outcome::Already
         } else if let Some(place) = place {
             self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
@@ -90,11 +90,13 @@ impl Merge<'_> {
         (free || behind).then_some(place)
     }
 
-    /// Does a sentence that goes stand where the new draft has the same words anew?
-    fn was_carried(&self, place: &Range<usize>) -> bool {
+    /// Does what is found of a sentence that goes stand in one that the new draft has anew?
+    fn was_carried(&self, base: &Range<usize>) -> bool {
+        let found: Vec<usize> = base.clone().filter_map(|token| self.to[token]).collect();
         let come = self.pairs.iter().filter(|pair| pair.base.is_none()).filter_map(|pair| pair.new);
         come.map(|new| &self.new.sentences[new])
             .filter(|tokens| !tokens.is_empty())
-            .any(|tokens| self.at_new_place(tokens).is_some_and(|new| new.start <= place.start && place.end <= new.end))
+            .filter_map(|tokens| self.at_new_place(tokens))
+            .any(|place| !found.is_empty() && found.iter().all(|token| place.contains(token)))
     }
 }

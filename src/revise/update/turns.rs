@@ -95,7 +95,7 @@ impl Merge<'_> {
         };
         let words = self.edited_words(&stretch).to_owned();
         let stop = words.len() - words.trim_end_matches(['。', '.', '；']).len();
-        if !self.is_conflict(&words) {
+        if !self.is_conflict(&words) && !marks::has_turn(&words) {
             self.mark(self.edited.place(&stretch).end - stop, &mark);
         }
         self.question(base, &message, words);
