@@ -121,7 +121,10 @@ fn a_megabyte_of_anything() {
     let words = WORDS.concat().repeat(2_000);
     // A finding a line: finding the place of each takes as long as there are lines.
     let lines = "一、\n".repeat(10_000);
-    for text in [report, letters, digits, words, lines] {
+    // Many small pieces: each costs something wherever pieces are looked at.
+    let small = ["。", "、", "\n", "1. \n", "（一）", "0万元。", "“", "123", "甲。"];
+    let small = small.map(|piece| piece.repeat(200_000 / piece.len()));
+    for text in [report, letters, digits, words, lines].into_iter().chain(small) {
         let begun = Instant::now();
         survives(&text, None);
         let seconds = begun.elapsed().as_secs();

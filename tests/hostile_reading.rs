@@ -75,7 +75,8 @@ proptest! {
 #[test]
 fn a_million_bytes_are_read() {
     let item = "1.一般公共服务（类）人大事务（款）行政运行（项）年初预算为10万元，支出决算为1";
-    let lines = ["主要原因是", "，", "。", "1", "（类）", item, "增加1万元，增长1%。", "甲"];
+    let lines =
+        ["主要原因是", "，", "。", "1", "（类）", item, "增加1万元，增长1%。", "甲", "、", "0万元。", "“", "一、\n"];
     for line in lines {
         let text = line.repeat(1_000_000 / line.len() / 4);
         read(&format!("{HEAD}{text}"));

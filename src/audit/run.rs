@@ -4,10 +4,9 @@ use super::{Audit, Book, Checked, Counts, Finding, figures, rules};
 use crate::{
     figures::{FinalAccounts, Reference},
     report::{
-        self, Document, House,
+        self, Document, House, Places,
         binding::{self, Bound},
         reading::{self, Reading, Shelf},
-        section_of,
     },
 };
 
@@ -39,8 +38,9 @@ pub fn audit(
     let mut findings = rules::wording(document);
     findings.extend(figures::check(&checked));
     once(&mut findings);
+    let places = Places::of(document);
     for finding in &mut findings {
-        place(document, finding);
+        place(&places, finding);
     }
     findings.sort_by_key(|finding| finding.diagnostic.offset());
     let book = Book { name: house.name.clone(), title: house.entries.title.clone(), sureness, told };
@@ -71,13 +71,13 @@ fn once(findings: &mut Vec<Finding>) {
 const OTHER_WORDS: &str = "B601";
 
 /// Say where a finding stands, as a reader does.
-fn place(document: &Document, finding: &mut Finding) {
+fn place(places: &Places, finding: &mut Finding) {
     if finding.section.is_empty()
         && let Some(label) = finding.diagnostic.labels.first()
     {
-        finding.section = section_of(document, label.span.start);
+        finding.section = places.at(label.span.start);
     }
-    finding.related.iter_mut().for_each(|related| place(document, related));
+    finding.related.iter_mut().for_each(|related| place(places, related));
 }
 
 fn counts(reading: &Reading, bound: &Bound) -> Counts {

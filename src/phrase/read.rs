@@ -209,7 +209,9 @@ struct Search<'s, 'a> {
 
 impl<'a> Search<'_, 'a> {
     fn push(&mut self, node: NodeIx, at: usize, cost: u32, parent: u32, step: Option<Step<'a>>, now: bool) {
-        if cost > self.limit {
+        // Word for word, a step whose first letter is another leads nowhere.
+        let exact = self.limit < SLIP / 2;
+        if cost > self.limit || exact && !self.network.firsts[node].fits(&self.text[at..]) {
             return;
         }
         let index = self.memory.visits.len() as u32;

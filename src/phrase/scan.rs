@@ -57,6 +57,8 @@ const OTHER_UNIT: u32 = 1_800;
 const NO_UNIT: u32 = 1_500;
 const OTHER_WORD: u32 = 600;
 const SKIPPED: u32 = 1_000;
+/// No amount, with its separators, has so many bytes; of longer rows of digits the end is not looked for.
+const LONGEST_NUMBER: usize = 60;
 
 /// The number at `at`: digits, separators of thousands, a fraction, a sign.
 pub fn number(text: &str, at: usize) -> Option<(Decimal, usize)> {
@@ -64,7 +66,10 @@ pub fn number(text: &str, at: usize) -> Option<(Decimal, usize)> {
     let mut end = at + usize::from(bytes.get(at) == Some(&b'-'));
     let start = end;
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    while digit(end) || (end > start && bytes.get(end) == Some(&b',') && (1..4).all(|step| digit(end + step))) {
+    let within = |end: usize| end < at + LONGEST_NUMBER;
+    while within(end) && digit(end)
+        || (end > start && bytes.get(end) == Some(&b',') && (1..4).all(|step| digit(end + step)))
+    {
         end += 1;
     }
     if end == start {
@@ -72,9 +77,12 @@ pub fn number(text: &str, at: usize) -> Option<(Decimal, usize)> {
     }
     if bytes.get(end) == Some(&b'.') && digit(end + 1) {
         end += 1;
-        while digit(end) {
+        while within(end) && digit(end) {
             end += 1;
         }
+    }
+    if !within(end) {
+        return None;
     }
     let mut digits: String = text[at..end].chars().filter(|&c| c != ',').collect();
     let zeros = digits.bytes().take_while(|&byte| byte == b'0').count();
@@ -84,11 +92,16 @@ pub fn number(text: &str, at: usize) -> Option<(Decimal, usize)> {
     parse_amount(&digits).ok().map(|value| (value, end))
 }
 
+/// At most so many bytes of a text: to look further for what must stand near takes as long as the text is.
+fn head(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most)]
+}
+
 /// 【待补充：…】 at `at`: where it ends.
 fn placeholder(text: &str, at: usize, missing: &(String, String)) -> Option<usize> {
     let rest = text[at..].strip_prefix(missing.0.as_str())?;
-    let length = rest.find(missing.1.as_str())?;
-    (length <= LONGEST_NAME).then(|| at + missing.0.len() + length + missing.1.len())
+    let length = head(rest, LONGEST_NAME + missing.1.len()).find(missing.1.as_str())?;
+    Some(at + missing.0.len() + length + missing.1.len())
 }
 
 /// The ways in which the text at `at` can be what a value slot holds; free texts are read by the search itself.
@@ -219,8 +232,8 @@ fn amount(text: &str, at: usize, unit: &str, tolerant: bool, found: &mut Vec<Fou
 /// The end of a short bracket without figures at `at`: what a template's （下降） leaves behind.
 fn bracket(text: &str, at: usize) -> Option<usize> {
     let inside = text[at..].strip_prefix('（')?;
-    let length = inside.find('）')?;
-    let short = length <= 12 && !inside[..length].bytes().any(|byte| byte.is_ascii_digit());
+    let length = head(inside, 12 + "）".len()).find('）')?;
+    let short = !inside[..length].bytes().any(|byte| byte.is_ascii_digit());
     short.then(|| at + "（".len() + length + "）".len())
 }
 
@@ -262,9 +275,8 @@ fn account(text: &str, at: usize, found: &mut Vec<Found>) {
     let mut from = at;
     let mut names = [0..0, 0..0, 0..0];
     for (name, mark) in names.iter_mut().zip(["（类）", "（款）", "（项）"]) {
-        let Some(length) = text[from..].find(mark).filter(|&length| length > 0 && length <= LONGEST_NAME) else {
-            return;
-        };
+        let near = head(&text[from..], LONGEST_NAME + mark.len());
+        let Some(length) = near.find(mark).filter(|&length| length > 0) else { return };
         if text[from..from + length].contains(['。', '，', '；']) {
             return;
         }

@@ -22,7 +22,7 @@ mod tree;
 mod unused;
 
 pub(crate) use document::is_blank;
-pub use document::{Clean, Document, section_of};
+pub use document::{Clean, Document, Places, section_of};
 pub use draft::draft;
 pub use explain::{Explanation, explain};
 pub use explain_text::print_explanation;

@@ -276,7 +276,8 @@ pub fn figures(text: &str) -> Vec<Range<usize>> {
                 }
                 at = end;
             }
-            None => at = start + 1,
+            // A row of digits that is no number has none inside.
+            None => at = start + text[start..].bytes().take_while(u8::is_ascii_digit).count(),
         }
     }
     found

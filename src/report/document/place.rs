@@ -1,7 +1,7 @@
 //! The place of a word as a reader says it (位置): 五（三）1.
 
 use super::{
-    Document, Section,
+    Document, PartKind, Section,
     mark::{Mark, mark},
 };
 use crate::phrase::numerals::push_ordinal;
@@ -9,47 +9,79 @@ use crate::phrase::numerals::push_ordinal;
 /// Where in part three (第三部分) a byte of the source stands: section, inner heading, list item; empty outside.
 /// A section without a number is called by its heading.
 pub fn section_of(document: &Document, offset: usize) -> String {
-    // The last section that begins at or before the place, in whatever part, is the one it stands in.
-    let mut last = None;
-    for part in &document.parts {
-        let title = part.title.as_ref().map(|title| (title.extent().start, None));
-        let sections = part.sections.iter().filter_map(|section| Some((begin(section)?, Some((part.kind, section)))));
-        last = title.into_iter().chain(sections).take_while(|(begin, _)| *begin <= offset).last().or(last);
+    Places::of(document).at(offset)
+}
+
+/// Every place of a report (各处), laid out once, as asking for each finding anew takes as long as both together.
+pub struct Places<'d> {
+    /// Where each begins, in order; none outside part three.
+    begins: Vec<(usize, Option<Place<'d>>)>,
+}
+
+#[derive(Clone, Copy)]
+struct Place<'d> {
+    section: &'d Section,
+    inner: Option<usize>,
+    item: Option<usize>,
+}
+
+impl<'d> Places<'d> {
+    /// The places of a report.
+    pub fn of(document: &'d Document) -> Places<'d> {
+        let mut begins = Vec::new();
+        for part in &document.parts {
+            begins.extend(part.title.as_ref().map(|title| (title.extent().start, None)));
+            for section in &part.sections {
+                let first = section.title.as_ref().or(section.paragraphs.first().map(|paragraph| &paragraph.text));
+                let Some(first) = first else { continue };
+                if part.kind != PartKind::Narrative {
+                    begins.push((first.extent().start, None));
+                    continue;
+                }
+                let mut place = Place { section, inner: None, item: None };
+                begins.push((first.extent().start, Some(place)));
+                for paragraph in &section.paragraphs {
+                    place.go_on(paragraph.heading, mark(&paragraph.text).0);
+                    begins.push((paragraph.text.extent().start, Some(place)));
+                }
+            }
+        }
+        Places { begins }
     }
-    match last {
-        Some((_, Some((super::PartKind::Narrative, section)))) => inside(section, offset),
-        _ => String::new(),
+
+    /// The place of a byte of the source.
+    pub fn at(&self, offset: usize) -> String {
+        let behind = self.begins.partition_point(|(begin, _)| *begin <= offset);
+        let place = behind.checked_sub(1).and_then(|last| self.begins[last].1);
+        place.map_or_else(String::new, Place::told)
     }
 }
 
-fn begin(section: &Section) -> Option<usize> {
-    let first = section.title.as_ref().or(section.paragraphs.first().map(|paragraph| &paragraph.text))?;
-    Some(first.extent().start)
-}
-
-fn inside(section: &Section, offset: usize) -> String {
-    let (mut inner, mut item) = (None, None);
-    for paragraph in section.paragraphs.iter().take_while(|paragraph| paragraph.text.extent().start <= offset) {
-        match mark(&paragraph.text).0 {
-            Mark::Inner(number) => (inner, item) = (Some(number), None),
-            _ if paragraph.heading => (inner, item) = (None, None),
-            Mark::Item(number) => item = Some(number),
+impl Place<'_> {
+    fn go_on(&mut self, heading: bool, mark: Mark) {
+        match mark {
+            Mark::Inner(number) => (self.inner, self.item) = (Some(number), None),
+            _ if heading => (self.inner, self.item) = (None, None),
+            Mark::Item(number) => self.item = Some(number),
             _ => {}
         }
     }
-    let mut out = String::new();
-    match (section.number, &section.title) {
-        (Some(number), _) => push_ordinal(number, true, &mut out),
-        (None, Some(title)) => out.push_str(title.text()),
-        (None, None) => {}
+
+    fn told(self) -> String {
+        let mut out = String::new();
+        match (self.section.number, &self.section.title) {
+            (Some(number), _) => push_ordinal(number, true, &mut out),
+            (None, Some(title)) => out.push_str(title.text()),
+            (None, None) => {}
+        }
+        if let Some(number) = self.inner {
+            out.push('（');
+            push_ordinal(number, true, &mut out);
+            out.push('）');
+        }
+        if let Some(number) = self.item {
+            push_ordinal(number, false, &mut out);
+        }
+        out
     }
-    if let Some(number) = inner {
-        out.push('（');
-        push_ordinal(number, true, &mut out);
-        out.push('）');
-    }
-    if let Some(number) = item {
-        push_ordinal(number, false, &mut out);
-    }
-    out
 }

@@ -60,8 +60,11 @@ fn row<'a>(
     let mut matches = Vec::new();
     // Places are looked at from left to right; each is reached for the last time before it is looked at.
     while let Some((at, cost)) = reached.range(from..text.len()).next().map(|(at, place)| (*at, place.cost)) {
+        let end = at + sentence(&text[at..]);
+        // Marks alone are no sentence, and may be very many.
+        let says = text[at..end].contains(char::is_alphanumeric);
         matches.clear();
-        for network in networks {
+        for network in networks.iter().filter(|_| says) {
             if limit >= SLIP / 2 && *effort == 0 {
                 break;
             }
@@ -73,7 +76,6 @@ fn row<'a>(
         for read in matches.drain(..) {
             reach(&mut reached, read.end, cost + read.cost + 1, at, Piece::Read(at, read));
         }
-        let end = at + sentence(&text[at..]);
         let left = cost.saturating_add(LEFT + ((end - at) / 3) as u32);
         reach(&mut reached, end, left, at, Piece::Unread(at..end));
         from = at + 1;
