@@ -8,6 +8,10 @@ mod clean;
 mod desk;
 #[path = "mutations/faults.rs"]
 mod faults;
+#[path = "mutations/from.rs"]
+mod from;
+#[path = "mutations/oracle.rs"]
+mod oracle;
 #[path = "random_accounts/mod.rs"]
 mod random_accounts;
 #[path = "mutations/tally.rs"]
