@@ -13,6 +13,7 @@ mod last_year_differs;
 mod last_year_left;
 mod names;
 mod other_words;
+mod pairs;
 mod percent;
 mod purpose_misplaced;
 mod reason_contradicts;

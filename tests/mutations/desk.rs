@@ -103,9 +103,9 @@ impl Desk {
     fn consistent(&self, text: &str) -> bool {
         let document = self.document(text);
         let bound = binding::bind(&self.shelf.read(&document), Reference::shipped());
-        let quiet = |severities: &mut dyn Iterator<Item = Severity>| severities.all(|it| it == Severity::Hint);
-        quiet(&mut Reference::shipped().check(&bound.accounts).iter().map(|it| it.severity))
-            && quiet(&mut wording(&document).iter().map(Finding::severity))
+        let quiet = |severity: Severity| severity == Severity::Hint;
+        Reference::shipped().check(&bound.accounts).iter().all(|it| quiet(it.severity))
+            && wording(&document).iter().all(|it| quiet(it.severity()))
             && clean::text(self.house, &bound.accounts) == text
     }
 
