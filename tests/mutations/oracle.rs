@@ -3,7 +3,7 @@
 
 use juesuan::{
     diagnostic::Severity,
-    figures::{Account, FinalAccounts, Number, Record, Reference, Text, derive, parse_amount},
+    figures::{Account, FinalAccounts, MoneyUnit, Number, Record, Reference, Text, derive, parse_amount},
     report::{House, printed},
 };
 use rust_decimal::Decimal;
@@ -16,7 +16,8 @@ use crate::{
 /// Are there such figures? The change of the text is made to the figures, and where that breaks a sum, to one figure
 /// more that the text does not print.
 pub fn is_undetectable(house: &House, clean: &Clean, fault: &Fault) -> bool {
-    let plain = printed(&clean.accounts, &house.style).into_owned();
+    let mut plain = printed(&clean.accounts, &house.style).into_owned();
+    plain.unit = if house.style.unit == "元" { MoneyUnit::Yuan } else { MoneyUnit::WanYuan };
     let drafts_to_it = |accounts: &FinalAccounts| is_sound(accounts) && clean::text(house, accounts) == fault.text;
     let mut options = Vec::new();
     let touched: Vec<&Token> = clean.tokens.iter().filter(|token| overlaps(token, fault)).collect();

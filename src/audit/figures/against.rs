@@ -148,7 +148,7 @@ fn missing(checked: &Checked, figures: &FinalAccounts, pairs: &Pairs, found: &mu
             let Some(Expr::Fact(fact)) = span.slot.value() else { continue };
             let row = span.row.zip(span.body.group).and_then(|(record, group)| match record.concept {
                 Some(concept) => Some(RowAt::Member(group, concept)),
-                None => Some(RowAt::Row(group, pairs.back(figures, group, record)?)),
+                None => Some(RowAt::Row(group, pairs.back(text, figures, group, record)?)),
             });
             let of_row = span.row.is_some_and(|row| row.concept.is_none());
             let key = if of_row && row.is_none() { None } else { key_of(text, *fact, row) };
@@ -163,13 +163,33 @@ fn missing(checked: &Checked, figures: &FinalAccounts, pairs: &Pairs, found: &mu
             if !told.insert(name.clone()) {
                 continue;
             }
-            found.push(left_out(checked, &sentence, &name, value));
+            found.push(left_out(checked, &sentence, &name, Some(value)));
+        }
+        unnamed(checked, figures, pairs, &sentence, found);
+    }
+}
+
+/// Rows of a list that have nothing but a name, where the text has the list and not them.
+fn unnamed(
+    checked: &Checked,
+    figures: &FinalAccounts,
+    pairs: &Pairs,
+    sentence: &report::SentenceView,
+    found: &mut Vec<Finding>,
+) {
+    let text = &checked.bound.accounts;
+    for span in sentence.spans().iter().filter(|span| matches!(span.slot.kind, SlotKind::Name)) {
+        let (Some(row), Some(group)) = (span.row, span.body.group) else { continue };
+        let bare = row.concept.is_none() && row.numbers.iter().all(|number| number.value().is_none());
+        if bare && !text.rows(group).is_empty() && pairs.back(text, figures, group, row).is_none() {
+            found.push(left_out(checked, sentence, &row.name, None));
         }
     }
 }
 
-fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, value: Decimal) -> Finding {
-    let message = format!("数据里有、文中没有写：{name} {}", value.normalize());
+fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, value: Option<Decimal>) -> Finding {
+    let value = value.map_or_else(String::new, |value| value.normalize().to_string());
+    let message = format!("数据里有、文中没有写：{name} {value}").trim_end().to_owned();
     // The sentence that should have it, or the last one of its section.
     let body = sentence.body();
     let mut same = checked.reading.sentences.iter().filter(|read| std::ptr::eq(&read.read.phrase.body, body));
@@ -191,6 +211,6 @@ fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, valu
     let place = near.map(|near| near.place(near.range())).or_else(heading);
     diagnostic = diagnostic.at(&checked.document.source, place.unwrap_or(0..0), "");
     let mut finding = Finding::new(diagnostic);
-    finding.computed = Some(value.normalize().to_string());
+    finding.computed = Some(value).filter(|value| !value.is_empty());
     finding
 }

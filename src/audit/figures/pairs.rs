@@ -9,6 +9,7 @@ use crate::{
     audit::{Checked, Finding},
     diagnostic::Diagnostic,
     figures::{FinalAccounts, GroupIx, Origin, Record},
+    nearest::one_letter,
     phrase::SlotKind,
     report::{
         binding::{Key, RowAt},
@@ -62,12 +63,10 @@ impl Pairs {
     }
 
     /// The row of the text that a row of the figures is.
-    pub fn back(&self, figures: &FinalAccounts, group: GroupIx, row: &Record) -> Option<usize> {
+    pub fn back(&self, text: &FinalAccounts, figures: &FinalAccounts, group: GroupIx, row: &Record) -> Option<usize> {
         let at = figures.rows(group).iter().position(|other| std::ptr::eq(other, row))?;
-        self.rows
-            .iter()
-            .find(|((here, _), there, _)| *here == group && *there == (group, at))
-            .map(|((_, row), ..)| *row)
+        let known = self.rows.iter().find(|(_, there, _)| *there == (group, at)).map(|((_, row), ..)| *row);
+        known.or_else(|| same_row(row, text.rows(group)))
     }
 
     /// Rows that the figures call otherwise.
@@ -158,9 +157,4 @@ fn alike(
     };
     let figures_same = stated.iter().all(same) && stated.iter().any(|(value, _)| !value.is_zero());
     figures_same || one_letter(&comparable(&full_name(row)), &comparable(&full_name(other)))
-}
-
-/// Do two names differ in one letter only?
-pub(super) fn one_letter(one: &str, other: &str) -> bool {
-    one.chars().count() == other.chars().count() && one.chars().zip(other.chars()).filter(|(a, b)| a != b).count() == 1
 }
