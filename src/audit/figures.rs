@@ -13,6 +13,7 @@ mod last_year_differs;
 mod last_year_left;
 mod name_misspelt;
 mod names;
+mod other_budget;
 mod other_words;
 mod pairs;
 mod part_left_out;
@@ -33,7 +34,7 @@ use super::{Checked, Finding};
 type Rule = fn(&Checked, &mut Vec<Finding>);
 
 /// All of them.
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     arithmetic::check,
     conditions::check,
     other_words::check,
@@ -44,6 +45,7 @@ const RULES: [Rule; 17] = [
     last_year_differs::check,
     last_year_left::check,
     name_misspelt::check,
+    other_budget::check,
     part_left_out::check,
     purpose_misplaced::check,
     reason_contradicts::check,

@@ -23,6 +23,7 @@ pub fn is_undetectable(house: &House, clean: &Clean, fault: &Fault) -> bool {
     let touched: Vec<&Token> = clean.tokens.iter().filter(|token| overlaps(token, fault)).collect();
     if fault.now.is_empty() && touched.iter().any(|token| fault.at.start <= token.range.start) {
         options.extend(without(&plain, &touched));
+        options.extend(names_only(&plain, &touched));
     }
     for token in touched {
         change(&plain, clean, token, fault, &mut options);
@@ -90,6 +91,21 @@ fn without(accounts: &FinalAccounts, gone: &[&Token]) -> Option<FinalAccounts> {
             changed.groups[group].remove(row);
         }
     }))
+}
+
+/// The same where the figures give the list by its names only: no amount of it has to add up.
+fn names_only(accounts: &FinalAccounts, gone: &[&Token]) -> Option<FinalAccounts> {
+    let [Token { from: Some(From::Name(group, row)), .. }] = gone else { return None };
+    let mut changed = accounts.clone();
+    changed.groups[*group].remove(*row);
+    changed.groups[*group].iter_mut().for_each(|row| row.numbers.fill(Number::Absent));
+    changed.root.numbers.iter_mut().for_each(|number| {
+        if let Number::Derived(value) = *number {
+            *number = Number::Given(value);
+        }
+    });
+    derive(&mut changed, Reference::shipped());
+    Some(changed)
 }
 
 fn change(

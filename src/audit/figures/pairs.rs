@@ -17,10 +17,13 @@ use crate::{
     },
 };
 
+/// A row of a list.
+type Place = (GroupIx, usize);
+
 /// Rows of the text, each with the row of the figures that it is.
 pub(super) struct Pairs {
     /// List and row of the text, list and row of the figures, and whether only the figures or the place say so.
-    rows: Vec<((GroupIx, usize), (GroupIx, usize), bool)>,
+    rows: Vec<(Place, Place, bool)>,
 }
 
 impl Pairs {
@@ -51,7 +54,7 @@ impl Pairs {
         pairs
     }
 
-    fn has(&self, there: (GroupIx, usize)) -> bool {
+    fn has(&self, there: Place) -> bool {
         self.rows.iter().any(|(_, other, _)| *other == there)
     }
 
@@ -92,7 +95,7 @@ fn full_name(row: &Record) -> String {
 }
 
 /// Where the text names a row.
-fn name_place(checked: &Checked, row: (GroupIx, usize)) -> Option<Range<usize>> {
+fn name_place(checked: &Checked, row: Place) -> Option<Range<usize>> {
     let of_row = |at: Option<RowAt>| match at {
         Some(RowAt::Row(group, index)) => (group, index) == row,
         Some(RowAt::Class { totals, row: index, .. }) => (totals, index) == row,
