@@ -3,6 +3,11 @@
 /// Nobody who types this many bytes means a name; comparing would take long, too.
 const LONGEST: usize = 240;
 
+/// Do two names differ in one letter only (只差一字)?
+pub fn one_letter(one: &str, other: &str) -> bool {
+    one.chars().count() == other.chars().count() && one.chars().zip(other.chars()).filter(|(a, b)| a != b).count() == 1
+}
+
 /// The known name nearest to `word` (最接近的名称), if one is near enough to be worth saying.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST {

@@ -11,13 +11,18 @@ mod economic_table;
 mod identities;
 mod last_year_differs;
 mod last_year_left;
+mod name_misspelt;
 mod names;
+mod other_budget;
 mod other_words;
+mod pairs;
+mod part_left_out;
 mod percent;
 mod purpose_misplaced;
 mod reason_contradicts;
 mod reason_repeated;
 mod reason_stale;
+mod slot_marks;
 mod texts;
 mod unread;
 mod unread_sums;
@@ -29,7 +34,7 @@ use super::{Checked, Finding};
 type Rule = fn(&Checked, &mut Vec<Finding>);
 
 /// All of them.
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 18] = [
     arithmetic::check,
     conditions::check,
     other_words::check,
@@ -39,10 +44,14 @@ const RULES: [Rule; 14] = [
     economic_names::check,
     last_year_differs::check,
     last_year_left::check,
+    name_misspelt::check,
+    other_budget::check,
+    part_left_out::check,
     purpose_misplaced::check,
     reason_contradicts::check,
     reason_repeated::check,
     reason_stale::check,
+    slot_marks::check,
     unread_sums::check,
 ];
 

@@ -66,6 +66,15 @@ fn once(findings: &mut Vec<Finding>) {
         let own = place(finding).filter(|_| finding.diagnostic.code == OTHER_WORDS);
         own.is_none_or(|own| !said.iter().any(|said| said.start <= own.end && own.start <= said.end))
     });
+    // A rule of words and one of figures may see the same.
+    let mut seen: Vec<(&str, std::ops::Range<usize>)> = Vec::new();
+    findings.retain(|finding| {
+        let (code, Some(own)) = (finding.diagnostic.code, place(finding)) else { return true };
+        let twice = code.starts_with('W')
+            && seen.iter().any(|(other, said)| *other == code && said.start < own.end && own.start < said.end);
+        seen.push((code, own));
+        !twice
+    });
 }
 
 const OTHER_WORDS: &str = "B601";

@@ -2,6 +2,9 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+/// How many digits the code of an item (项) has; classes and sections serve several budgets.
+const ITEM: usize = 7;
+
 /// One classification, functional or economic.
 ///
 /// The lists are partial: a code that is not in them proves nothing (data/reference/SOURCES.md).
@@ -9,6 +12,7 @@ use std::{collections::HashMap, sync::Arc};
 pub struct Classification {
     names: HashMap<String, Arc<str>>,
     codes: HashMap<Arc<str>, Vec<String>>,
+    budgets: HashMap<String, Arc<str>>,
 }
 
 impl Classification {
@@ -20,6 +24,9 @@ impl Classification {
             let (Some(code), Some(name)) = (record.get(0), record.get(1)) else {
                 return Err("code and name are missing".to_owned());
             };
+            if let Some(budget) = record.get(3).filter(|_| code.len() == ITEM) {
+                classification.budgets.insert(code.to_owned(), budget.into());
+            }
             let name: Arc<str> = name.into();
             classification.names.insert(code.to_owned(), name.clone());
             classification.codes.entry(name).or_default().push(code.to_owned());
@@ -33,6 +40,11 @@ impl Classification {
     /// The name of a code.
     pub fn name(&self, code: &str) -> Option<&Arc<str>> {
         self.names.get(code)
+    }
+
+    /// The budget that an item (项) belongs to: 一般公共预算, 政府性基金预算, 国有资本经营预算.
+    pub fn budget(&self, code: &str) -> Option<&str> {
+        self.budgets.get(code).map(|budget| &**budget)
     }
 
     /// The codes that bear a name, in order.

@@ -3,13 +3,13 @@
 use std::{fs, ops::Range, path::Path};
 
 use juesuan::{
-    figures::{Expr, Fact, FinalAccounts, Period, Reference, load_path},
+    figures::{Expr, Fact, FinalAccounts, GroupIx, Period, Reference, load_path},
     formats,
     phrase::{SlotKind, SpanKind, WrittenSpan},
     report::{House, Report, draft, printed},
 };
 
-use crate::random_accounts;
+use crate::{from, random_accounts};
 
 /// What a piece of the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,26 @@ pub struct Token {
     pub sentence: usize,
     /// Last year's figure as it would be printed here.
     pub last: Option<String>,
+    /// What in the figures it came from.
+    pub from: Option<From>,
+}
+
+/// A row of a list, none for the department itself.
+pub type RowIx = Option<(GroupIx, usize)>;
+
+/// What in the figures a piece of the text came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// A number as it stands; true if it is printed as a percentage.
+    Number(RowIx, usize, bool),
+    /// What lies between two numbers, or the word for its direction.
+    Change(RowIx, [usize; 2]),
+    /// The name of a row.
+    Name(GroupIx, usize),
+    /// The account of a row.
+    Account(GroupIx, usize),
+    /// The officer's words.
+    Text(RowIx, usize),
 }
 
 /// A clean report.
@@ -96,7 +116,8 @@ fn pieces(report: &Report) -> (Vec<Token>, Vec<Range<usize>>) {
                     let piece = if paragraph.is_heading() { Piece::Other } else { piece(span) };
                     let range = begin + local.start..begin + local.end;
                     let last = (piece == Piece::Amount).then(|| last_year(report, span)).flatten();
-                    tokens.push(Token { piece, range, sentence: sentences.len(), last });
+                    let from = from::of(report, span);
+                    tokens.push(Token { piece, range, sentence: sentences.len(), last, from });
                 }
                 sentences.push(begin..begin + sentence.text().len());
                 begin += sentence.text().len();

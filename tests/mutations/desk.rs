@@ -18,6 +18,7 @@ use juesuan::{
 use crate::{
     clean::{self, Clean},
     faults::Fault,
+    oracle,
 };
 
 pub struct Desk {
@@ -88,7 +89,9 @@ impl Desk {
             Verdict::Hint
         } else if !astray.is_empty() {
             Verdict::Elsewhere
-        } else if figures.is_none() && self.consistent(clean, &fault.text) {
+        } else if figures.is_none()
+            && (self.consistent(&fault.text) || oracle::is_undetectable(self.house, clean, fault))
+        {
             Verdict::Undetectable
         } else {
             Verdict::Missed
@@ -97,22 +100,13 @@ impl Desk {
     }
 
     /// Is the text what the figures that it states would be drafted to, with nothing wrong in them?
-    fn consistent(&self, clean: &Clean, text: &str) -> bool {
-        let again = |text: &str| {
-            let document = self.document(text);
-            let reading = self.shelf.read(&document);
-            let bound = binding::bind(&reading, Reference::shipped());
-            let sound = Reference::shipped().check(&bound.accounts).iter().all(|it| it.severity == Severity::Hint)
-                && wording(&document).iter().all(|it| it.severity() == Severity::Hint);
-            (clean::text(self.house, &bound.accounts), sound)
-        };
-        let (now, sound) = again(text);
-        // What drafting a read text again does not give back even if the text is clean says nothing.
-        sound
-            && (now == text
-                || differing(&now, text).is_some_and(|lines| {
-                    differing(&again(&clean.text).0, &clean.text).is_some_and(|known| lines.is_subset(&known))
-                }))
+    fn consistent(&self, text: &str) -> bool {
+        let document = self.document(text);
+        let bound = binding::bind(&self.shelf.read(&document), Reference::shipped());
+        let quiet = |severity: Severity| severity == Severity::Hint;
+        Reference::shipped().check(&bound.accounts).iter().all(|it| quiet(it.severity))
+            && wording(&document).iter().all(|it| quiet(it.severity()))
+            && clean::text(self.house, &bound.accounts) == text
     }
 
     /// Does a clean text come back from its figures?
@@ -123,19 +117,15 @@ impl Desk {
     }
 }
 
-/// The numbers of the lines that differ, none if lines are missing.
-fn differing(one: &str, other: &str) -> Option<HashSet<usize>> {
-    let pairs = one.lines().zip(other.lines()).enumerate();
-    let differ = pairs.filter(|(_, (one, other))| one != other).map(|(number, _)| number).collect();
-    (one.lines().count() == other.lines().count()).then_some(differ)
-}
-
+/// Does the finding itself point into the sentence? What it only mentions as related does not count.
 fn touches(finding: &Finding, place: &Range<usize>) -> bool {
     let labels = &finding.diagnostic.labels;
+    // One at the end of a text that is too short for it points behind it.
+    let behind = |start: usize, end: usize| start == end && start == place.end;
     labels.iter().any(|label| {
-        // One at the end of a text that is too short for it points behind it.
-        label.span.start <= place.end && place.start < label.span.end.max(label.span.start + 1)
-    }) || finding.related.iter().any(|related| touches(related, place))
+        let span = &label.span;
+        (span.start < place.end && place.start < span.end.max(span.start + 1)) || behind(span.start, span.end)
+    })
 }
 
 pub fn told(finding: &Finding) -> String {

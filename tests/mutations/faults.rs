@@ -52,6 +52,8 @@ pub const KINDS: [Kind; 16] = [
 /// A report with one fault.
 pub struct Fault {
     pub text: String,
+    /// What was replaced, in the clean text.
+    pub at: Range<usize>,
     /// The sentence with the fault in it.
     pub sentence: Range<usize>,
     pub was: String,
@@ -91,17 +93,28 @@ pub fn plant(kind: Kind, clean: &Clean, chance: &mut Chance) -> Option<Fault> {
     }
     let (range, now) = chance.pick(&edits).clone();
     let was = clean.text[range.clone()].to_owned();
-    let around = clean.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end);
-    let line = || {
-        let start = clean.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        start..range.end + clean.text[range.end..].find('\n').unwrap_or(0)
-    };
-    // A reason may be a sentence of its own: what it explains stands before it.
-    let around = around.filter(|_| kind != Kind::ReasonRemoved).cloned().unwrap_or_else(line);
     let mut text = clean.text.clone();
     text.replace_range(range.clone(), &now);
-    let sentence = around.start..around.end + now.len() - was.len();
-    (was != now).then_some(Fault { text, sentence, was, now })
+    let around = place(kind, clean, &range);
+    let moved = |at: usize| if at >= range.end { at + now.len() - was.len() } else { at };
+    let sentence = around.start..moved(around.end);
+    (was != now).then_some(Fault { text, at: range, sentence, was, now })
+}
+
+/// The sentence in which a reader would look for the fault.
+fn place(kind: Kind, clean: &Clean, range: &Range<usize>) -> Range<usize> {
+    let around = clean.sentences.iter().position(|sentence| sentence.start <= range.start && range.end <= sentence.end);
+    match around {
+        // A reason that was a sentence of its own: what it explains stands before it.
+        Some(at) if kind == Kind::ReasonRemoved && clean.sentences[at] == *range && at > 0 => {
+            clean.sentences[at - 1].clone()
+        }
+        Some(at) => clean.sentences[at].clone(),
+        None => {
+            let start = clean.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+            start..range.end + clean.text[range.end..].find('\n').unwrap_or(0)
+        }
+    }
 }
 
 fn edits(kind: Kind, clean: &Clean, chance: &mut Chance) -> Vec<Edit> {

@@ -6,7 +6,7 @@ use crate::{
     audit::{Checked, Finding, words::words},
     diagnostic::Diagnostic,
     figures::classification::same_name,
-    phrase::{read::Step, scan::Held},
+    phrase::{SlotKind, read::Step, scan::Held},
 };
 
 /// In shorter names one letter makes another account.
@@ -63,13 +63,17 @@ fn outdated(checked: &Checked) -> Vec<(String, String, Range<usize>)> {
     let mut found = Vec::new();
     for sentence in &checked.reading.sentences {
         for step in &sentence.read.steps {
-            let Step::Slot { held: Held::Account(names), .. } = step else { continue };
+            let Step::Slot { slot, range, held, .. } = step else { continue };
+            let names = match (&slot.kind, held) {
+                (_, Held::Account(names)) => names.as_slice(),
+                (SlotKind::Name | SlotKind::Account { .. }, Held::Words) => std::slice::from_ref(range),
+                _ => continue,
+            };
             for range in names {
-                let printed = &sentence.paragraph.text()[range.clone()];
+                let printed = sentence.paragraph.text()[range.clone()].trim_end_matches("（类）");
                 let renamed = words().renamed_accounts.get(printed).filter(|renamed| year >= renamed.since);
-                found.extend(
-                    renamed.map(|renamed| (printed.to_owned(), renamed.now.clone(), sentence.place(range.clone()))),
-                );
+                let place = range.start..range.start + printed.len();
+                found.extend(renamed.map(|renamed| (printed.to_owned(), renamed.now.clone(), sentence.place(place))));
             }
         }
     }

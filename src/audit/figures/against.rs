@@ -7,17 +7,17 @@ use rust_decimal::Decimal;
 use super::{
     claims::{Breach, number},
     names,
+    pairs::{Pairs, same_row},
     walk::{env, slots},
 };
 use crate::{
     audit::{Checked, Finding},
     diagnostic::{Diagnostic, Severity},
-    figures::{Expr, FinalAccounts, Number, Record},
+    figures::{Expr, FinalAccounts, Number},
     phrase::{Position, Slot, SlotKind, SpanKind, read::Step, scan::Held},
     report::{
         self,
         binding::{Key, RowAt, Statement, key_of},
-        comparable,
     },
 };
 
@@ -25,9 +25,10 @@ use crate::{
 /// stay in `broken`.
 pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec<Breach>, found: &mut Vec<Finding>) {
     let text = &checked.bound.accounts;
+    let pairs = Pairs::of(checked, figures);
     let mut wrong: Vec<(Key, Decimal, usize)> = Vec::new();
     for statement in &checked.bound.statements {
-        let Some(there) = translate(text, figures, statement.key) else { continue };
+        let Some(there) = pairs.translate(text, figures, statement.key) else { continue };
         // What the figures do not have is nothing; the house prints a zero for it or leaves it out.
         let absent = statement.key.row.is_none() && !statement.derived && is_absent(figures, there);
         let wanted = number(figures, there).or(absent.then_some(Decimal::ZERO));
@@ -50,35 +51,12 @@ pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec
         // What holds between figures is asked of the figures themselves.
         None => !breach.finding.diagnostic.code.starts_with('A'),
     });
-    missing(checked, figures, found);
+    missing(checked, figures, &pairs, found);
+    pairs.tell(checked, figures, found);
 }
 
 fn is_absent(figures: &FinalAccounts, key: Key) -> bool {
     figures.root.numbers.get(key.number) == Some(&Number::Absent)
-}
-
-/// The same figure among other figures: rows are known by their account, code or name.
-fn translate(from: &FinalAccounts, to: &FinalAccounts, key: Key) -> Option<Key> {
-    let Some((group, row)) = key.row else { return Some(key) };
-    let row = from.rows(group).get(row)?;
-    Some(Key { row: Some((group, same_row(row, to.rows(group))?)), number: key.number })
-}
-
-/// The row that is the same: of the same account or code, or of the same name but for blanks where neither has one.
-fn same_row(row: &Record, rows: &[Record]) -> Option<usize> {
-    let bare = |row: &Record| row.account.is_none() && row.code.is_none();
-    // An account that the classification does not know has names only.
-    let names = |row: &Record| {
-        row.account
-            .as_ref()
-            .map(|account| [&account.class, &account.section, &account.item].map(|name| comparable(name)))
-    };
-    let by_key = rows.iter().position(|other| other.key() == row.key());
-    let by_names = || rows.iter().position(|other| names(row).is_some() && names(other) == names(row));
-    by_key.or_else(by_names).or_else(|| {
-        let name = comparable(&row.name);
-        rows.iter().position(|other| (bare(row) || bare(other)) && comparable(&other.name) == name)
-    })
 }
 
 /// What is told of a figure that differs; nothing of a base that differs only because the figure beside it does, while
@@ -153,7 +131,7 @@ fn row_in(from: &FinalAccounts, to: &FinalAccounts, row: RowAt) -> Option<RowAt>
 }
 
 /// Figures that the house would print of these figures and that the text does not state.
-fn missing(checked: &Checked, figures: &FinalAccounts, found: &mut Vec<Finding>) {
+fn missing(checked: &Checked, figures: &FinalAccounts, pairs: &Pairs, found: &mut Vec<Finding>) {
     let text = &checked.bound.accounts;
     let stated: HashSet<Key> = checked.bound.statements.iter().filter(|s| !s.derived).map(|s| s.key).collect();
     // What a slot holds that is no statement of its own, a class among the sums.
@@ -170,7 +148,7 @@ fn missing(checked: &Checked, figures: &FinalAccounts, found: &mut Vec<Finding>)
             let Some(Expr::Fact(fact)) = span.slot.value() else { continue };
             let row = span.row.zip(span.body.group).and_then(|(record, group)| match record.concept {
                 Some(concept) => Some(RowAt::Member(group, concept)),
-                None => Some(RowAt::Row(group, same_row(record, text.rows(group))?)),
+                None => Some(RowAt::Row(group, pairs.back(text, figures, group, record)?)),
             });
             let of_row = span.row.is_some_and(|row| row.concept.is_none());
             let key = if of_row && row.is_none() { None } else { key_of(text, *fact, row) };
@@ -185,13 +163,33 @@ fn missing(checked: &Checked, figures: &FinalAccounts, found: &mut Vec<Finding>)
             if !told.insert(name.clone()) {
                 continue;
             }
-            found.push(left_out(checked, &sentence, &name, value));
+            found.push(left_out(checked, &sentence, &name, Some(value)));
+        }
+        unnamed(checked, figures, pairs, &sentence, found);
+    }
+}
+
+/// Rows of a list that have nothing but a name, where the text has the list and not them.
+fn unnamed(
+    checked: &Checked,
+    figures: &FinalAccounts,
+    pairs: &Pairs,
+    sentence: &report::SentenceView,
+    found: &mut Vec<Finding>,
+) {
+    let text = &checked.bound.accounts;
+    for span in sentence.spans().iter().filter(|span| matches!(span.slot.kind, SlotKind::Name)) {
+        let (Some(row), Some(group)) = (span.row, span.body.group) else { continue };
+        let bare = row.concept.is_none() && row.numbers.iter().all(|number| number.value().is_none());
+        if bare && !text.rows(group).is_empty() && pairs.back(text, figures, group, row).is_none() {
+            found.push(left_out(checked, sentence, &row.name, None));
         }
     }
 }
 
-fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, value: Decimal) -> Finding {
-    let message = format!("数据里有、文中没有写：{name} {}", value.normalize());
+fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, value: Option<Decimal>) -> Finding {
+    let value = value.map_or_else(String::new, |value| value.normalize().to_string());
+    let message = format!("数据里有、文中没有写：{name} {value}").trim_end().to_owned();
     // The sentence that should have it, or the last one of its section.
     let body = sentence.body();
     let mut same = checked.reading.sentences.iter().filter(|read| std::ptr::eq(&read.read.phrase.body, body));
@@ -213,6 +211,6 @@ fn left_out(checked: &Checked, sentence: &report::SentenceView, name: &str, valu
     let place = near.map(|near| near.place(near.range())).or_else(heading);
     diagnostic = diagnostic.at(&checked.document.source, place.unwrap_or(0..0), "");
     let mut finding = Finding::new(diagnostic);
-    finding.computed = Some(value.normalize().to_string());
+    finding.computed = Some(value).filter(|value| !value.is_empty());
     finding
 }

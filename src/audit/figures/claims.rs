@@ -88,6 +88,15 @@ fn slot_breach(checked: &Checked, accounts: &FinalAccounts, slot: &SlotAt, settl
     };
     if let Some(mut finding) = finding {
         finding.formula = Some(formula(&env, value));
+        // A figure of another sentence may as well be the wrong one.
+        let own = slot.sentence.place(slot.sentence.range());
+        if matches!(finding.diagnostic.code, "B101" | "B102" | "B103") {
+            for place in keys.iter().filter_map(|key| names::place(accounts, *key)) {
+                if place.end <= own.start || own.end <= place.start {
+                    finding.diagnostic = finding.diagnostic.at(&checked.document.source, place, "由此算出");
+                }
+            }
+        }
         found.push(Breach { finding, keys, cures, place: slot.at });
     }
 }

@@ -29,7 +29,11 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
         let named = totals.iter().any(|total| same(&total.name, class));
         if let Some(place) = item.place.clone().filter(|_| !named && !seen.contains(&class) && !unread(class)) {
             let message = format!("逐项说明里有“{class}”的科目，结构情况里没有这一类");
-            let warning = Diagnostic::warning("B502", message).at(&checked.document.source, place, "");
+            // It is missing behind the last class that is named.
+            let list = totals.iter().filter_map(|total| total.place.clone()).max_by_key(|place| place.start);
+            let source = &checked.document.source;
+            let warning = Diagnostic::warning("B502", message);
+            let warning = list.into_iter().chain([place]).fold(warning, |told, place| told.at(source, place, ""));
             found.push(Finding::new(warning.help("对照一般公共预算财政拨款支出决算表，在结构情况里补上这一类")));
         }
         seen.push(class);

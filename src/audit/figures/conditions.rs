@@ -3,7 +3,7 @@
 use crate::{
     audit::{Checked, Finding, figures::walk::BodyAt},
     diagnostic::Severity,
-    figures::{Expr, Fact, FinalAccounts, Function, expr::Operator},
+    figures::{Env, Expr, Fact, FinalAccounts, Function, expr::Operator},
     phrase::{Body, Piece, Say, Slot, SlotKind, Variant, read::Step},
     report::{binding::wanted, house::Block},
 };
@@ -20,7 +20,8 @@ pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
             found.extend(differs(checked, accounts, &body, wanted));
         }
     }
-    silent(checked, accounts, found);
+    // What the text does not print the figures know.
+    silent(checked, checked.figures.unwrap_or(accounts), found);
 }
 
 fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &Variant) -> Option<Finding> {
@@ -54,7 +55,8 @@ fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &
         let finding = checked.at(Severity::Error, "B203", body.sentence, said, "写了持平，两数并不相等");
         return Some(help_with(finding, "写明增减额和原因；确实持平的，核对这两个数"));
     }
-    match (free, reason(body.body, wanted)) {
+    let free = free || gives_reason_read(body);
+    match (free, gives_reason(body.body, wanted, &env)) {
         // What was not read of the same paragraph may be the reason.
         (false, true) if checked.is_whole(body.sentence) => {
             let finding = checked.at(Severity::Warning, "B301", body.sentence, said, "两数不等，没有写原因");
@@ -108,6 +110,22 @@ fn reason(body: &Body, variant: &Variant) -> bool {
 
 fn has_figures(variant: &Variant) -> bool {
     matches!(&variant.say, Say::Straight(pieces) if pieces.iter().any(|piece| matches!(piece, Piece::Slot(_))))
+}
+
+/// Would the variant give a reason, in its own words or in those of a fragment that it uses?
+fn gives_reason(body: &Body, variant: &Variant, env: &Env) -> bool {
+    slots(body, variant).any(|slot| match &slot.kind {
+        SlotKind::Reason { .. } => true,
+        SlotKind::Use { body } => wanted(body, env).is_some_and(|variant| gives_reason(body, variant, env)),
+        _ => false,
+    })
+}
+
+/// Was a reason read behind the beginning of the body, in whatever fragment?
+fn gives_reason_read(body: &BodyAt) -> bool {
+    body.sentence.read.steps[body.at.1..]
+        .iter()
+        .any(|step| matches!(step, Step::Slot { slot, .. } if matches!(slot.kind, SlotKind::Reason { .. })))
 }
 
 /// Does the variant say so in words?

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The two lists of a report.
-const LISTS: [&str; 2] = ["basic.personnel.items", "basic.general.items"];
+pub(super) const LISTS: [&str; 2] = ["basic.personnel.items", "basic.general.items"];
 
 pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
     let catalogue = checked.bound.accounts.catalogue;

@@ -15,6 +15,8 @@ use crate::{
 const LONGEST: usize = 6;
 /// Shorter clauses come twice by right: 收入0万元，收入0万元.
 const SHORTEST_CLAUSE: usize = 8;
+/// The longest stretch of sentences that is looked for.
+const MOST_SENTENCES: usize = 8;
 
 pub fn check(text: &Text, found: &mut Vec<Finding>) {
     let mut last: Option<&Line> = None;
@@ -103,6 +105,33 @@ fn clauses(line: &str) -> Vec<Range<usize>> {
         }
         if sentences.is_empty() {
             sentences = found.clone();
+        }
+    }
+    found.extend(stretches(line));
+    found
+}
+
+/// Stretches of several sentences that stand twice.
+fn stretches(line: &str) -> Vec<Range<usize>> {
+    let mut ends: Vec<usize> = vec![0];
+    ends.extend(line.split_inclusive(is_end).scan(0, |at, piece| {
+        *at += piece.len();
+        Some(*at)
+    }));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + 4 < ends.len() {
+        let twice = |length: &usize| {
+            let [start, middle, end] = [at, at + length, at + 2 * length].map(|index| ends[index]);
+            line[start..middle] == line[middle..end] && line[start..middle].chars().count() >= SHORTEST_CLAUSE
+        };
+        let longest = ((ends.len() - 1 - at) / 2).min(MOST_SENTENCES);
+        match (2..=longest).find(twice) {
+            Some(length) => {
+                found.push(ends[at + length]..ends[at + 2 * length]);
+                at += 2 * length;
+            }
+            None => at += 1,
         }
     }
     found

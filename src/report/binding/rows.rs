@@ -9,7 +9,7 @@ use crate::{
         classification::{Classification, same_name},
         concepts::AccountKind,
     },
-    nearest::nearest,
+    nearest::{nearest, one_letter},
     phrase::{SlotKind, read::Step, scan::Held, slot::AccountPart},
     report::reading::{ReadSentence, Reading},
 };
@@ -114,11 +114,15 @@ impl Binder {
             Origin::Members(members) => {
                 let Named::Name(range) = named else { return None };
                 let name = &text[range];
-                let mut called = members.iter().copied().filter(|&member| {
-                    let concept = &catalogue.concepts[member];
-                    concept.key == name || concept.also.iter().any(|also| also == name)
-                });
-                called.next().map(|member| RowAt::Member(group, member))
+                let called = |same: &dyn Fn(&str) -> bool| {
+                    members.iter().copied().find(|&member| {
+                        let concept = &catalogue.concepts[member];
+                        same(&concept.key) || concept.also.iter().any(|also| same(also))
+                    })
+                };
+                // A slip of one letter does not make it another part.
+                let member = called(&|known| known == name).or_else(|| called(&|known| one_letter(known, name)));
+                member.map(|member| RowAt::Member(group, member))
             }
             Origin::ByClass(_) => {
                 let Named::Name(range) = named else { return None };
