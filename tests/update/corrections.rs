@@ -48,11 +48,13 @@ pub fn turn_items(accounts: &mut FinalAccounts) -> Vec<String> {
         let (Some(budget), Some(last)) = (at(Period::BudgetInitial), at(Period::Final)) else { continue };
         for row in rows {
             let (one, other) = (row.numbers[budget].value(), row.numbers[last].value());
-            if let (Some(one), Some(other)) = (one, other) {
-                if one != other && !one.is_zero() && !other.is_zero() {
-                    row.numbers.swap(budget, last);
-                    turned.push(row.key());
-                }
+            if let (Some(one), Some(other)) = (one, other)
+                && one != other
+                && !one.is_zero()
+                && !other.is_zero()
+            {
+                row.numbers.swap(budget, last);
+                turned.push(row.key());
             }
         }
     }
