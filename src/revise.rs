@@ -10,4 +10,4 @@ pub mod token;
 pub mod update;
 
 pub use terms::Direction;
-pub use update::update;
+pub use update::{roll, update};

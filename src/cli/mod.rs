@@ -15,6 +15,7 @@ mod phrasebook_show;
 mod read;
 mod read_json;
 mod read_notes;
+mod roll;
 mod shelf;
 mod terminal;
 mod update;
@@ -71,6 +72,9 @@ enum Verb {
     /// 更新：数据更正之后，把新的数字放进改过的文本，手改都留着
     #[command(alias = "更新", override_usage = "juesuan update <文本> --to <更正后的数据文件> [选项]", after_help = update::EXAMPLES)]
     Update(update::Arguments),
+    /// 结转：今年的情况说明，沿用上年文本的写法
+    #[command(alias = "结转", override_usage = "juesuan roll <上年文本> --to <今年数据文件> [选项]", after_help = roll::EXAMPLES)]
+    Roll(roll::Arguments),
     /// 话术：列出、查看、检查各家的写法
     #[command(alias = "话术", override_usage = "juesuan phrasebook <命令> [选项]")]
     Phrasebook(phrasebook::Arguments),
@@ -115,6 +119,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Verb::Explain(arguments) => explain::run(&arguments, &terminal),
         Verb::New(arguments) => new::run(&arguments, &terminal),
         Verb::Read(arguments) => read::run(&arguments, &terminal),
+        Verb::Roll(arguments) => roll::run(&arguments, &terminal),
         Verb::Update(arguments) => update::run(&arguments, &terminal),
         Verb::Phrasebook(arguments) => phrasebook::run(&arguments, &terminal),
     }

@@ -111,7 +111,7 @@ fn read_input(source: &Source, phrasebook: Option<&str>, format: ReadFormat) -> 
 }
 
 /// A figures file needs a department and a year; true if the text names none and they were made up.
-fn name(accounts: &mut FinalAccounts) -> bool {
+pub fn name(accounts: &mut FinalAccounts) -> bool {
     let dated = YEARS.contains(&accounts.year);
     let unnamed = accounts.department.is_empty() || !dated;
     if accounts.department.is_empty() {

@@ -14,11 +14,12 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
+    figures::FinalAccounts,
     formats::{
         lay::{Editable, lay},
         revision,
     },
-    report::{self, SavedReport, saved::SCHEMA},
+    report::{self, House, SavedReport, saved::SCHEMA},
     revise::{self, update::Update},
     source::Source,
 };
@@ -79,13 +80,13 @@ impl Arguments {
         let Some(source) = source else { return Err(notes) };
         let new = self.load(&self.to, terminal)?;
         notes.extend(new.notes.iter().cloned());
-        let base = self.base(terminal, &mut notes)?;
-        let young = saved(&new);
+        let old = self.from.as_deref().map(|from| self.load(from, terminal)).transpose()?;
+        let base = self.base(old.as_ref(), &mut notes)?;
+        let young = saved(&new.house, &new.accounts);
         notes.extend(moved_on(&base, &young));
-        let form = self.form();
+        let form = form(&self.edited);
         let update = revise::update(&lay(&base, form), source.text(), &lay(&young, form));
-        // An incomplete correction is named, never refused.
-        notes.extend(new.reference.check(&new.accounts));
+        notes.extend(incomplete(&new, old.as_ref()));
         Ok((update, young, notes))
     }
 
@@ -94,11 +95,10 @@ impl Arguments {
     }
 
     /// The draft that the text was made of.
-    fn base(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Result<SavedReport, Vec<Diagnostic>> {
-        if let Some(from) = &self.from {
-            let old = self.load(from, terminal)?;
+    fn base(&self, old: Option<&Materials>, notes: &mut Vec<Diagnostic>) -> Result<SavedReport, Vec<Diagnostic>> {
+        if let Some(old) = old {
             notes.extend(old.notes.iter().cloned());
-            return Ok(saved(&old));
+            return Ok(saved(&old.house, &old.accounts));
         }
         let beside = output::sidecar(&self.edited);
         let text = fs::read_to_string(&beside).map_err(|_| {
@@ -111,14 +111,6 @@ impl Arguments {
             let message = format!("“{}”不是这一版程序写的底稿", beside.display());
             vec![refuse(message, "用 --from 给出起草时的决算数据")]
         })
-    }
-
-    fn form(&self) -> Editable {
-        let ending = self.edited.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-        match ending.as_deref() {
-            Some("md" | "markdown") => Editable::Md,
-            _ => Editable::Txt,
-        }
     }
 
     /// The text, the report, and whether a person has to look at either.
@@ -154,10 +146,32 @@ impl Arguments {
     }
 }
 
-fn saved(materials: &Materials) -> SavedReport {
-    let Materials { accounts, house, .. } = materials;
+/// A draft with nothing left to look up.
+pub fn saved(house: &House, accounts: &FinalAccounts) -> SavedReport {
     let printed = report::printed(accounts, &house.style);
     SavedReport::of(&report::draft(house, accounts, &printed))
+}
+
+/// The form of a text by its file's ending.
+pub fn form(path: &Path) -> Editable {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    match ending.as_deref() {
+        Some("md" | "markdown") => Editable::Md,
+        _ => Editable::Txt,
+    }
+}
+
+/// An incomplete correction is named, never refused: what does not add up, and what did so before.
+fn incomplete(new: &Materials, old: Option<&Materials>) -> Vec<Diagnostic> {
+    let before: Option<Vec<&str>> =
+        old.map(|old| old.reference.check(&old.accounts).iter().map(|fault| fault.code).collect());
+    let mut faults = new.reference.check(&new.accounts);
+    for fault in &mut faults {
+        if before.as_ref().is_some_and(|before| !before.contains(&fault.code)) {
+            fault.message.push_str("；更正之前是平的，这几个数里有没有跟着改的");
+        }
+    }
+    faults
 }
 
 /// A phrasebook that is another one by now: its changes of wording come into the text with the figures.

@@ -12,12 +12,23 @@ const QUOTED: usize = 40;
 /// Print for a person.
 pub fn text(update: &Update) -> String {
     let mut out = String::new();
+    followed(&mut out, update);
+    out.push_str(&open(update));
+    if out.is_empty() { "没有要改的\n".to_owned() } else { out }
+}
+
+fn followed(out: &mut String, update: &Update) {
     let followed = |changed: &&Changed| matches!(changed.outcome, Outcome::Followed | Outcome::Already);
     let changes: Vec<&Changed> = update.changed.iter().filter(followed).collect();
-    part(&mut out, "跟着改了", &changes, |changed, out| {
+    part(out, "跟着改了", &changes, |changed, out| {
         let row = changed.row.as_deref().map(|row| format!("（{row}）")).unwrap_or_default();
         _ = writeln!(out, "  {}{row}：{}", place(&changed.section), arrow(&changed.old, &changed.new));
     });
+}
+
+/// What stays and what needs eyes, without what followed.
+pub fn open(update: &Update) -> String {
+    let mut out = String::new();
     let (figures, words): (Vec<_>, Vec<_>) = update.kept.iter().partition(|kept| kept.figure);
     part(&mut out, "手改保留", &words, |kept, out| {
         _ = writeln!(out, "  {}：{}", place(&kept.section), arrow(&kept.base, &kept.edited));
@@ -37,7 +48,7 @@ pub fn text(update: &Update) -> String {
         let (section, old, new) = (place(&conflict.section), short(&conflict.base), short(&conflict.new));
         _ = writeln!(out, "  {section}：原为“{old}”，手改{edited}，更正后为“{new}”");
     });
-    if out.is_empty() { "没有要改的\n".to_owned() } else { out }
+    out
 }
 
 fn part<T>(out: &mut String, title: &str, entries: &[T], mut print: impl FnMut(&T, &mut String)) {

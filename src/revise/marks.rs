@@ -36,6 +36,12 @@ pub(super) fn turned(old: &str, new: &str) -> String {
 /// The corrected figures have no such sentence any more, but a person has edited it.
 pub(super) const VANISHED: &str = "【应删去，因有手改而保留，请核】";
 
+/// Last year's reason, kept (沿用).
+pub(super) const LAST_REASON: &str = "【沿用上年原因，请核】";
+
+/// A number of last year's text that has no place in this year's figures.
+pub(super) const UNPLACED: &str = "【未识别，请核】";
+
 /// Is it one whole mark?
 pub(super) fn is_mark(words: &str) -> bool {
     HEADS.iter().any(|head| words.starts_with(head))

@@ -6,6 +6,7 @@
 mod conflicts;
 mod hand_edits;
 mod merge;
+mod roll;
 mod sentences;
 mod turns;
 
@@ -100,6 +101,17 @@ pub struct Question {
     pub message: String,
     /// The words in the text.
     pub words: String,
+}
+
+/// Carry last year's report on (结转): `last` as drafted from the figures that were read from it, its `text`, and the
+/// draft of this year's figures. Reasons that this year's figures do not give stay, marked; so do numbers that no
+/// phrase placed.
+pub fn roll(last: &Laid, text: &str, new: &Laid) -> Update {
+    let mut words = Vocabulary::default();
+    let (base, new) = (Side::of(last, &mut words), Side::of(new, &mut words));
+    let mut merge = merge::Merge::new(&base, &new, text, &mut words);
+    merge.rolling = true;
+    merge.run()
 }
 
 /// Put the changes from `base` to `new` into `edited`.

@@ -107,7 +107,12 @@ impl Merge<'_> {
                     at..at
                 }
             };
-            self.edit(place, mark);
+            // What last year's text said otherwise than its figures is out of date in any case.
+            let words = if self.rolling { new.to_owned() } else { mark };
+            self.edit(place, words);
+        }
+        if self.rolling {
+            return;
         }
         let section = self.base.laid.sentences[base].section.clone();
         let (base, edited, new) = (old.to_owned(), edited.to_owned(), new.to_owned());

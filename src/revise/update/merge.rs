@@ -35,6 +35,8 @@ pub(super) struct Merge<'a> {
     /// Tokens of the edited text that an earlier update has put there.
     pub taken: Vec<bool>,
     pub pairs: Vec<Pair>,
+    /// Is last year's report carried on (结转)?
+    pub rolling: bool,
     edits: Vec<Edit>,
     pub out: Update,
 }
@@ -65,6 +67,7 @@ impl<'a> Merge<'a> {
             of_new,
             taken,
             pairs,
+            rolling: false,
             edits: Vec::new(),
             out: Update::default(),
         }
@@ -89,6 +92,9 @@ impl<'a> Merge<'a> {
             }
         }
         self.mark_turns(&turns);
+        if self.rolling {
+            self.mark_unplaced();
+        }
         self.list_hand_edits();
         self.apply();
         self.out
@@ -170,6 +176,9 @@ impl<'a> Merge<'a> {
 
     /// One change of a sentence; what a person has touched is left pending.
     fn change(&mut self, pair: &Pair, at: usize, entry: &Entry, pending: &mut Vec<Pending>) -> Outcome {
+        if self.rolling && self.roll_words(pair, at, entry) {
+            return Outcome::Kept;
+        }
         if entry.base.is_empty() {
             return self.insert(pair, at, entry, pending);
         }
@@ -281,6 +290,11 @@ impl<'a> Merge<'a> {
         if !there && !self.edits.iter().any(|edit| edit.at == (at..at) && edit.words == mark) {
             self.edit(at..at, mark);
         }
+    }
+
+    /// Is that place written over?
+    pub fn is_replaced(&self, place: &Range<usize>) -> bool {
+        self.edits.iter().any(|edit| edit.at.start < place.end && place.start < edit.at.end)
     }
 
     pub fn question(&mut self, base: usize, message: &str, words: String) {
