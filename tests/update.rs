@@ -10,6 +10,8 @@ mod desk;
 mod edits;
 #[path = "random_accounts/mod.rs"]
 mod random_accounts;
+#[path = "update/roll.rs"]
+mod roll;
 
 use desk::{corrected, department, house, laid};
 use juesuan::{

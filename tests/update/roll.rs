@@ -2,18 +2,14 @@
 //!
 //! `JUESUAN_CASES=N` takes N random departments.
 
-#[path = "update/corrections.rs"]
-mod corrections;
-#[path = "update/desk.rs"]
-mod desk;
-#[path = "update/edits.rs"]
-mod edits;
-#[path = "random_accounts/mod.rs"]
-mod random_accounts;
-
 use std::collections::HashSet;
 
-use desk::{house, laid};
+use crate::{
+    corrections,
+    desk::{house, laid},
+    edits,
+    random_accounts::{self, chance::Chance},
+};
 use juesuan::{
     embedded,
     figures::Reference,
@@ -25,7 +21,6 @@ use juesuan::{
     },
     source::Source,
 };
-use random_accounts::chance::Chance;
 
 fn numbers(text: &str) -> Vec<&str> {
     let text_tokens = tokens(text).into_iter().filter(|token| token.kind == Kind::Number);
