@@ -15,7 +15,7 @@ use super::{Making, words};
 /// What a row is called.
 type Naming = Box<dyn Fn(&mut Record)>;
 
-impl Making<'_> {
+impl Making {
     pub fn rows(&mut self, index: GroupIx) -> Vec<Record> {
         let group = &self.reference.catalogue.groups[index];
         let wanted = [0, 1, 1, 2, 3, 4, 6, 9][self.chance.below(8)];
@@ -40,7 +40,7 @@ impl Making<'_> {
         if group.account == Some(AccountKind::Economic) && rows.iter().all(|row| row.code.is_some()) {
             rows.sort_by(|one, other| one.code.cmp(&other.code));
         }
-        if rows.is_empty() && group.account.is_none() && self.chance.percent(8) {
+        if rows.is_empty() && !self.complete && group.account.is_none() && self.chance.percent(8) {
             rows.push(empty(group));
         }
         rows
