@@ -183,7 +183,8 @@ impl Making {
                 Period::Final => 100 - self.mood.forgotten,
                 Period::Last => self.mood.last,
                 Period::Budget | Period::BudgetInitial => self.mood.budget,
-                Period::BudgetAdjusted => self.mood.budget / 3,
+                // Money that came in the course of the year has no other.
+                Period::BudgetAdjusted => (self.mood.budget / 3).max(5),
             };
             let Some(at) = concept.number(period).filter(|_| self.chance.percent(often)) else { continue };
             let other = if period == Period::Final || self.chance.percent(self.mood.equal) {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use juesuan::{
     embedded,
     figures::{
-        Account, FinalAccounts, Group, GroupIx, Number, Origin, Period, Record, Reference, concepts::AccountKind,
+        Account, FinalAccounts, Group, GroupIx, Number, Origin, Period, Record, Reference, Text, concepts::AccountKind,
     },
 };
 use rust_decimal::Decimal;
@@ -51,6 +51,12 @@ impl Making {
         naming(&mut row);
         if self.chance.percent(priced) {
             self.figure(group.concept, &mut row, None);
+        }
+        // Rows stand in one paragraph; nobody breaks it in the middle of a row.
+        for text in &mut row.texts {
+            if let Text::Given(lines) = text {
+                lines.truncate(1);
+            }
         }
         if !group.unpriced && !row.numbers.is_empty() {
             let at = self.reference.catalogue.concepts[group.concept].number(Period::Final);
