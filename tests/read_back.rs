@@ -24,14 +24,14 @@ use juesuan::{
 use rust_decimal::Decimal;
 
 /// Sentences in a thousand that are not drafted again as they were; a ratchet: lower it when reading gets better.
-const CHANGED_JILIN: usize = 10;
+const CHANGED_JILIN: usize = 9;
 /// Budgets of the three public expenses (三公) are not printed here, only what was reached of them: 完成预算的……%.
-const CHANGED_SHANGHAI: usize = 35;
+const CHANGED_SHANGHAI: usize = 33;
 /// Nothing is missing in these.
-const CHANGED_COMPLETE_JILIN: usize = 14;
-const CHANGED_COMPLETE_SHANGHAI: usize = 20;
+const CHANGED_COMPLETE_JILIN: usize = 13;
+const CHANGED_COMPLETE_SHANGHAI: usize = 19;
 /// Blanks inside free words and lines broken at a full stop change a few more.
-const CHANGED_COPIED: usize = 36;
+const CHANGED_COPIED: usize = 30;
 /// Figures in a hundred thousand that are read as another value, or not at all.
 const WRONG: usize = 7;
 /// Sentences in a thousand that no phrase reads, though they are no free words.

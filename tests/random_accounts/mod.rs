@@ -192,6 +192,9 @@ impl Making {
             } else {
                 self.near(value, concept.kind, concept.negative)
             };
+            // Money is taken back (冲回), but never budgeted below zero.
+            let budgeted = matches!(period, Period::Budget | Period::BudgetInitial | Period::BudgetAdjusted);
+            let other = if budgeted { other.abs() } else { other };
             record.numbers[at] = if self.blank() { Number::Blank } else { Number::Given(other) };
         }
         for &kind in &concept.texts {

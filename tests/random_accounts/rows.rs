@@ -109,11 +109,22 @@ impl Making {
 
     fn economic(&mut self, index: GroupIx, wanted: usize) -> Vec<Naming> {
         let unlisted = self.chance.percent(10);
-        let items = self.chance.some(listed(index), wanted);
+        let mut items = self.chance.some(listed(index), wanted);
+        let name_of = |code: &String| self.reference.economic.name(code).unwrap().to_string();
+        // An account that was given another code stands in the tables of one year under one of them.
+        let names: Vec<String> = items.iter().map(name_of).collect();
+        let mut at = 0;
+        items.retain(|code| {
+            at += 1;
+            !names[..at - 1].contains(&name_of(code))
+        });
+        let list = &self.reference.catalogue.groups[index].samples[0][..3];
         let named = |(at, code): (usize, String)| -> Naming {
-            let name = self.reference.economic.name(&code).unwrap().to_string();
+            let name = name_of(&code);
+            // Two lists do not make up the same account.
+            let own = format!("自设{list}经济科目");
             match unlisted && at == 0 {
-                true => Box::new(|row| row.name = "自设经济科目".to_owned()),
+                true => Box::new(move |row| row.name = own.clone()),
                 false => Box::new(move |row| (row.name, row.code) = (name.clone(), Some(code.clone()))),
             }
         };
