@@ -24,13 +24,18 @@ use juesuan::{
 use rust_decimal::Decimal;
 
 /// Sentences in a thousand that are not drafted again as they were; a ratchet: lower it when reading gets better.
-const CHANGED_JILIN: usize = 57;
-const CHANGED_SHANGHAI: usize = 65;
+const CHANGED_JILIN: usize = 9;
+/// Budgets of the three public expenses (三公) are not printed here, only what was reached of them: 完成预算的……%.
+const CHANGED_SHANGHAI: usize = 33;
+/// Nothing is missing in these.
+const CHANGED_COMPLETE_JILIN: usize = 13;
+const CHANGED_COMPLETE_SHANGHAI: usize = 19;
 /// Blanks inside free words and lines broken at a full stop change a few more.
-const CHANGED_COPIED: usize = 80;
-/// Figures in a thousand that are read as another value, or not at all.
-const WRONG: usize = 2;
-const WRONG_COPIED: usize = 15;
+const CHANGED_COPIED: usize = 30;
+/// Figures in a hundred thousand that are read as another value, or not at all.
+const WRONG: usize = 7;
+/// Sentences in a thousand that no phrase reads, though they are no free words.
+const UNREAD: usize = 2;
 
 /// What a span prints as it stands: which number of which record, and how many times smaller it is kept.
 fn direct(value: &Expr) -> Option<Fact> {
@@ -69,6 +74,9 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// How the department of a seed is made.
+type Make = fn(u64, &House) -> FinalAccounts;
+
 /// What was counted over many drafts.
 #[derive(Default)]
 struct Tally {
@@ -95,6 +103,7 @@ fn houses() -> Vec<House> {
 /// Draft, change the text's layout, read it, and draft again.
 fn read_back(
     seed: u64,
+    make: Make,
     house: &House,
     shelf: &Shelf,
     titles: &[&str],
@@ -102,7 +111,7 @@ fn read_back(
     tally: &mut Tally,
 ) {
     let reference = Reference::shipped();
-    let accounts = random_accounts::accounts(seed, house);
+    let accounts = make(seed, house);
     let of_draft = printed(&accounts, &house.style);
     let report = draft(house, &accounts, &of_draft);
     let source = Source::new("draft.txt", layout(&report));
@@ -168,22 +177,23 @@ fn read_back(
     }
 }
 
-fn tally(name: &str, seeds: std::ops::Range<u64>, layout: &dyn Fn(&Report) -> String) -> Tally {
+fn tally(name: &str, make: Make, seeds: std::ops::Range<u64>, layout: &dyn Fn(&Report) -> String) -> Tally {
     let houses = houses();
     let titles = known_titles(&houses);
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let house = houses.iter().find(|house| house.name == name).unwrap();
     let shelf = Shelf::of(house);
     let mut tally = Tally::default();
-    seeds.for_each(|seed| read_back(seed, house, &shelf, &titles, layout, &mut tally));
+    seeds.for_each(|seed| read_back(seed, make, house, &shelf, &titles, layout, &mut tally));
     let all = reached::variants(house);
     let inside = all.keys().filter(|(file, at, _)| tally.variants.contains(&(file.clone(), *at))).count();
     println!(
-        "{name}: figures {}, wrong {}; sentences {}, changed {}; variants read {inside} of {}",
+        "{name}: figures {}, wrong {}; sentences {}, changed {}, unread {}; variants read {inside} of {}",
         tally.figures,
         tally.wrong.len(),
         tally.sentences,
         tally.changed.values().map(|(count, _)| count).sum::<usize>(),
+        tally.unread.len(),
         all.len()
     );
     tally.changed.iter().for_each(|(phrase, (count, text))| println!("  {count} {phrase} {text}"));
@@ -193,16 +203,13 @@ fn tally(name: &str, seeds: std::ops::Range<u64>, layout: &dyn Fn(&Report) -> St
     tally
 }
 
-/// No fault of the file read, hardly a sentence unread but inside a reason, no figure wrong but where the free words before
-/// it take it in (`wrong` in a thousand), and of the sentences no more changed than `changed` in a thousand:
-/// what a text does not say (a balance behind 总计, whether a zero was typed, which of two codes has that name) is not
-/// read, and a reason's second sentence with figures of its own is left unread on purpose.
-fn hold(tally: &Tally, changed: usize, wrong: usize) {
-    // Free words with marks of their own (款级) hide what follows; lines broken at a full stop part a paragraph.
-    let unread = 6 * wrong;
+/// No fault of the file read, and hardly a figure wrong (where free words take it in), a sentence unread or one changed
+/// (so many in a thousand): what a text does not say (a budget behind a rate, whether a zero was typed, which of two
+/// codes has that name) is not read.
+fn hold(tally: &Tally, changed: usize) {
     assert!(tally.faults.is_empty(), "{:#?}", tally.faults);
-    assert!(tally.unread.len() * 1000 <= tally.sentences * unread, "{:#?}", tally.unread);
-    assert!(tally.wrong.len() * 1000 <= tally.figures * wrong, "{:#?}", tally.wrong);
+    assert!(tally.unread.len() * 1000 <= tally.sentences * UNREAD, "{:#?}", tally.unread);
+    assert!(tally.wrong.len() * 100_000 <= tally.figures * WRONG, "{:#?}", tally.wrong);
     let count: usize = tally.changed.values().map(|(count, _)| count).sum();
     assert!(count * 1000 <= tally.sentences * changed, "{count} of {}", tally.sentences);
 }
@@ -245,24 +252,34 @@ fn copied(report: &Report) -> String {
 
 #[test]
 fn drafts_of_jilin_county_are_read_back() {
-    hold(&tally("jilin-county", 0..2_000, &txt), CHANGED_JILIN, WRONG);
+    hold(&tally("jilin-county", random_accounts::accounts, 0..2_000, &txt), CHANGED_JILIN);
 }
 
 #[test]
 fn drafts_of_shanghai_district_are_read_back() {
-    hold(&tally("shanghai-district", 0..2_000, &txt), CHANGED_SHANGHAI, WRONG);
+    hold(&tally("shanghai-district", random_accounts::accounts, 0..2_000, &txt), CHANGED_SHANGHAI);
+}
+
+#[test]
+fn complete_drafts_of_jilin_county_are_read_back() {
+    hold(&tally("jilin-county", random_accounts::complete, 0..2_000, &txt), CHANGED_COMPLETE_JILIN);
+}
+
+#[test]
+fn complete_drafts_of_shanghai_district_are_read_back() {
+    hold(&tally("shanghai-district", random_accounts::complete, 0..2_000, &txt), CHANGED_COMPLETE_SHANGHAI);
 }
 
 #[test]
 fn drafts_in_markdown_are_read_back() {
     for name in embedded::phrasebook_names() {
-        hold(&tally(&name, 0..50, &|report| Format::Md.print(report)), CHANGED_SHANGHAI, WRONG);
+        hold(&tally(&name, random_accounts::accounts, 0..50, &|report| Format::Md.print(report)), CHANGED_SHANGHAI);
     }
 }
 
 #[test]
 fn drafts_copied_out_of_pages_are_read_back() {
     for name in embedded::phrasebook_names() {
-        hold(&tally(&name, 0..100, &copied), CHANGED_COPIED, WRONG_COPIED);
+        hold(&tally(&name, random_accounts::accounts, 0..100, &copied), CHANGED_COPIED);
     }
 }

@@ -92,6 +92,8 @@ const MOST_FREE: u32 = 400;
 const OVER_A_STOP: u32 = 60;
 /// A sentence with figures of its own is no part of a reason.
 const OVER_FIGURES: u32 = 4_000;
+/// What money was used for may have them (其中……万元), if the sentence goes on behind it.
+const OVER_FIGURES_OF_USE: u32 = 2_500;
 /// Prose that no words of the phrase lead in is whatever no other phrase is.
 const BARE_PROSE: u32 = 3_000;
 /// A number of a list is no lead-in.
@@ -306,9 +308,14 @@ impl<'a> Search<'_, 'a> {
             return;
         }
         let (mut free, mut figures, mut stopped, mut ways) = (0_u32, false, 0_u32, 0);
+        // Sentences with figures that were passed.
+        let mut over = 0_u32;
         for (offset, c) in rest.char_indices() {
             if offset > 0 && first.fits(&rest[offset..]) {
-                let more = free.min(MOST_FREE) + stopped;
+                let goes_on = rest.len() - offset > '。'.len_utf8();
+                let use_of_it = goes_on && matches!(kind, SlotKind::Text { .. });
+                let figured = over * if use_of_it { OVER_FIGURES_OF_USE } else { OVER_FIGURES };
+                let more = free.min(MOST_FREE) + stopped + figured;
                 self.push(next, at + offset, cost + more, index, step(at..at + offset, Held::Words), false);
                 ways += 1;
             }
@@ -316,18 +323,20 @@ impl<'a> Search<'_, 'a> {
                 return;
             }
             free += 1;
-            figures |= c == '%' || (c == '万' && rest[offset..].starts_with("万元"));
+            let figure = !figures && (c == '%' || (c == '万' && rest[offset..].starts_with("万元")));
+            figures |= figure;
             if c == '。' && !prose {
                 stopped += OVER_A_STOP;
                 figures = false;
-            } else if figures && stopped > 0 && !prose {
-                stopped += OVER_FIGURES;
+            } else if figure && stopped > 0 && !prose {
+                over += 1;
             }
         }
         // The end of the text, where words that should follow are missing.
         if !rest.is_empty() && self.limit >= SLIP / 2 {
             let end = self.text.len();
-            self.push(next, end, cost + free.min(MOST_FREE) + stopped, index, step(at..end, Held::Words), false);
+            let more = free.min(MOST_FREE) + stopped + over * OVER_FIGURES;
+            self.push(next, end, cost + more, index, step(at..end, Held::Words), false);
         }
     }
 }

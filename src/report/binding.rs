@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub use rows::RowAt;
-use words::Words;
+use words::{Words, behind};
 
 /// A number of the department or of a row (哪个数).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,7 +94,7 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
     let mut words = Vec::new();
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let rows = binder.rows(reading, sentence);
-        binder.sentence(index, sentence, &rows, &mut words);
+        binder.sentence(index, (reading, sentence), &rows, &mut words);
         binder.bound.rows.push(rows);
     }
     binder.solve();
@@ -167,7 +167,7 @@ impl Binder {
     fn sentence<'a>(
         &mut self,
         index: usize,
-        sentence: &ReadSentence<'a, '_>,
+        (reading, sentence): (&Reading, &ReadSentence<'a, '_>),
         rows: &[Option<RowAt>],
         words: &mut Vec<Words<'a>>,
     ) {
@@ -185,7 +185,7 @@ impl Binder {
                     }
                 }
                 Step::Slot { slot, body, variant, range, held } => {
-                    self.slot((body, variant, slot), (range, held), row, (index, at), sentence, words);
+                    self.slot((body, variant, slot), (range, held), row, (index, at), (reading, sentence), words);
                 }
                 Step::Row { .. } | Step::RowsEnd | Step::Slip { .. } => {}
             }
@@ -200,6 +200,9 @@ impl Binder {
                 self.condition(right, row, sentence);
             }
             Expr::Binary(Operator::Equal, left, right) => {
+                if let (Expr::Fact(Fact::RootText(text)), Expr::Text(words)) = (&**left, &**right) {
+                    self.bound.accounts.root.texts[*text] = Text::Given(vec![words.clone()]);
+                }
                 let side = |expr: &Expr| match expr {
                     Expr::Fact(fact) => self.key(*fact, row).map(solve::Side::Key),
                     Expr::Number(number) => Some(solve::Side::Number(*number)),
@@ -226,7 +229,7 @@ impl Binder {
         (range, held): (&Range<usize>, &Held),
         row: Option<RowAt>,
         (index, at): (usize, usize),
-        sentence: &ReadSentence<'a, '_>,
+        (reading, sentence): (&Reading, &ReadSentence<'a, '_>),
         words: &mut Vec<Words<'a>>,
     ) {
         let place = sentence.place(range.clone());
@@ -236,7 +239,7 @@ impl Binder {
                     let first = sentence.paragraph.text()[range.clone()].trim().to_owned();
                     let last = sentence.read.steps.len() == at + 1;
                     let more = sentence.prose.iter().filter(|_| last).map(|clean| clean.text().to_owned());
-                    Text::Given(std::iter::once(first).chain(more).collect())
+                    Text::Given(std::iter::once(first + &behind(reading, sentence, range)).chain(more).collect())
                 }
                 _ => Text::Blank,
             };

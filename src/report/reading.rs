@@ -163,7 +163,11 @@ impl<'a> Shelf<'a> {
             let length = clean.text().len();
             reading.coverage.1 += length;
             let pieces = paragraph::read(&reader, &networks, clean.text(), memory, effort);
-            let nothing = pieces.iter().all(|piece| matches!(piece, paragraph::Piece::Unread(_)));
+            // What no words lead in may be anything; behind prose it is more of it.
+            let nothing = pieces.iter().all(|piece| match piece {
+                paragraph::Piece::Unread(_) => true,
+                paragraph::Piece::Read(start, read) => is_bare_prose(*start, read),
+            });
             // The officer's prose may have paragraphs of its own.
             if nothing
                 && let Some(last) = reading.sentences.last_mut().filter(|last| last.section == which)

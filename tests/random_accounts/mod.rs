@@ -6,6 +6,7 @@
 
 mod balance;
 pub mod chance;
+mod complete;
 mod rows;
 mod words;
 
@@ -29,6 +30,22 @@ pub fn accounts(seed: u64, book: &House) -> FinalAccounts {
     accounts.unwrap_or_else(|| panic!("seed {seed}: {faults:#?}\n{text}"))
 }
 
+/// A department of which nothing is missing (齐全), whose figures all agree: the first one that can be made from this
+/// seed.
+pub fn complete(seed: u64, book: &House) -> FinalAccounts {
+    for again in 0..200 {
+        let mut making = Making::new(seed + (again << 32), true);
+        let mut made = making.tree(book);
+        made.verified.clear();
+        balance::settle(&mut made, making.reference, &mut making.chance);
+        if complete::fill(&mut made, &mut making, book) {
+            let text = save(&made, making.reference);
+            return load(&Source::new(format!("seed-{seed}.yaml"), text.as_str()), making.reference).0.unwrap();
+        }
+    }
+    panic!("seed {seed}: nothing complete");
+}
+
 /// The figures file of that seed.
 pub fn file(seed: u64, book: &House) -> String {
     save(&made(seed, book), Reference::shipped())
@@ -36,13 +53,9 @@ pub fn file(seed: u64, book: &House) -> String {
 
 /// The department of that seed before it is written: what is typed is there, what follows is not.
 pub fn made(seed: u64, book: &House) -> FinalAccounts {
-    let mut chance = Chance::new(seed);
-    let reference = Reference::shipped();
-    let mood = Mood::of(&mut chance);
-    let unit = *chance.pick(&[MoneyUnit::WanYuan, MoneyUnit::WanYuan, MoneyUnit::WanYuan, MoneyUnit::Yuan]);
-    let mut making = Making { reference, chance, mood, unit };
+    let mut making = Making::new(seed, false);
     let mut made = making.tree(book);
-    balance::settle(&mut made, reference, &mut making.chance);
+    balance::settle(&mut made, making.reference, &mut making.chance);
     made
 }
 
@@ -69,8 +82,8 @@ struct Mood {
 }
 
 impl Mood {
-    fn of(chance: &mut Chance) -> Mood {
-        Mood {
+    fn of(chance: &mut Chance, complete: bool) -> Mood {
+        let mood = Mood {
             blank: *chance.pick(&[0, 0, 0, 0, 1, 3, 20]),
             full: *chance.pick(&[15, 40, 75, 75, 100]),
             seldom: *chance.pick(&[10, 40, 90]),
@@ -80,19 +93,29 @@ impl Mood {
             zero: *chance.pick(&[3, 10, 40]),
             reasons: *chance.pick(&[0, 50, 90, 100]),
             forgotten: *chance.pick(&[0, 0, 0, 20]),
-        }
+        };
+        if complete { Mood { blank: 0, forgotten: 0, reasons: 100, ..mood } } else { mood }
     }
 }
 
 /// A department in the making.
-struct Making<'a> {
-    reference: &'a Reference,
+struct Making {
+    reference: &'static Reference,
     chance: Chance,
     mood: Mood,
     unit: MoneyUnit,
+    /// Is nothing to be left open?
+    complete: bool,
 }
 
-impl Making<'_> {
+impl Making {
+    fn new(seed: u64, complete: bool) -> Making {
+        let mut chance = Chance::new(seed);
+        let mood = Mood::of(&mut chance, complete);
+        let unit = *chance.pick(&[MoneyUnit::WanYuan, MoneyUnit::WanYuan, MoneyUnit::WanYuan, MoneyUnit::Yuan]);
+        Making { reference: Reference::shipped(), chance, mood, unit, complete }
+    }
+
     fn tree(&mut self, book: &House) -> FinalAccounts {
         let catalogue = &Reference::shipped().catalogue;
         let source = Source::new("made.yaml", "");
@@ -117,7 +140,7 @@ impl Making<'_> {
         }
         for table in &catalogue.tables {
             if self.chance.percent(30) {
-                self.mood = Mood::of(&mut self.chance);
+                self.mood = Mood::of(&mut self.chance, self.complete);
             }
             let needed = table.fields.iter().any(|&field| catalogue.concepts[field].required);
             let usual = if table.seldom { 50 } else { 90 };
@@ -160,7 +183,8 @@ impl Making<'_> {
                 Period::Final => 100 - self.mood.forgotten,
                 Period::Last => self.mood.last,
                 Period::Budget | Period::BudgetInitial => self.mood.budget,
-                Period::BudgetAdjusted => self.mood.budget / 3,
+                // Money that came in the course of the year has no other.
+                Period::BudgetAdjusted => (self.mood.budget / 3).max(5),
             };
             let Some(at) = concept.number(period).filter(|_| self.chance.percent(often)) else { continue };
             let other = if period == Period::Final || self.chance.percent(self.mood.equal) {
@@ -168,6 +192,9 @@ impl Making<'_> {
             } else {
                 self.near(value, concept.kind, concept.negative)
             };
+            // Money is taken back (冲回), but never budgeted below zero.
+            let budgeted = matches!(period, Period::Budget | Period::BudgetInitial | Period::BudgetAdjusted);
+            let other = if budgeted { other.abs() } else { other };
             record.numbers[at] = if self.blank() { Number::Blank } else { Number::Given(other) };
         }
         for &kind in &concept.texts {

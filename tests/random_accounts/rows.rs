@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use juesuan::{
     embedded,
     figures::{
-        Account, FinalAccounts, Group, GroupIx, Number, Origin, Period, Record, Reference, concepts::AccountKind,
+        Account, FinalAccounts, Group, GroupIx, Number, Origin, Period, Record, Reference, Text, concepts::AccountKind,
     },
 };
 use rust_decimal::Decimal;
@@ -15,7 +15,7 @@ use super::{Making, words};
 /// What a row is called.
 type Naming = Box<dyn Fn(&mut Record)>;
 
-impl Making<'_> {
+impl Making {
     pub fn rows(&mut self, index: GroupIx) -> Vec<Record> {
         let group = &self.reference.catalogue.groups[index];
         let wanted = [0, 1, 1, 2, 3, 4, 6, 9][self.chance.below(8)];
@@ -40,7 +40,7 @@ impl Making<'_> {
         if group.account == Some(AccountKind::Economic) && rows.iter().all(|row| row.code.is_some()) {
             rows.sort_by(|one, other| one.code.cmp(&other.code));
         }
-        if rows.is_empty() && group.account.is_none() && self.chance.percent(8) {
+        if rows.is_empty() && !self.complete && group.account.is_none() && self.chance.percent(8) {
             rows.push(empty(group));
         }
         rows
@@ -51,6 +51,12 @@ impl Making<'_> {
         naming(&mut row);
         if self.chance.percent(priced) {
             self.figure(group.concept, &mut row, None);
+        }
+        // Rows stand in one paragraph; nobody breaks it in the middle of a row.
+        for text in &mut row.texts {
+            if let Text::Given(lines) = text {
+                lines.truncate(1);
+            }
         }
         if !group.unpriced && !row.numbers.is_empty() {
             let at = self.reference.catalogue.concepts[group.concept].number(Period::Final);
@@ -103,11 +109,22 @@ impl Making<'_> {
 
     fn economic(&mut self, index: GroupIx, wanted: usize) -> Vec<Naming> {
         let unlisted = self.chance.percent(10);
-        let items = self.chance.some(listed(index), wanted);
+        let mut items = self.chance.some(listed(index), wanted);
+        let name_of = |code: &String| self.reference.economic.name(code).unwrap().to_string();
+        // An account that was given another code stands in the tables of one year under one of them.
+        let names: Vec<String> = items.iter().map(name_of).collect();
+        let mut at = 0;
+        items.retain(|code| {
+            at += 1;
+            !names[..at - 1].contains(&name_of(code))
+        });
+        let list = &self.reference.catalogue.groups[index].samples[0][..3];
         let named = |(at, code): (usize, String)| -> Naming {
-            let name = self.reference.economic.name(&code).unwrap().to_string();
+            let name = name_of(&code);
+            // Two lists do not make up the same account.
+            let own = format!("自设{list}经济科目");
             match unlisted && at == 0 {
-                true => Box::new(|row| row.name = "自设经济科目".to_owned()),
+                true => Box::new(move |row| row.name = own.clone()),
                 false => Box::new(move |row| (row.name, row.code) = (name.clone(), Some(code.clone()))),
             }
         };

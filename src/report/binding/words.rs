@@ -7,7 +7,11 @@ use super::{Binder, RowAt, env_at};
 use crate::{
     figures::{Env, Fact, GroupIx, Text},
     phrase::{Body, Piece, Say, Slot, Style, Variant},
+    report::reading::{ReadSentence, Reading},
 };
+
+/// What ends a sentence, and is no part of its last words.
+const STOP: &str = "。";
 
 /// Free words that were read.
 pub(super) struct Words<'a> {
@@ -78,6 +82,21 @@ impl Binder {
         let record = row.map_or(&mut accounts.root, |(group, row)| &mut accounts.groups[group][row]);
         &mut record.texts[index]
     }
+}
+
+/// Sentences that no phrase reads belong to the reason or remark that they stand behind in the same paragraph.
+pub(super) fn behind(reading: &Reading, sentence: &ReadSentence, range: &Range<usize>) -> String {
+    let text = sentence.paragraph.text();
+    let mut end = sentence.read.end;
+    if text[range.end..end] != *STOP {
+        return String::new();
+    }
+    for unread in &reading.unread {
+        if std::ptr::eq(unread.paragraph, sentence.paragraph) && unread.range.start == end {
+            end = unread.range.end;
+        }
+    }
+    text[range.end..end].trim_end_matches(STOP).to_owned()
 }
 
 /// The text that a variant prints between the same words as those read, if that is all it prints.
