@@ -121,11 +121,10 @@ fn gives_reason(body: &Body, variant: &Variant, env: &Env) -> bool {
     })
 }
 
-/// Was a reason read behind the beginning of the body, in whatever fragment?
+/// Was a reason read behind the beginning of the body, in whatever fragment, or a note that may be one (主要是…)?
 fn gives_reason_read(body: &BodyAt) -> bool {
-    body.sentence.read.steps[body.at.1..]
-        .iter()
-        .any(|step| matches!(step, Step::Slot { slot, .. } if matches!(slot.kind, SlotKind::Reason { .. })))
+    let words = |slot: &Slot| matches!(slot.kind, SlotKind::Reason { .. } | SlotKind::Text { .. });
+    body.sentence.read.steps[body.at.1..].iter().any(|step| matches!(step, Step::Slot { slot, .. } if words(slot)))
 }
 
 /// Does the variant say so in words?
