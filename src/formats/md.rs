@@ -57,7 +57,7 @@ fn push_run(run: Run, out: &mut String) {
 }
 
 /// Characters that mean something anywhere in a line.
-fn push_escaped(text: &str, out: &mut String) {
+pub(super) fn push_escaped(text: &str, out: &mut String) {
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '~' | '$' | '|') {
             out.push('\\');

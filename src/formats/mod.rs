@@ -4,6 +4,7 @@ pub mod findings;
 mod html;
 mod json;
 mod md;
+pub mod review;
 pub mod runs;
 mod txt;
 mod txt_explained;

@@ -111,7 +111,14 @@ pub fn diff<'s>(last: &'s Side<'s>, this: &'s Side<'s>, threshold: Decimal) -> R
         }
         _ => Row { last: before, this: now, runs: Vec::new(), figures: Vec::new(), turned: false },
     };
-    let rows = paired.into_iter().map(row).collect();
+    // A part that only one of them has, as a draft has only part three, is nothing that changed.
+    let (parts_of_last, parts_of_this) = (last.parts(), this.parts());
+    let counts = |pair: &(Option<usize>, Option<usize>)| match *pair {
+        (Some(before), None) => parts_of_this.contains(&last.sentences[before].part),
+        (None, Some(now)) => parts_of_last.contains(&this.sentences[now].part),
+        _ => true,
+    };
+    let rows = paired.into_iter().filter(counts).map(row).collect();
     let mut review = Review { last, this, rows, questions: Vec::new() };
     review.questions = questions::ask(&review, threshold);
     review

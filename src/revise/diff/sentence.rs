@@ -6,7 +6,7 @@ use super::keys::{self, Role, Word};
 use crate::{
     figures::{ConceptIx, FinalAccounts, GroupIx},
     phrase::{Body, Slot, SlotKind, read::Step, scan::Held},
-    report::{binding::RowAt, reading::ReadSentence},
+    report::{binding::RowAt, document::PartKind, reading::ReadSentence},
 };
 
 /// How a sentence stands to the phrasebook (与话术的关系).
@@ -58,6 +58,8 @@ pub struct Sentence<'s> {
     pub place: Range<usize>,
     /// Where it stands as a reader says it: 五（三）1.
     pub section: String,
+    /// Which part of the report it stands in.
+    pub part: PartKind,
     /// How it stands to the phrasebook.
     pub wording: Wording,
     /// The phrase that reads it.
@@ -80,6 +82,7 @@ impl<'s> Sentence<'s> {
             text,
             place,
             section,
+            part: PartKind::Narrative,
             wording,
             phrase: None,
             read: None,

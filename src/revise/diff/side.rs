@@ -28,7 +28,9 @@ impl<'s> Side<'s> {
         let document: &'s Document = reading.document;
         let mut sentences = Vec::new();
         for part in &document.parts {
+            let first = sentences.len();
             elsewhere(part, &mut sentences);
+            sentences[first..].iter_mut().for_each(|sentence| sentence.part = part.kind);
         }
         for (index, sentence) in reading.sentences.iter().enumerate() {
             let read = Sentence::read(index, sentence, &bound.rows[index], &bound.accounts, String::new());
@@ -53,6 +55,13 @@ impl<'s> Side<'s> {
             sentence.section.clone_from(&section);
         }
         Side { name, drafted, reading, bound, sentences }
+    }
+
+    /// The parts of the report that it has sentences of.
+    pub(super) fn parts(&self) -> Vec<PartKind> {
+        let mut parts: Vec<PartKind> = self.sentences.iter().map(|sentence| sentence.part).collect();
+        parts.dedup();
+        parts
     }
 
     /// The sentence in which a byte of the source stands.

@@ -11,12 +11,10 @@ use crate::{
 };
 
 pub(super) fn kept(review: &Review, found: &mut Vec<Question>) {
-    for (index, _, last, this) in pairs(review) {
+    for (index, _, last, this) in pairs(review).filter(|(.., this)| !this.reasons.is_empty()) {
         let about = about(review, index);
-        if !about.has_figures() {
-            continue;
-        }
-        let same = |reason: &&str| last.reasons.iter().any(|other| last.part(other.clone()) == *reason);
+        let moved = about.has_figures();
+        let same = |reason: &&str| moved && last.reasons.iter().any(|other| last.part(other.clone()) == *reason);
         for reason in this.reasons.iter().map(|reason| this.part(reason.clone())).filter(same) {
             let mut message = "原因与上年一字不差，数已经变了".to_owned();
             if let Some(figure) = most_telling(&about.figures) {
@@ -31,6 +29,9 @@ pub(super) fn kept(review: &Review, found: &mut Vec<Question>) {
     }
 }
 
+/// A reason speaks of a sentence no further back than this.
+const NEAR: usize = 6;
+
 /// The row of which a reason speaks: its own, or where that states nothing the one before it in the section.
 fn about<'r>(review: &'r Review, index: usize) -> &'r Row {
     let sentence = |row: &Row| row.this.map(|this| &review.this.sentences[this]);
@@ -38,7 +39,7 @@ fn about<'r>(review: &'r Review, index: usize) -> &'r Row {
     let rows = &review.rows[..=index];
     let here = rows.iter().rev().take_while(|row| row.this.is_none() || section(row) == section(&rows[index]));
     let states = |row: &&Row| sentence(row).is_some_and(Sentence::states_figures);
-    here.into_iter().find(states).unwrap_or(&rows[index])
+    here.take(NEAR).find(states).unwrap_or(&rows[index])
 }
 
 /// How a direction turned, in the words of both years.
