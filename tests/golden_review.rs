@@ -67,11 +67,7 @@ fn reviewed(folder: &Path) -> [(&'static str, String); 3] {
     let last = Side::of(last.1.name(), true, &readings.0, &bound.0);
     let this = Side::of(this.1.name(), true, &readings.1, &bound.1);
     let review = diff(&last, &this, THRESHOLD);
-    [
-        ("review.md", review::md(&review)),
-        ("review.json", review::json(&review)),
-        ("review.html", review::html(&review)),
-    ]
+    [("review.md", review::md(&review)), ("review.json", review::json(&review)), ("review.html", review::html(&review))]
 }
 
 #[test]
@@ -96,5 +92,9 @@ fn reviews_are_as_expected() {
             faults.push(format!("{path} 第 {number} 行\n  文件：{}\n  实际：{}", show(&expected), show(&fresh)));
         }
     }
-    assert!(faults.is_empty(), "\n{}\n改法：核对之后 UPDATE_GOLDEN=1 cargo test --test golden_review", faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "\n{}\n改法：核对之后 UPDATE_GOLDEN=1 cargo test --test golden_review",
+        faults.join("\n")
+    );
 }

@@ -15,7 +15,7 @@ pub(super) const CHANGES: [Change; 5] =
 pub(super) fn change_name(change: Change) -> &'static str {
     match change {
         Change::New => "新增",
-        Change::Gone => "减少",
+        Change::Gone => "删去",
         Change::Wording => "措辞",
         Change::Figures => "数字",
         Change::Unchanged => "未变",

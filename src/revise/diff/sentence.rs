@@ -69,7 +69,7 @@ pub struct Sentence<'s> {
     pub(super) subject: Option<Subject>,
     pub(super) words: Vec<Word>,
     pub(super) figures: Vec<Figure<'s>>,
-    /// Where the officer's words stand.
+    /// Where words stand that no figure decides: the officer's, and the name of what the sentence is about.
     pub(super) free: Vec<Range<usize>>,
     /// Where reasons stand.
     pub(super) reasons: Vec<Range<usize>>,
@@ -123,7 +123,8 @@ impl<'s> Sentence<'s> {
                 Step::Slip { .. } => made.wording = Wording::Slipped,
                 Step::Slot { slot, body, range: at, held, .. } => {
                     let at = at.start - range.start..at.end - range.start;
-                    if slot.text().is_some() {
+                    let names = matches!(held, Held::Account(_)) || matches!(slot.kind, SlotKind::Name);
+                    if slot.text().is_some() || made.subject.is_some() && names {
                         made.free.push(at.clone());
                     }
                     if matches!((&slot.kind, held), (SlotKind::Reason { .. }, Held::Words)) {
