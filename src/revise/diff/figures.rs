@@ -9,7 +9,7 @@ use super::{
     side::Side,
 };
 use crate::{
-    figures::{Expr, FinalAccounts, Period, expr::describe},
+    figures::{Expr, FinalAccounts, Period, Shape, expr::describe},
     phrase::{SlotKind, scan::Held},
     report::binding::{Key, key_of},
 };
@@ -44,6 +44,8 @@ pub struct FigureChange {
     pub last_text: String,
     /// As printed this year, with the unit.
     pub this_text: String,
+    /// Does this year's report itself say that it was the same last year (持平)?
+    pub level: bool,
 }
 
 impl FigureChange {
@@ -85,6 +87,7 @@ pub(super) fn changes(last: (&Side, &Sentence), this: (&Side, &Sentence)) -> Vec
             this: new.value,
             last_text: last.1.part(before.range.clone()).to_owned(),
             this_text: this.1.part(figure.range.clone()).to_owned(),
+            level: figure_key(figure, accounts).is_some_and(|key| is_level(key, new.value, accounts)),
         });
     }
     found
@@ -103,19 +106,32 @@ pub(super) fn turned(last: &Sentence, this: &Sentence) -> bool {
 }
 
 /// Which figure it is, if it prints one as it stands.
-pub(super) fn figure_key(figure: &Figure, accounts: &FinalAccounts) -> Option<Key> {
+fn figure_key(figure: &Figure, accounts: &FinalAccounts) -> Option<Key> {
     match figure.slot.value()? {
         Expr::Fact(fact) => key_of(accounts, *fact, figure.row),
         _ => None,
     }
 }
 
+fn shape(key: Key, accounts: &FinalAccounts) -> &'static Shape {
+    key.row.map_or(&accounts.catalogue.root, |(group, _)| &accounts.catalogue.groups[group].shape)
+}
+
 fn identity(figure: &Figure, accounts: &FinalAccounts) -> Option<(&'static str, Period)> {
     let key = figure_key(figure, accounts)?;
-    let catalogue = accounts.catalogue;
-    let shape = key.row.map_or(&catalogue.root, |(group, _)| &catalogue.groups[group].shape);
-    let number = &shape.numbers[key.number];
+    let number = &shape(key, accounts).numbers[key.number];
     Some((&number.id, number.period))
+}
+
+fn is_level(key: Key, value: Decimal, accounts: &FinalAccounts) -> bool {
+    let numbers = &shape(key, accounts).numbers;
+    let concept = numbers[key.number].concept;
+    let last = numbers.iter().position(|number| number.concept == concept && number.period == Period::Last);
+    let record = match key.row {
+        Some((group, row)) => accounts.rows(group).get(row),
+        None => Some(&accounts.root),
+    };
+    last.zip(record).is_some_and(|(last, record)| record.numbers[last].value() == Some(value))
 }
 
 fn name(figure: &Figure, accounts: &FinalAccounts) -> String {

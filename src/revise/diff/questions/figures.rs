@@ -59,7 +59,7 @@ pub(super) fn left(review: &Review, found: &mut Vec<Question>) {
             if figure.moved() {
                 moved.insert((&figure.name, figure.this));
             // Round figures may well come again.
-            } else if figure.this.normalize().scale() >= 2 && !states_level(&row.figures) {
+            } else if figure.this.normalize().scale() >= 2 && !figure.level {
                 stayed.push((index, this, figure));
             }
         }
@@ -77,10 +77,4 @@ pub(super) fn left(review: &Review, found: &mut Vec<Question>) {
             quote: this.text.to_owned(),
         });
     }
-}
-
-/// Says the sentence of itself that nothing changed against last year?
-fn states_level(figures: &[FigureChange]) -> bool {
-    let zero = |figure: &FigureChange| figure.concept.is_none() && figure.this.is_zero();
-    figures.iter().any(zero)
 }
