@@ -72,6 +72,19 @@ fn an_account_that_is_gone_is_asked_about() {
     assert_eq!(gone, ["群众文化（2070109）：今年没有这个科目（一般公共预算财政拨款支出决算表）"]);
 }
 
+#[test]
+fn sentences_that_no_phrase_reads_are_asked_about_too() {
+    let head = "第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n";
+    let last = format!("{head}本局食堂伙食收入共12.35万元，较上年多收3.27万元，原因是就餐人数增加。\n");
+    let this = last.replace("12.35", "14.08");
+    let asked = compared(&last, &this, |review| {
+        review.questions.iter().map(|question| (question.kind, question.quote.clone())).collect::<Vec<_>>()
+    });
+    let kinds: Vec<_> = asked.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(kinds, [QuestionKind::ReasonKept, QuestionKind::FigureLeft], "{asked:?}");
+    assert_eq!(asked[0].1, "就餐人数增加");
+}
+
 fn text_of<'r>(review: &'r Review, row: &Row) -> (&'r str, &'r str) {
     let text =
         |side: &'r juesuan::revise::diff::Side, index: Option<usize>| index.map_or("", |at| side.sentences[at].text);

@@ -90,6 +90,7 @@ pub(super) fn ask(review: &Review, threshold: Decimal) -> Vec<Question> {
     reasons::thin(review, threshold, &mut found);
     figures::last_differs(review, &mut found);
     figures::left(review, &mut found);
+    figures::left_unread(review, &mut found);
     accounts::changed(review, &mut found);
     wording::departs(review, &mut found);
     found.sort_by_key(|question| (question.kind, question.row));

@@ -7,10 +7,14 @@ use rust_decimal::Decimal;
 use super::{Question, QuestionKind, pairs};
 use crate::{
     figures::{
-        Period,
+        Period, parse_amount,
         years::{amounts, records, same},
     },
-    revise::diff::{FigureChange, Measure, Review},
+    revise::diff::{
+        FigureChange, Measure, Review, RunKind,
+        keys::{Role, Word},
+        sentence::Sentence,
+    },
 };
 
 /// What the rounding of two figures and their difference can make.
@@ -51,8 +55,10 @@ pub(super) fn last_differs(review: &Review, found: &mut Vec<Question>) {
 const MOVED: usize = 3;
 
 pub(super) fn left(review: &Review, found: &mut Vec<Question>) {
-    // What is typed for this year. A budget may well be last year's, and what is computed follows.
-    let own = |figure: &&FigureChange| figure.measure == Measure::Amount && figure.period == Some(Period::Final);
+    // Amounts of this year and changes computed from them; a budget may well be last year's.
+    let own = |figure: &&FigureChange| {
+        figure.measure == Measure::Amount && figure.period.is_none_or(|period| period == Period::Final)
+    };
     let (mut moved, mut stayed) = (HashSet::new(), Vec::new());
     for (index, row, _, this) in pairs(review) {
         for figure in row.figures.iter().filter(own) {
@@ -77,4 +83,32 @@ pub(super) fn left(review: &Review, found: &mut Vec<Question>) {
             quote: this.text.to_owned(),
         });
     }
+}
+
+/// The same in sentences that no phrase reads: beside a number that moved stands one that did not.
+pub(super) fn left_unread(review: &Review, found: &mut Vec<Question>) {
+    for (index, row, last, this) in pairs(review) {
+        if last.read.is_some() && this.read.is_some() || !row.has_figures() {
+            continue;
+        }
+        let same = row.runs.iter().filter(|run| run.kind == RunKind::Same);
+        for number in same.flat_map(|run| amounts_in(this, &run.this)) {
+            found.push(Question {
+                kind: QuestionKind::FigureLeft,
+                row: Some(index),
+                message: format!("{number} 与上年一分不差，同一句里别的数变了"),
+                quote: this.text.to_owned(),
+            });
+        }
+    }
+}
+
+/// The amounts to the cent in a stretch of a sentence; round ones may well come again.
+fn amounts_in<'s>(sentence: &Sentence<'s>, stretch: &std::ops::Range<usize>) -> Vec<&'s str> {
+    let inside = |word: &&Word| stretch.start <= word.range.start && word.range.end <= stretch.end;
+    let number = |word: &&Word| word.role == Role::Number;
+    let words = sentence.words.iter().filter(inside).filter(number).map(|word| sentence.part(word.range.clone()));
+    let cents =
+        |text: &&str| parse_amount(text).is_ok_and(|amount| !amount.is_zero() && amount.normalize().scale() >= 2);
+    words.filter(cents).collect()
 }
