@@ -175,7 +175,7 @@ fn lines(letters: &[Letter], width: usize) -> Vec<&[Letter]> {
                 || matches!(behind, '，' | '。' | '；' | '：' | '、' | '）' | '”' | '】' | '〕')
                 || matches!(before, '（' | '“' | '【' | '〔')
         };
-        let nearest = (most / 2 + 1..=most).rev().find(|&at| at == rest.len() || !together(at));
+        let nearest = ((most / 2).max(1)..=most).rev().find(|&at| at == rest.len() || !together(at));
         let (line, behind) = rest.split_at(nearest.unwrap_or(most));
         found.push(line);
         rest = behind;
