@@ -1,7 +1,7 @@
 //! Last year's report beside this year's (对比): sentences aligned by what they say, figures apart from wording.
 //!
-//! A [`Side`] is a report as read; [`diff`] pairs the sentences of two ([`mod@self::pairs`]), marks what changed inside
-//! each pair ([`mod@self::runs`]), and lists first what a reviewer should look into ([`mod@self::questions`]). Figures
+//! A [`Side`] is a report as read; [`diff`] pairs the sentences of two (`pairs`), marks what changed inside
+//! each pair (`runs`), and lists first what a reviewer should look into (`questions`). Figures
 //! and years differ from year to year, and words that follow from them; only what is left is a change of wording.
 
 mod figures;
