@@ -1,6 +1,7 @@
 //! Texts after the first draft (修订): corrected figures into an edited text, and this year's text beside last year's.
 
 mod align;
+pub mod diff;
 pub mod laid;
 mod marks;
 mod script;

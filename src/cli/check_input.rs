@@ -104,7 +104,7 @@ fn audit_figures(source: &Source, against: &Against) -> Result<Audit, Vec<Diagno
 }
 
 /// Figures go by the ending of their file, without one by their first line: a key and a colon, as no report begins.
-fn is_figures(source: &Source) -> bool {
+pub fn is_figures(source: &Source) -> bool {
     let name = source.name().to_lowercase();
     if let Some((_, ending)) = Path::new(&name).file_name().and_then(|name| name.to_str()?.rsplit_once('.')) {
         return matches!(ending, "yaml" | "yml");

@@ -39,28 +39,26 @@ pub struct Materials {
 impl Wanted<'_> {
     /// Load everything, or report all that is wrong with any of it.
     pub fn load(&self, terminal: &Terminal) -> Result<Materials, Vec<Diagnostic>> {
+        let mut notes = Vec::new();
+        let stdin = self.figures == Path::new("-");
+        let source = if stdin { terminal.listen(&mut notes) } else { Source::read(self.figures, &mut notes) };
+        self.load_from(source.as_ref(), notes)
+    }
+
+    /// The same with the figures file read already; none if it could not be, which `notes` say.
+    pub fn load_from(&self, source: Option<&Source>, mut notes: Vec<Diagnostic>) -> Result<Materials, Vec<Diagnostic>> {
         let reference = self.reference.map_or_else(|| Ok(Reference::shipped()), Reference::load);
         let reference = reference.map_err(|fault| vec![*fault])?;
-        let mut notes = Vec::new();
-        let accounts = self.figures(reference, terminal, &mut notes);
+        let accounts = source.and_then(|source| {
+            let (accounts, mut faults) = figures::load(source, reference);
+            notes.append(&mut faults);
+            accounts
+        });
         let house = self.house(accounts.as_ref(), reference, &mut notes);
         match (accounts, house) {
             (Some(accounts), Some(house)) => Ok(Materials { accounts, house, notes, reference }),
             _ => Err(notes),
         }
-    }
-
-    fn figures(
-        &self,
-        reference: &'static Reference,
-        terminal: &Terminal,
-        notes: &mut Vec<Diagnostic>,
-    ) -> Option<FinalAccounts> {
-        let stdin = self.figures == Path::new("-");
-        let source = if stdin { terminal.listen(notes) } else { Source::read(self.figures, notes) };
-        let (accounts, mut faults) = figures::load(&source?, reference);
-        notes.append(&mut faults);
-        accounts
     }
 
     /// A broken book is reported together with broken figures, where it is clear which book is meant.

@@ -3,6 +3,8 @@
 mod accept;
 mod check;
 mod check_input;
+mod diff;
+mod diff_input;
 mod draft;
 mod draft_notes;
 mod explain;
@@ -52,6 +54,9 @@ enum Verb {
     /// 审核：核对情况说明或决算数据，列出有问题的地方
     #[command(alias = "审核", override_usage = "juesuan check <文件>... [选项]", after_help = check::EXAMPLES)]
     Check(check::Arguments),
+    /// 对比：今年的情况说明对着上年的，逐句看变了什么
+    #[command(alias = "对比", override_usage = "juesuan diff <上年> <今年> [选项]", after_help = diff::EXAMPLES)]
+    Diff(diff::Arguments),
     /// 溯源：一个数或一句话从哪里来，或一个代码是什么意思
     #[command(
         alias = "溯源",
@@ -116,6 +121,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     match verb {
         Verb::Draft(arguments) => draft::run(&arguments, &terminal),
         Verb::Check(arguments) => check::run(&arguments, &terminal),
+        Verb::Diff(arguments) => diff::run(&arguments, &terminal),
         Verb::Explain(arguments) => explain::run(&arguments, &terminal),
         Verb::New(arguments) => new::run(&arguments, &terminal),
         Verb::Read(arguments) => read::run(&arguments, &terminal),

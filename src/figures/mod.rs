@@ -20,6 +20,7 @@ mod row_name;
 mod save;
 mod schema;
 pub mod template;
+pub mod years;
 
 pub use accounts::{Account, FinalAccounts, MoneyUnit, Number, Record, Text, Verified};
 pub use amount::{NumberStyle, parse_amount};

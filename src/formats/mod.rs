@@ -5,6 +5,7 @@ mod html;
 mod json;
 pub mod lay;
 mod md;
+pub mod review;
 pub mod revision;
 pub mod runs;
 mod txt;

@@ -9,7 +9,7 @@ use crate::source::Source;
 
 pub use clean::Clean;
 pub(crate) use clean::is_blank;
-pub use place::{Places, section_of};
+pub use place::{Places, section_of, sections_of};
 
 /// What a part of a report is (部分).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

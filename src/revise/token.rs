@@ -66,9 +66,9 @@ fn next(text: &str, at: usize) -> Option<Token> {
     Some(Token { kind, range: at..at + length })
 }
 
-/// The length of the number at the head, if one stands there. A minus behind a letter or digit is a dash.
+/// The length of the number at the head, if one stands there. A minus behind a digit or a date is a dash: 2021-2023.
 fn number(text: &str, before: Option<char>) -> Option<usize> {
-    let digits = text.strip_prefix('-').filter(|_| !before.is_some_and(char::is_alphanumeric)).unwrap_or(text);
+    let digits = text.strip_prefix('-').filter(|_| !before.is_some_and(is_dashed)).unwrap_or(text);
     let sign = text.len() - digits.len();
     let bytes = digits.as_bytes();
     if !bytes.first()?.is_ascii_digit() {
@@ -85,6 +85,10 @@ fn number(text: &str, before: Option<char>) -> Option<usize> {
     Some(sign + at + percent.map_or(0, char::len_utf8))
 }
 
+fn is_dashed(before: char) -> bool {
+    before.is_ascii_alphanumeric() || matches!(before, '年' | '月' | '日')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +100,7 @@ mod tests {
     #[test]
     fn numbers_are_whole() {
         assert_eq!(cut("1,234.50%，-3.5万元"), ["1,234.50%", "，", "-3.5", "万元"]);
+        assert_eq!(cut("为-23.89万元，2021年-2023年"), ["为", "-23.89", "万元", "，", "2021", "年", "-", "2023", "年"]);
         assert_eq!(cut("2021-2023，5.，6,"), ["2021", "-", "2023", "，", "5", ".", "，", "6", ","]);
     }
 

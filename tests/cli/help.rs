@@ -46,6 +46,7 @@ fn help_of_every_verb_is_chinese() {
         "",
         "draft",
         "check",
+        "diff",
         "read",
         "update",
         "roll",
@@ -65,7 +66,7 @@ fn help_of_every_verb_is_chinese() {
 #[test]
 fn chinese_aliases_are_shown_and_work() {
     let help = help_of(&[]);
-    for alias in ["起草", "审核", "读取", "更新", "结转", "溯源", "新建", "话术"] {
+    for alias in ["起草", "审核", "对比", "读取", "更新", "结转", "溯源", "新建", "话术"] {
         assert!(help.contains(&format!("{alias}：")), "{alias} 不在帮助里");
         assert!(help_of(&[alias]).starts_with(&format!("{alias}：")));
     }

@@ -4,23 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::figures::{ConceptIx, FinalAccounts, Kind, Origin, Period, Record, Shape, TextKind};
-
-/// The department itself and every row that officers type, with what its numbers and texts are.
-pub(super) fn records(accounts: &FinalAccounts) -> impl Iterator<Item = (Option<usize>, &Record, &'static Shape)> {
-    let catalogue = accounts.catalogue;
-    let given = catalogue.groups.iter().enumerate().filter(|(_, group)| matches!(group.origin, Origin::Given));
-    let rows = given
-        .flat_map(|(index, group)| accounts.rows(index).iter().map(move |record| (Some(index), record, &group.shape)));
-    std::iter::once((None, &accounts.root, &catalogue.root)).chain(rows)
-}
-
-/// The record of other figures that is the same row, or the department itself.
-pub(super) fn same<'o>(other: &'o FinalAccounts, group: Option<usize>, record: &Record) -> Option<&'o Record> {
-    let Some(group) = group else { return Some(&other.root) };
-    let key = record.key();
-    other.groups.get(group)?.iter().find(|row| !key.is_empty() && row.key() == key)
-}
+pub(super) use crate::figures::years::{amounts, records, same};
+use crate::figures::{ConceptIx, FinalAccounts, Period, Record, Shape, TextKind};
 
 /// A text that stands in the report (所写的文字).
 pub(super) struct Stated<'a> {
@@ -57,16 +42,6 @@ pub(super) fn stated(accounts: &FinalAccounts) -> Vec<Stated<'_>> {
     }
     found.sort_by_key(|stated| stated.place.start);
     found
-}
-
-/// This year's and last year's number of each amount, by index in the shape.
-pub(super) fn amounts(accounts: &FinalAccounts, shape: &Shape) -> Vec<(usize, usize)> {
-    let finals = shape.numbers.iter().enumerate().filter(|(_, number)| {
-        number.period == Period::Final && accounts.catalogue.concepts[number.concept].kind == Kind::Amount
-    });
-    let last =
-        |concept| shape.numbers.iter().position(|number| number.concept == concept && number.period == Period::Last);
-    finals.filter_map(|(index, number)| Some((index, last(number.concept)?))).collect()
 }
 
 /// How many letters a text has.

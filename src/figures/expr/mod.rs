@@ -23,7 +23,7 @@ use rust_decimal::Decimal;
 use super::concepts::GroupIx;
 
 /// A figure or text that an expression names (所指).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fact {
     /// A number of the department.
     RootNumber(usize),
@@ -44,7 +44,7 @@ pub enum Fact {
 }
 
 /// An operator between two values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operator {
     /// `+`
     Add,
@@ -73,7 +73,7 @@ pub enum Operator {
 }
 
 /// A named derivation (派生指标), the one place where each is defined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Function {
     /// 增减额 = 本年 − 上年.
     Change,
@@ -90,7 +90,7 @@ pub enum Function {
 }
 
 /// An expression whose names are resolved (算式).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expr {
     /// A number as written.
     Number(Decimal),

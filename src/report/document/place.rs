@@ -12,6 +12,13 @@ pub fn section_of(document: &Document, offset: usize) -> String {
     Places::of(document).at(offset)
 }
 
+/// For every heading and paragraph in order of the source, where it begins and what [`section_of`] calls its place.
+pub fn sections_of(document: &Document) -> Vec<(usize, String)> {
+    let places = Places::of(document);
+    let told = |place: &Option<Place>| place.map_or_else(String::new, Place::told);
+    places.begins.iter().map(|(begin, place)| (*begin, told(place))).collect()
+}
+
 /// Every place of a report (各处), laid out once, as asking for each finding anew takes as long as both together.
 pub struct Places<'d> {
     /// Where each begins, in order; none outside part three.

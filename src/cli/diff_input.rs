@@ -1,0 +1,109 @@
+//! One side of `diff` (对比的一方): a text, or figures drafted into one.
+
+use std::path::Path;
+
+use super::{
+    check_input::is_figures,
+    materials::{Materials, Wanted},
+    shelf,
+    terminal::Terminal,
+    usage::refuse,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    figures::Reference,
+    formats,
+    report::{
+        self, Document, House,
+        binding::{self, Bound},
+        reading::{Reading, Shelf, choose, known_titles},
+        segment,
+    },
+    revise::diff::Side,
+    source::Source,
+};
+
+/// A text to compare (对比的文本).
+pub struct Input {
+    /// The text; of figures their draft.
+    source: Source,
+    /// The house that drafted it; none for a text of its own.
+    house: Option<House>,
+}
+
+impl Input {
+    /// Read a text, or read figures and draft them with their book.
+    pub fn load(
+        path: &Path,
+        (phrasebook, reference): (Option<&str>, Option<&Path>),
+        terminal: &Terminal,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Option<Input> {
+        let stdin = path == Path::new("-");
+        let source = if stdin { terminal.listen(notes) } else { Source::read(path, notes) }?;
+        if !is_figures(&source) {
+            return Some(Input { source, house: None });
+        }
+        match (Wanted { figures: path, phrasebook, reference }).load_from(Some(&source), Vec::new()) {
+            Ok(Materials { accounts, house, notes: mut found, .. }) => {
+                notes.append(&mut found);
+                let printed = report::printed(&accounts, &house.style);
+                let text = formats::txt(&report::draft(&house, &accounts, &printed));
+                Some(Input { source: Source::new(source.name(), text), house: Some(house) })
+            }
+            Err(mut found) => {
+                notes.append(&mut found);
+                None
+            }
+        }
+    }
+
+    /// Must its house style be found out?
+    pub fn is_text(&self) -> bool {
+        self.house.is_none()
+    }
+
+    /// The house styles that it may be written in.
+    pub fn houses<'h>(&'h self, all: &'h [House]) -> Vec<&'h House> {
+        self.house.as_ref().map_or_else(|| all.iter().collect(), |house| vec![house])
+    }
+
+    /// Cut it into parts, sections and paragraphs.
+    pub fn document(&self, houses: &[&House]) -> Document {
+        let titles = known_titles(houses.iter().copied());
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        segment(&self.source, &titles)
+    }
+
+    /// Lay it out, once it was read and bound.
+    pub fn side<'s>(&'s self, (reading, bound): &'s (Reading<'s, 's>, Bound)) -> Result<Side<'s>, Box<Diagnostic>> {
+        let side = Side::of(self.source.name(), self.house.is_some(), reading, bound);
+        if side.sentences.is_empty() {
+            let message = format!("“{}”里没有可以对比的文字", self.source.name());
+            let help = "这里对比决算数据文件（.yaml）和情况说明的文本（.txt、.md），文本要有“一、”“二、”这样的章节";
+            return Err(Box::new(refuse(message, help)));
+        }
+        Ok(side)
+    }
+}
+
+/// The house styles for texts: none are loaded if both sides are figures.
+pub fn all_houses(
+    inputs: [&Input; 2],
+    phrasebook: Option<&str>,
+    reference: &'static Reference,
+) -> Result<Vec<House>, Vec<Diagnostic>> {
+    if inputs.iter().any(|input| input.is_text()) { shelf::houses(phrasebook, reference) } else { Ok(Vec::new()) }
+}
+
+/// Read a document with the house that reads the most of it, and bind its figures.
+pub fn read<'d>(
+    houses: &[&'d House],
+    document: &'d Document,
+    reference: &'static Reference,
+) -> Option<(Reading<'d, 'd>, Bound)> {
+    let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::with(house, reference)).collect();
+    let reading = choose(&shelves, document)?.reading;
+    let bound = binding::bind(&reading, reference);
+    Some((reading, bound))
+}

@@ -1,0 +1,32 @@
+//! Last year's figures beside this year's (两年的数): which record of one is which of the other.
+
+use super::{
+    accounts::{FinalAccounts, Record},
+    concepts::{GroupIx, Kind, Origin, Period, Shape},
+};
+
+/// The department itself and every row that officers type, with what its numbers and texts are.
+pub fn records(accounts: &FinalAccounts) -> impl Iterator<Item = (Option<GroupIx>, &Record, &'static Shape)> {
+    let catalogue = accounts.catalogue;
+    let given = catalogue.groups.iter().enumerate().filter(|(_, group)| matches!(group.origin, Origin::Given));
+    let rows = given
+        .flat_map(|(index, group)| accounts.rows(index).iter().map(move |record| (Some(index), record, &group.shape)));
+    std::iter::once((None, &accounts.root, &catalogue.root)).chain(rows)
+}
+
+/// The record of other figures that is the same row, or the department itself.
+pub fn same<'o>(other: &'o FinalAccounts, group: Option<GroupIx>, record: &Record) -> Option<&'o Record> {
+    let Some(group) = group else { return Some(&other.root) };
+    let key = record.key();
+    other.groups.get(group)?.iter().find(|row| !key.is_empty() && row.key() == key)
+}
+
+/// This year's and last year's number of each amount, by index in the shape.
+pub fn amounts(accounts: &FinalAccounts, shape: &Shape) -> Vec<(usize, usize)> {
+    let finals = shape.numbers.iter().enumerate().filter(|(_, number)| {
+        number.period == Period::Final && accounts.catalogue.concepts[number.concept].kind == Kind::Amount
+    });
+    let last =
+        |concept| shape.numbers.iter().position(|number| number.concept == concept && number.period == Period::Last);
+    finals.filter_map(|(index, number)| Some((index, last(number.concept)?))).collect()
+}

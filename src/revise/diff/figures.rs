@@ -1,0 +1,144 @@
+//! The figures of a pair (数的变化): what stands in the same slot of the same phrase, and the numbers that the words pair.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::{
+    sentence::{Figure, Sentence},
+    side::Side,
+};
+use crate::{
+    figures::{Expr, FinalAccounts, Period, Shape, expr::describe},
+    phrase::{SlotKind, scan::Held},
+    report::binding::{Key, key_of},
+};
+
+/// What a figure counts (量).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Money.
+    Amount,
+    /// A percentage.
+    Percent,
+    /// Anything else.
+    Count,
+}
+
+/// A figure that both years state (数的变化).
+#[derive(Clone, Debug)]
+pub struct FigureChange {
+    /// What it is called: 收入总计（决算数）.
+    pub name: String,
+    /// Its id, `revenue.grand_total`; none for what is computed from others.
+    pub concept: Option<&'static str>,
+    /// Which period's figure it is; none for what is computed.
+    pub period: Option<Period>,
+    /// What it counts.
+    pub measure: Measure,
+    /// Last year's.
+    pub last: Decimal,
+    /// This year's.
+    pub this: Decimal,
+    /// As printed last year, with the unit.
+    pub last_text: String,
+    /// As printed this year, with the unit.
+    pub this_text: String,
+    /// Does this year's report itself say that it was the same last year (持平)?
+    pub level: bool,
+}
+
+impl FigureChange {
+    /// By how much it changed; none if that is too much to tell.
+    pub fn difference(&self) -> Option<Decimal> {
+        self.this.checked_sub(self.last)
+    }
+
+    /// The change as a part of last year's figure; none if that was zero.
+    pub fn rate(&self) -> Option<Decimal> {
+        self.difference()?.checked_div(self.last.abs())
+    }
+
+    /// Did it change?
+    pub fn moved(&self) -> bool {
+        self.last != self.this
+    }
+}
+
+/// The figures that both sentences state in the same slot, changed or not.
+pub(super) fn changes(last: (&Side, &Sentence), this: (&Side, &Sentence)) -> Vec<FigureChange> {
+    let mut found = Vec::new();
+    for figure in &this.1.figures {
+        let Some(before) = last.1.figures.iter().find(|other| other.key == figure.key) else { continue };
+        let (Held::Number(old), Held::Number(new)) = (before.held, figure.held) else { continue };
+        let accounts = &this.0.bound.accounts;
+        let (concept, period) =
+            identity(figure, accounts).map_or((None, None), |(id, period)| (Some(id), Some(period)));
+        found.push(FigureChange {
+            name: name(figure, accounts),
+            concept,
+            period,
+            measure: match figure.slot.kind {
+                SlotKind::Amount { .. } => Measure::Amount,
+                SlotKind::Percent { .. } => Measure::Percent,
+                _ => Measure::Count,
+            },
+            last: old.value,
+            this: new.value,
+            last_text: last.1.part(before.range.clone()).to_owned(),
+            this_text: this.1.part(figure.range.clone()).to_owned(),
+            level: figure_key(figure, accounts).is_some_and(|key| is_level(key, new.value, accounts)),
+        });
+    }
+    found
+}
+
+/// Does a direction that both sentences state in the same slot turn?
+pub(super) fn turned(last: &Sentence, this: &Sentence) -> bool {
+    this.figures.iter().any(|figure| {
+        let before = last.figures.iter().find(|other| other.key == figure.key);
+        let opposite = |one: Ordering, other: Ordering| one == other.reverse() && one != Ordering::Equal;
+        match (before.map(|before| before.held), figure.held) {
+            (Some(Held::Word(Some(one))), Held::Word(Some(other))) => opposite(*one, *other),
+            _ => false,
+        }
+    })
+}
+
+/// Which figure it is, if it prints one as it stands.
+fn figure_key(figure: &Figure, accounts: &FinalAccounts) -> Option<Key> {
+    match figure.slot.value()? {
+        Expr::Fact(fact) => key_of(accounts, *fact, figure.row),
+        _ => None,
+    }
+}
+
+fn shape(key: Key, accounts: &FinalAccounts) -> &'static Shape {
+    key.row.map_or(&accounts.catalogue.root, |(group, _)| &accounts.catalogue.groups[group].shape)
+}
+
+fn identity(figure: &Figure, accounts: &FinalAccounts) -> Option<(&'static str, Period)> {
+    let key = figure_key(figure, accounts)?;
+    let number = &shape(key, accounts).numbers[key.number];
+    Some((&number.id, number.period))
+}
+
+fn is_level(key: Key, value: Decimal, accounts: &FinalAccounts) -> bool {
+    let numbers = &shape(key, accounts).numbers;
+    let concept = numbers[key.number].concept;
+    let last = numbers.iter().position(|number| number.concept == concept && number.period == Period::Last);
+    let record = match key.row {
+        Some((group, row)) => accounts.rows(group).get(row),
+        None => Some(&accounts.root),
+    };
+    last.zip(record).is_some_and(|(last, record)| record.numbers[last].value() == Some(value))
+}
+
+fn name(figure: &Figure, accounts: &FinalAccounts) -> String {
+    let Some(value) = figure.slot.value() else { return String::new() };
+    let called = describe(value.without_abs(), accounts.catalogue, figure.body.group);
+    match figure.row.and_then(|row| row.record(accounts)) {
+        Some(row) if !row.name.is_empty() => format!("{}（{called}）", row.name),
+        _ => called,
+    }
+}

@@ -1,0 +1,110 @@
+//! What a reviewer looks for first (要问的): each kind a question to a sentence, to a figure or to an account.
+
+mod accounts;
+mod figures;
+mod reasons;
+mod wording;
+
+use rust_decimal::Decimal;
+
+use super::{Review, Row, sentence::Sentence};
+
+/// What is asked (问的是什么), in the order in which questions are put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuestionKind {
+    /// The reason is last year's word for word, and the figures moved (沿用上年的原因).
+    ReasonKept,
+    /// What this year's report says of last year is not what last year's said (上年数不一致).
+    LastDiffers,
+    /// A figure is last year's to the cent while others moved (上年的数没有改).
+    FigureLeft,
+    /// An account that last year did not have (新增科目).
+    AccountNew,
+    /// An account that is no longer there (减少科目).
+    AccountGone,
+    /// A large change, and next to no reason (变动大而原因单薄).
+    ReasonThin,
+    /// Words that depart from the phrasebook, and did not last year (今年才有的写法).
+    WordingDeparts,
+}
+
+impl QuestionKind {
+    /// All kinds, in the order in which questions are put.
+    pub const ALL: [QuestionKind; 7] = [
+        QuestionKind::ReasonKept,
+        QuestionKind::LastDiffers,
+        QuestionKind::FigureLeft,
+        QuestionKind::AccountNew,
+        QuestionKind::AccountGone,
+        QuestionKind::ReasonThin,
+        QuestionKind::WordingDeparts,
+    ];
+
+    /// Its name in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            QuestionKind::ReasonKept => "reason_kept",
+            QuestionKind::LastDiffers => "last_differs",
+            QuestionKind::FigureLeft => "figure_left",
+            QuestionKind::AccountNew => "account_new",
+            QuestionKind::AccountGone => "account_gone",
+            QuestionKind::ReasonThin => "reason_thin",
+            QuestionKind::WordingDeparts => "wording_departs",
+        }
+    }
+
+    /// Its name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuestionKind::ReasonKept => "原因沿用上年",
+            QuestionKind::LastDiffers => "上年数与上年公布数不一致",
+            QuestionKind::FigureLeft => "数与上年一分不差",
+            QuestionKind::AccountNew => "新增科目",
+            QuestionKind::AccountGone => "减少科目",
+            QuestionKind::ReasonThin => "变动大而原因单薄",
+            QuestionKind::WordingDeparts => "今年才有的写法",
+        }
+    }
+}
+
+/// Something that a reviewer should look into (要问的一处).
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What is asked.
+    pub kind: QuestionKind,
+    /// Which row of the review it is about, if one.
+    pub row: Option<usize>,
+    /// The question in words.
+    pub message: String,
+    /// The words that it is about.
+    pub quote: String,
+}
+
+/// A reason of fewer letters (汉字、数字) than this is thin (原因单薄): it says next to nothing.
+pub const THIN: usize = 6;
+
+/// All questions, by kind and then by place.
+pub(super) fn ask(review: &Review, threshold: Decimal) -> Vec<Question> {
+    let mut found = Vec::new();
+    reasons::kept(review, &mut found);
+    reasons::thin(review, threshold, &mut found);
+    figures::last_differs(review, &mut found);
+    figures::left(review, &mut found);
+    figures::left_unread(review, &mut found);
+    accounts::changed(review, &mut found);
+    wording::departs(review, &mut found);
+    found.sort_by_key(|question| (question.kind, question.row));
+    found
+}
+
+/// Every row that is in both reports, with its two sentences.
+fn pairs<'r, 's>(review: &'r Review<'s>) -> impl Iterator<Item = (usize, &'r Row, &'r Sentence<'s>, &'r Sentence<'s>)> {
+    review.rows.iter().enumerate().filter_map(|(index, row)| {
+        Some((index, row, &review.last.sentences[row.last?], &review.this.sentences[row.this?]))
+    })
+}
+
+/// How many letters a text has.
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}

@@ -1,0 +1,52 @@
+//! Questions about accounts (科目): which came and which went.
+
+use super::{Question, QuestionKind};
+use crate::{
+    figures::{Origin, Record, concepts::AccountKind},
+    revise::diff::{Review, Side},
+};
+
+pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
+    let catalogue = review.this.bound.accounts.catalogue;
+    for (group, list) in catalogue.groups.iter().enumerate() {
+        // A class comes and goes with its accounts, and economic items stand in lists of names.
+        if !matches!(list.origin, Origin::Given) || list.account != Some(AccountKind::Functional) {
+            continue;
+        }
+        let rows = |side: &Side<'_>| side.bound.accounts.rows(group).to_vec();
+        let (last, this) = (rows(review.last), rows(review.this));
+        // A report in which no account was read says nothing about them.
+        if last.is_empty() || this.is_empty() {
+            continue;
+        }
+        let table = &catalogue.tables[catalogue.concepts[list.concept].table].key;
+        let missing = |record: &&Record, others: &[Record]| !others.iter().any(|other| other.key() == record.key());
+        for record in this.iter().filter(|record| missing(record, &last)) {
+            push(review, review.this, (QuestionKind::AccountNew, record), table, found);
+        }
+        for record in last.iter().filter(|record| missing(record, &this)) {
+            push(review, review.last, (QuestionKind::AccountGone, record), table, found);
+        }
+    }
+}
+
+fn push(review: &Review, side: &Side, (kind, record): (QuestionKind, &Record), table: &str, found: &mut Vec<Question>) {
+    let is_new = kind == QuestionKind::AccountNew;
+    let sentence = record.place.as_ref().and_then(|place| side.at(place.start));
+    let row = sentence.and_then(|sentence| {
+        review.rows.iter().position(|row| (if is_new { row.this } else { row.last }) == Some(sentence))
+    });
+    // Under another name it is the same sentence in both, which shows the change.
+    if row.is_some_and(|row| review.rows[row].last.is_some() && review.rows[row].this.is_some()) {
+        return;
+    }
+    let code = record.account.as_ref().and_then(|account| account.code.as_deref()).or(record.code.as_deref());
+    let code = code.map(|code| format!("（{code}）")).unwrap_or_default();
+    let what = if is_new { "上年没有这个科目" } else { "今年没有这个科目" };
+    found.push(Question {
+        kind,
+        row,
+        message: format!("{}{code}：{what}（{table}）", record.name),
+        quote: sentence.map(|sentence| side.sentences[sentence].text.to_owned()).unwrap_or_default(),
+    });
+}

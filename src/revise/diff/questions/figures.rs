@@ -1,0 +1,114 @@
+//! Questions about figures (数): what is said of last year, and what was left from it.
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+
+use super::{Question, QuestionKind, pairs};
+use crate::{
+    figures::{
+        Period, parse_amount,
+        years::{amounts, records, same},
+    },
+    revise::diff::{
+        FigureChange, Measure, Review, RunKind,
+        keys::{Role, Word},
+        sentence::Sentence,
+    },
+};
+
+/// What the rounding of two figures and their difference can make.
+const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+pub(super) fn last_differs(review: &Review, found: &mut Vec<Question>) {
+    let (now, before) = (&review.this.bound.accounts, &review.last.bound.accounts);
+    // Texts in different units would differ in everything.
+    if now.unit != before.unit {
+        return;
+    }
+    let mut seen = HashSet::new();
+    for (group, record, shape) in records(now) {
+        let Some(published) = same(before, group, record) else { continue };
+        for (this, base) in amounts(now, shape) {
+            let (Some(stated), Some(published), Some(place)) =
+                (record.numbers[base].value(), published.numbers[this].value(), &record.number_places[base])
+            else {
+                continue;
+            };
+            if (stated - published).abs() <= TOLERANCE || !seen.insert(place.clone()) {
+                continue;
+            }
+            let concept = &now.catalogue.concepts[shape.numbers[this].concept].key;
+            let name = if record.name.is_empty() { concept } else { &record.name };
+            let sentence = review.this.at(place.start);
+            found.push(Question {
+                kind: QuestionKind::LastDiffers,
+                row: sentence.and_then(|sentence| review.rows.iter().position(|row| row.this == Some(sentence))),
+                message: format!("“{name}”按今年的报告算，上年是 {stated}，上年公布的是 {published}"),
+                quote: now.source.text().get(place.clone()).unwrap_or_default().to_owned(),
+            });
+        }
+    }
+}
+
+/// Where for one figure that stayed so many moved, it was forgotten.
+const MOVED: usize = 3;
+
+pub(super) fn left(review: &Review, found: &mut Vec<Question>) {
+    // Amounts of this year and changes computed from them; a budget may well be last year's.
+    let own = |figure: &&FigureChange| {
+        figure.measure == Measure::Amount && figure.period.is_none_or(|period| period == Period::Final)
+    };
+    let (mut moved, mut stayed) = (HashSet::new(), Vec::new());
+    for (index, row, _, this) in pairs(review) {
+        for figure in row.figures.iter().filter(own) {
+            if figure.moved() {
+                moved.insert((&figure.name, figure.this));
+            // Round figures may well come again.
+            } else if figure.this.normalize().scale() >= 2 && !figure.level {
+                stayed.push((index, this, figure));
+            }
+        }
+    }
+    let mut seen = HashSet::new();
+    stayed.retain(|(.., figure)| seen.insert((&figure.name, figure.this)));
+    if stayed.len() * MOVED > moved.len() {
+        return;
+    }
+    for (index, this, figure) in stayed {
+        found.push(Question {
+            kind: QuestionKind::FigureLeft,
+            row: Some(index),
+            message: format!("{} {} 与上年一分不差，同一报告里其他的数都变了", figure.name, figure.this_text),
+            quote: this.text.to_owned(),
+        });
+    }
+}
+
+/// The same in sentences that no phrase reads: beside a number that moved stands one that did not.
+pub(super) fn left_unread(review: &Review, found: &mut Vec<Question>) {
+    for (index, row, last, this) in pairs(review) {
+        if last.read.is_some() && this.read.is_some() || !row.has_figures() {
+            continue;
+        }
+        let same = row.runs.iter().filter(|run| run.kind == RunKind::Same);
+        for number in same.flat_map(|run| amounts_in(this, &run.this)) {
+            found.push(Question {
+                kind: QuestionKind::FigureLeft,
+                row: Some(index),
+                message: format!("{number} 与上年一分不差，同一句里别的数变了"),
+                quote: this.text.to_owned(),
+            });
+        }
+    }
+}
+
+/// The amounts to the cent in a stretch of a sentence; round ones may well come again.
+fn amounts_in<'s>(sentence: &Sentence<'s>, stretch: &std::ops::Range<usize>) -> Vec<&'s str> {
+    let inside = |word: &&Word| stretch.start <= word.range.start && word.range.end <= stretch.end;
+    let number = |word: &&Word| word.role == Role::Number;
+    let words = sentence.words.iter().filter(inside).filter(number).map(|word| sentence.part(word.range.clone()));
+    let cents =
+        |text: &&str| parse_amount(text).is_ok_and(|amount| !amount.is_zero() && amount.normalize().scale() >= 2);
+    words.filter(cents).collect()
+}

@@ -1,0 +1,143 @@
+//! What a review of two years says (对比): every kind of question provoked by one edit, and what is no change.
+
+#[path = "compared/mod.rs"]
+mod compared;
+
+use compared::{compared, drafted};
+use juesuan::revise::diff::{Change, QuestionKind, Review, Row};
+
+/// The library in both years, this year's text edited.
+fn edited<T>(from: &str, to: &str, look: impl FnOnce(&Review) -> T) -> T {
+    let (last, this) = (drafted("example-library", 2022), drafted("example-library", 2023));
+    assert_eq!(this.matches(from).count(), 1, "{from}");
+    compared(&last, &this.replace(from, to), look)
+}
+
+/// The questions of a kind that the edit brings.
+fn asked(kind: QuestionKind, from: &str, to: &str) -> Vec<String> {
+    let of = |review: &Review| -> Vec<String> {
+        let questions = review.questions.iter().filter(|question| question.kind == kind);
+        questions.map(|question| question.message.clone()).collect()
+    };
+    let before = edited("读者满意度95%以上", "读者满意度95%以上", of);
+    edited(from, to, of).into_iter().filter(|question| !before.contains(question)).collect()
+}
+
+#[test]
+fn a_reason_of_last_year_is_asked_about() {
+    let kept = asked(QuestionKind::ReasonKept, "主要原因是【待补充：主要原因】", "主要原因是部分活动改为线上");
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].contains("群众文化") && kept[0].contains("18.35万元 → 16.9万元"), "{kept:?}");
+}
+
+#[test]
+fn a_turned_direction_is_told_with_the_reason() {
+    let kept = asked(QuestionKind::ReasonKept, "主要原因是缴费基数调整", "主要原因是人员退休");
+    assert!(kept[0].ends_with("，方向由“小于”变为“大于”"), "{kept:?}");
+}
+
+#[test]
+fn last_years_figure_is_held_against_the_published_one() {
+    let differs = asked(QuestionKind::LastDiffers, "比2022年度增加1.35万元", "比2022年度增加2.35万元");
+    assert_eq!(differs, ["“机关运行经费”按今年的报告算，上年是 38.85，上年公布的是 39.85"]);
+}
+
+#[test]
+fn a_figure_left_from_last_year_is_found() {
+    let left = asked(QuestionKind::FigureLeft, "支出决算为16.9万元", "支出决算为18.35万元");
+    assert_eq!(left.len(), 1);
+    assert!(left[0].contains("18.35万元"), "{left:?}");
+}
+
+#[test]
+fn a_thin_reason_for_a_large_change_is_asked_about() {
+    let thin = asked(QuestionKind::ReasonThin, "主要原因是年中追加文化产业发展资金和职业年金", "主要原因是调整");
+    // 6.3% is not much.
+    assert!(thin.is_empty(), "{thin:?}");
+    let thin = asked(QuestionKind::ReasonThin, "主要原因是年中追加工程款和彩票公益金", "主要原因是追加");
+    assert_eq!(thin, ["本年支出合计（决算数）比本年支出合计（年初预算数）增加 65%，原因只写了“追加”"]);
+}
+
+#[test]
+fn words_that_depart_from_the_phrasebook_are_asked_about() {
+    let departs = asked(QuestionKind::WordingDeparts, "2023年度收入总计753.13万元", "2023年度的收入总计753.13万元");
+    assert_eq!(departs.len(), 1, "{departs:?}");
+}
+
+#[test]
+fn an_account_that_is_gone_is_asked_about() {
+    let this = drafted("example-library", 2023);
+    let line = this.lines().find(|line| line.starts_with("4. ")).expect("the fourth account");
+    let gone = asked(QuestionKind::AccountGone, line, "");
+    assert_eq!(gone, ["群众文化（2070109）：今年没有这个科目（一般公共预算财政拨款支出决算表）"]);
+}
+
+#[test]
+fn sentences_that_no_phrase_reads_are_asked_about_too() {
+    let head = "第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n";
+    let last = format!("{head}本局食堂伙食收入共12.35万元，较上年多收3.27万元，原因是就餐人数增加。\n");
+    let this = last.replace("12.35", "14.08");
+    let asked = compared(&last, &this, |review| {
+        review.questions.iter().map(|question| (question.kind, question.quote.clone())).collect::<Vec<_>>()
+    });
+    let kinds: Vec<_> = asked.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(kinds, [QuestionKind::ReasonKept, QuestionKind::FigureLeft], "{asked:?}");
+    assert_eq!(asked[0].1, "就餐人数增加");
+}
+
+fn text_of<'r>(review: &'r Review, row: &Row) -> (&'r str, &'r str) {
+    let text =
+        |side: &'r juesuan::revise::diff::Side, index: Option<usize>| index.map_or("", |at| side.sentences[at].text);
+    (text(review.last, row.last), text(review.this, row.this))
+}
+
+#[test]
+fn the_same_report_a_year_later_did_not_change() {
+    let last = drafted("example-library", 2022);
+    let this = last.replace("2022年", "2023年").replace("2021年", "2022年");
+    compared(&last, &this, |review| {
+        let changed = review.rows.iter().filter(|row| row.change() != Change::Unchanged);
+        let changed: Vec<_> = changed.map(|row| text_of(review, row)).collect();
+        assert!(changed.is_empty(), "{changed:#?}");
+    });
+}
+
+#[test]
+fn sections_in_another_order_are_the_same() {
+    let last = drafted("example-library", 2022);
+    let at = |title: &str| last.find(title).expect("a section");
+    let (second, third, fourth) = (at("二、收入决算"), at("三、支出决算"), at("四、财政拨款"));
+    let (two, three) = (&last[second..third], &last[third..fourth]);
+    let swapped =
+        [&last[..second], &three.replacen("三、", "二、", 1), &two.replacen("二、", "三、", 1), &last[fourth..]];
+    compared(&last, &swapped.concat(), |review| {
+        let unchanged = review.count(Change::Unchanged);
+        assert_eq!(unchanged, review.rows.len(), "{}", review.rows.len());
+    });
+}
+
+#[test]
+fn a_renamed_account_is_the_same_one() {
+    let last = drafted("example-library", 2022);
+    let this = last.replace("群众文化（项）", "群众性文化（项）");
+    compared(&last, &this, |review| {
+        assert_eq!((review.count(Change::New), review.count(Change::Gone)), (0, 0));
+        let renamed = review.rows.iter().find(|row| text_of(review, row).1.contains("群众性文化"));
+        assert_eq!(renamed.map(Row::change), Some(Change::Wording));
+    });
+}
+
+#[test]
+fn runs_make_up_both_texts() {
+    compared(&drafted("example-culture", 2023), &drafted("example-culture", 2024), |review| {
+        for row in review.rows.iter().filter(|row| row.last.is_some() && row.this.is_some()) {
+            let (last, this) = text_of(review, row);
+            let mut end = (0, 0);
+            for run in &row.runs {
+                assert_eq!((run.last.start, run.this.start), end, "{last}\n{this}\n{:?}", row.runs);
+                end = (run.last.end, run.this.end);
+            }
+            assert_eq!(end, (last.len(), this.len()), "{last}\n{this}");
+        }
+    });
+}
