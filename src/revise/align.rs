@@ -17,6 +17,8 @@ use super::{stream::Stream, token::Kind};
 const MOST_PIECES: usize = 400;
 /// How alike two pieces must be, in percent of their pairs of tokens.
 const ALIKE: usize = 50;
+/// How much more alike than what stands in its place, to be taken for carried there.
+const CARRIED: usize = 20;
 /// A run of matching tokens between changes must weigh this much, or it is chance.
 const CHANCE: usize = 3;
 
@@ -153,9 +155,13 @@ impl Aligner<'_> {
         let mut found = Vec::new();
         for (at, piece) in lost.iter().enumerate() {
             let bag = pairs(self.base, piece);
+            // One that was edited where it stood is not carried to a piece that is hardly more like it.
+            let here = piece.clone().find_map(|token| self.to[token]);
+            let here = here.and_then(|token| pieces[1].iter().find(|piece| piece.contains(&token)));
+            let here = here.map_or(0, |here| likeness(&bag, &pairs(self.edited, here)));
             for (other, others) in bags.iter().enumerate() {
-                let alike = 200 * bag.intersection(others).count() / (bag.len() + others.len()).max(1);
-                if alike >= ALIKE {
+                let alike = likeness(&bag, others);
+                if alike >= ALIKE && alike > here + CARRIED {
                     found.push((std::cmp::Reverse(alike), at, other));
                 }
             }
@@ -175,6 +181,11 @@ impl Aligner<'_> {
             self.words(lost[at].clone(), others[other].clone());
         }
     }
+}
+
+/// What two pieces have in common, in percent.
+fn likeness(one: &HashSet<(u32, u32)>, other: &HashSet<(u32, u32)>) -> usize {
+    200 * one.intersection(other).count() / (one.len() + other.len()).max(1)
 }
 
 fn pairs(stream: &Stream, piece: &Range<usize>) -> HashSet<(u32, u32)> {

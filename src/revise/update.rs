@@ -111,7 +111,9 @@ pub fn roll(last: &Laid, text: &str, new: &Laid) -> Update {
     let (base, new) = (Side::of(last, &mut words), Side::of(new, &mut words));
     let mut merge = merge::Merge::new(&base, &new, text, &mut words);
     merge.rolling = true;
-    merge.run()
+    let mut update = merge.run();
+    roll::mark_unplaced(&mut update, &new, &mut words);
+    update
 }
 
 /// Put the changes from `base` to `new` into `edited`.

@@ -78,7 +78,9 @@ impl Merge<'_> {
     pub(super) fn settle(&mut self, pair: &Pair, pending: Vec<Pending>) {
         let mut done: Vec<Region> = Vec::new();
         for Pending { region, entry } in pending {
-            if done.contains(&region) {
+            // Where a clause was taken away each of its changes is shown alone.
+            let alone = region.edited.as_ref().is_some_and(Range::is_empty);
+            if !alone && done.contains(&region) {
                 continue;
             }
             done.push(region.clone());

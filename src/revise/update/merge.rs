@@ -92,9 +92,6 @@ impl<'a> Merge<'a> {
             }
         }
         self.mark_turns(&turns);
-        if self.rolling {
-            self.mark_unplaced();
-        }
         self.list_hand_edits();
         self.apply();
         self.out
@@ -124,7 +121,7 @@ impl<'a> Merge<'a> {
         let mut pending = Vec::new();
         let updated = self.is_updated(pair);
         for (at, entry) in pair.entries.iter().enumerate() {
-            if updated && entry.changed && self.stands(entry) {
+            if updated && entry.changed && self.stands(pair, entry) {
                 self.changed(pair, entry, Outcome::Already);
                 continue;
             }
@@ -166,12 +163,18 @@ impl<'a> Merge<'a> {
     }
 
     /// Do the new draft's words stand there already?
-    fn stands(&self, entry: &Entry) -> bool {
+    fn stands(&self, pair: &Pair, entry: &Entry) -> bool {
         if entry.new.is_empty() {
             let place = self.intact(&entry.base);
             return place.is_none_or(|place| self.new_to.iter().flatten().any(|token| place.contains(token)));
         }
-        whole(&self.new_to, &entry.new).is_some()
+        // In the line where the sentence begins, not in one like it.
+        let sentence = pair.new.map_or(0..0, |new| self.new.sentences[new].clone());
+        let begin = sentence.into_iter().find_map(|token| self.new_to[token]);
+        whole(&self.new_to, &entry.new).zip(begin).is_some_and(|(place, begin)| {
+            let [one, other] = [begin, place.start].map(|token| self.edited.places[token].start);
+            !self.text[one.min(other)..one.max(other)].contains('\n')
+        })
     }
 
     /// One change of a sentence; what a person has touched is left pending.
@@ -201,11 +204,8 @@ impl<'a> Merge<'a> {
         let untouched = entry.base.clone().all(|token| self.to[token].is_none());
         if entry.new.is_empty() {
             // A person deleted it, too, or wrote something of their own instead.
-            return if untouched && region.edited.as_ref().is_none_or(Range::is_empty) {
-                Outcome::Already
-            } else {
-                Outcome::Kept
-            };
+            let deleted = untouched && region.edited.as_ref().is_none_or(Range::is_empty);
+            return if deleted { Outcome::Already } else { Outcome::Kept };
         }
         if self.hand_written_reason(pair, entry) {
             return Outcome::Kept;
@@ -290,11 +290,6 @@ impl<'a> Merge<'a> {
         if !there && !self.edits.iter().any(|edit| edit.at == (at..at) && edit.words == mark) {
             self.edit(at..at, mark);
         }
-    }
-
-    /// Is that place written over?
-    pub fn is_replaced(&self, place: &Range<usize>) -> bool {
-        self.edits.iter().any(|edit| edit.at.start < place.end && place.start < edit.at.end)
     }
 
     pub fn question(&mut self, base: usize, message: &str, words: String) {
