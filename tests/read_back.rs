@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan::{
     diagnostic::Severity,
     embedded,
-    figures::{Expr, Fact, FinalAccounts, Record, Reference, amount, load, save},
+    figures::{Expr, Fact, FinalAccounts, Function, Record, Reference, amount, load, save},
     formats::Format,
     phrase::{SlotKind, SpanKind, WrittenSpan, read::Step},
     report::{
@@ -24,18 +24,52 @@ use juesuan::{
 use rust_decimal::Decimal;
 
 /// Sentences in a thousand that are not drafted again as they were; a ratchet: lower it when reading gets better.
-const CHANGED_JILIN: usize = 9;
-/// Budgets of the three public expenses (三公) are not printed here, only what was reached of them: 完成预算的……%.
-const CHANGED_SHANGHAI: usize = 33;
+const CHANGED_JILIN: usize = 8;
+const CHANGED_SHANGHAI: usize = 18;
 /// Nothing is missing in these.
-const CHANGED_COMPLETE_JILIN: usize = 13;
-const CHANGED_COMPLETE_SHANGHAI: usize = 19;
+const CHANGED_COMPLETE_JILIN: usize = 3;
+const CHANGED_COMPLETE_SHANGHAI: usize = 4;
 /// Blanks inside free words and lines broken at a full stop change a few more.
-const CHANGED_COPIED: usize = 30;
+const CHANGED_COPIED: usize = 17;
+/// More with the rate of a budget that is not printed: shanghai-district prints 完成预算的……% of each of the three
+/// public expenses (三公), but only the budget of all. A budget worked out of a rounded rate would be an invented one.
+const UNTOLD: usize = 15;
 /// Figures in a hundred thousand that are read as another value, or not at all.
 const WRONG: usize = 7;
 /// Sentences in a thousand that no phrase reads, though they are no free words.
 const UNREAD: usize = 2;
+
+/// Variants that are never read, though drafts use them: another variant says the same, or the figures that would tell
+/// them apart are not printed. What is read comes off the list; nothing is put on it.
+const NEVER_READ: [(&str, &str); 22] = [
+    // A placeholder stands where the figures would decide; a sentence that has no such condition says the same.
+    ("jilin-county", "against_budget blank"),
+    ("jilin-county", "part_budget blank"),
+    ("jilin-county", "sangong.total blank"),
+    // Without the budget that they speak of they say what another variant says.
+    ("jilin-county", "cause_if_stated stated_adjusted"),
+    ("jilin-county", "detail_cause differs"),
+    ("jilin-county", "part_cause differs"),
+    // The list inside them is empty, or is a list of its own (类级合计) that prints the same words.
+    ("jilin-county", "gpb.structure classes"),
+    ("jilin-county", "gpb.structure total_only"),
+    ("jilin-county", "gpb.total no_share"),
+    ("shanghai-district", "gpb.structure classes"),
+    ("shanghai-district", "gpb.structure total_only"),
+    ("shanghai-district", "gpb.total no_share"),
+    // What does not apply is printed as the zero that a figure may be.
+    ("shanghai-district", "assets.equipment nothing"),
+    ("shanghai-district", "counted nothing"),
+    ("shanghai-district", "spent nothing"),
+    ("shanghai-district", "spent_of_total nothing"),
+    ("shanghai-district", "spent_of_vehicle nothing"),
+    ("shanghai-district", "times nothing"),
+    // Last year's figure is not printed: 增加 from nothing says the same.
+    ("shanghai-district", "sangong.abroad_reason appeared"),
+    ("shanghai-district", "sangong.reception_reason appeared"),
+    ("shanghai-district", "sangong.vehicle_reason appeared"),
+    ("shanghai-district", "sangong.total final_only"),
+];
 
 /// What a span prints as it stands: which number of which record, and how many times smaller it is kept.
 fn direct(value: &Expr) -> Option<Fact> {
@@ -69,6 +103,17 @@ fn back(read: &FinalAccounts, fact: Fact, span: &WrittenSpan) -> Option<Decimal>
     }
 }
 
+/// Is it the rate of a budget that was not read?
+fn is_untold(read: &FinalAccounts, span: &WrittenSpan) -> bool {
+    match span.slot.value() {
+        Some(Expr::Call(Function::Completion, sides)) => match sides.last() {
+            Some(Expr::Fact(base)) => span.kind == SpanKind::Figure && back(read, *base, span).is_none(),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// What stands between letters as layout is no part of the words.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
@@ -91,6 +136,8 @@ struct Tally {
     unread: Vec<String>,
     /// Faults of the file that was read.
     faults: Vec<String>,
+    /// Changed sentences with a rate of a budget that the text does not print (完成预算的……%).
+    untold: usize,
     /// Variants that were read.
     variants: BTreeSet<(String, usize)>,
 }
@@ -171,6 +218,10 @@ fn read_back(
     for sentence in report.sentences() {
         tally.sentences += 1;
         if !again.contains(&bare(sentence.text())) {
+            if sentence.spans().iter().any(|span| is_untold(&loaded, span)) {
+                tally.untold += 1;
+                continue;
+            }
             let known = tally.changed.entry(sentence.body().id.clone()).or_insert((0, sentence.text().to_owned()));
             known.0 += 1;
         }
@@ -185,14 +236,15 @@ fn tally(name: &str, make: Make, seeds: std::ops::Range<u64>, layout: &dyn Fn(&R
     let shelf = Shelf::of(house);
     let mut tally = Tally::default();
     seeds.for_each(|seed| read_back(seed, make, house, &shelf, &titles, layout, &mut tally));
-    let all = reached::variants(house);
+    let all = reached::spoken(house);
     let inside = all.keys().filter(|(file, at, _)| tally.variants.contains(&(file.clone(), *at))).count();
     println!(
-        "{name}: figures {}, wrong {}; sentences {}, changed {}, unread {}; variants read {inside} of {}",
+        "{name}: figures {}, wrong {}; sentences {}, changed {}, untold {}, unread {}; variants read {inside} of {}",
         tally.figures,
         tally.wrong.len(),
         tally.sentences,
         tally.changed.values().map(|(count, _)| count).sum::<usize>(),
+        tally.untold,
         tally.unread.len(),
         all.len()
     );
@@ -204,14 +256,14 @@ fn tally(name: &str, make: Make, seeds: std::ops::Range<u64>, layout: &dyn Fn(&R
 }
 
 /// No fault of the file read, and hardly a figure wrong (where free words take it in), a sentence unread or one changed
-/// (so many in a thousand): what a text does not say (a budget behind a rate, whether a zero was typed, which of two
-/// codes has that name) is not read.
+/// (so many in a thousand): what a text does not say (a budget behind a rate, whether a zero was typed) is not read.
 fn hold(tally: &Tally, changed: usize) {
     assert!(tally.faults.is_empty(), "{:#?}", tally.faults);
     assert!(tally.unread.len() * 1000 <= tally.sentences * UNREAD, "{:#?}", tally.unread);
     assert!(tally.wrong.len() * 100_000 <= tally.figures * WRONG, "{:#?}", tally.wrong);
     let count: usize = tally.changed.values().map(|(count, _)| count).sum();
     assert!(count * 1000 <= tally.sentences * changed, "{count} of {}", tally.sentences);
+    assert!(tally.untold * 1000 <= tally.sentences * UNTOLD, "{} of {}", tally.untold, tally.sentences);
 }
 
 fn txt(report: &Report) -> String {
@@ -252,12 +304,27 @@ fn copied(report: &Report) -> String {
 
 #[test]
 fn drafts_of_jilin_county_are_read_back() {
-    hold(&tally("jilin-county", random_accounts::accounts, 0..2_000, &txt), CHANGED_JILIN);
+    let tally = tally("jilin-county", random_accounts::accounts, 0..2_000, &txt);
+    hold(&tally, CHANGED_JILIN);
+    hold_unreached("jilin-county", &tally);
 }
 
 #[test]
 fn drafts_of_shanghai_district_are_read_back() {
-    hold(&tally("shanghai-district", random_accounts::accounts, 0..2_000, &txt), CHANGED_SHANGHAI);
+    let tally = tally("shanghai-district", random_accounts::accounts, 0..2_000, &txt);
+    hold(&tally, CHANGED_SHANGHAI);
+    hold_unreached("shanghai-district", &tally);
+}
+
+/// What is never read is what the list says.
+fn hold_unreached(name: &str, tally: &Tally) {
+    let house = houses().into_iter().find(|house| house.name == name).unwrap();
+    let never =
+        reached::spoken(&house).into_keys().filter(|(file, at, _)| !tally.variants.contains(&(file.clone(), *at)));
+    let never: BTreeSet<String> = never.map(|(_, _, what)| what).collect();
+    let listed: BTreeSet<String> =
+        NEVER_READ.iter().filter(|(book, _)| *book == name).map(|(_, what)| (*what).to_owned()).collect();
+    assert_eq!(never, listed, "{name}");
 }
 
 #[test]

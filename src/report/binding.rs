@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use super::reading::{ReadSentence, Reading};
 use crate::{
     figures::{
-        Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text, Value,
+        Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Period, Record, Reference, Text, Value,
         derive_from_text, expr::Operator,
     },
     phrase::{Body, Say, Slot, SlotKind, Variant, read::Step, scan::Held},
@@ -213,6 +213,8 @@ impl Binder {
                     self.equalities.push(solve::Equality { left, right, place, alternative: false });
                 }
             }
+            // What every department has is nothing, rather than not there.
+            Expr::Binary(Operator::Or, left, right) if self.is_needed(left) => self.condition(right, row, sentence),
             // 持平, or neither year has any: a figure that is not zero leaves only the first.
             Expr::Binary(Operator::Or, left, _) => {
                 let before = self.equalities.len();
@@ -221,6 +223,15 @@ impl Binder {
             }
             _ => {}
         }
+    }
+
+    /// Is it the absence of a figure that no department is without?
+    fn is_needed(&self, expr: &Expr) -> bool {
+        let Expr::Not(inner) = expr else { return false };
+        let Expr::Has(Fact::RootNumber(at)) = **inner else { return false };
+        let catalogue = self.bound.accounts.catalogue;
+        let number = &catalogue.root.numbers[at];
+        number.period == Period::Final && catalogue.concepts[number.concept].required
     }
 
     fn slot<'a>(

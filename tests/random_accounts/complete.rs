@@ -93,8 +93,10 @@ fn write(made: &mut FinalAccounts, making: &mut Making, home: &Home) {
             (&catalogue.groups[group].shape.texts[at], &mut row.texts[at])
         }
     };
-    let written: Text = words::text(&mut making.chance, &catalogue.concepts[def.concept], def.kind);
-    *text = written;
+    *text = words::text(&mut making.chance, &catalogue.concepts[def.concept], def.kind);
+    if let (Home::Row(..), Text::Given(lines)) = (home, text) {
+        lines.truncate(1);
+    }
 }
 
 fn number(made: &mut FinalAccounts, making: &mut Making, home: &Home) {

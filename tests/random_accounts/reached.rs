@@ -46,6 +46,29 @@ fn list(body: &Body, all: &mut Reached) {
     }
 }
 
+/// The variants of a book's phrases that say something, so that they can be read.
+pub fn spoken(house: &House) -> Reached {
+    let mut all = Reached::new();
+    house.phrases.iter().for_each(|phrase| list(&phrase.body, &mut all));
+    let mut silent = Reached::new();
+    house.phrases.iter().for_each(|phrase| silences(&phrase.body, &mut silent));
+    all.retain(|place, _| !silent.contains_key(place));
+    all
+}
+
+fn silences(body: &Body, all: &mut Reached) {
+    for variant in &body.variants {
+        if matches!(&variant.say, Say::Straight(pieces) if pieces.is_empty()) {
+            all.insert(place(body, variant), 0);
+        }
+    }
+    for slot in &body.slots {
+        if let SlotKind::Use { body } | SlotKind::Each { body, .. } = &slot.kind {
+            silences(body, all);
+        }
+    }
+}
+
 fn place(body: &Body, variant: &Variant) -> Place {
     let place = &variant.place;
     (place.source.name().to_owned(), place.span.start, format!("{} {}", body.id, variant.id))

@@ -92,7 +92,8 @@ pub(super) fn behind(reading: &Reading, sentence: &ReadSentence, range: &Range<u
         return String::new();
     }
     for unread in &reading.unread {
-        if std::ptr::eq(unread.paragraph, sentence.paragraph) && unread.range.start == end {
+        let here = std::ptr::eq(unread.paragraph, sentence.paragraph) && unread.range.start == end;
+        if here && text[unread.range.clone()].ends_with(STOP) {
             end = unread.range.end;
         }
     }
