@@ -57,8 +57,8 @@ fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &
     }
     let free = free || gives_reason_read(body);
     match (free, gives_reason(body.body, wanted, &env)) {
-        // What was not read of the same paragraph may be the reason.
-        (false, true) if checked.is_whole(body.sentence) => {
+        // What was not read of the same paragraph may be the reason; so may what follows a colon (其中：).
+        (false, true) if checked.is_whole(body.sentence) && !leads_on(body) => {
             let finding = checked.at(Severity::Warning, "B301", body.sentence, said, "两数不等，没有写原因");
             Some(help_with(finding, "在这里补上原因"))
         }
@@ -119,6 +119,12 @@ fn gives_reason(body: &Body, variant: &Variant, env: &Env) -> bool {
         SlotKind::Use { body } => wanted(body, env).is_some_and(|variant| gives_reason(body, variant, env)),
         _ => false,
     })
+}
+
+/// Does the sentence end with a colon: are its parts, and their reasons, still to come?
+fn leads_on(body: &BodyAt) -> bool {
+    let range = body.sentence.range();
+    body.sentence.paragraph.text()[..range.end].ends_with('：')
 }
 
 /// Was a reason read behind the beginning of the body, in whatever fragment, or a note that may be one (主要是…)?
