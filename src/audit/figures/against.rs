@@ -181,7 +181,13 @@ fn unnamed(
     for span in sentence.spans().iter().filter(|span| matches!(span.slot.kind, SlotKind::Name)) {
         let (Some(row), Some(group)) = (span.row, span.body.group) else { continue };
         let bare = row.concept.is_none() && row.numbers.iter().all(|number| number.value().is_none());
-        if bare && !text.rows(group).is_empty() && pairs.back(text, figures, group, row).is_none() {
+        // A name that stands anywhere is not left out, however its row was read.
+        let written = || {
+            let name = report::comparable(&row.name);
+            let paragraphs = checked.reading.document.narrative().flat_map(|section| &section.paragraphs);
+            paragraphs.into_iter().any(|paragraph| paragraph.text.text().contains(&name))
+        };
+        if bare && !text.rows(group).is_empty() && pairs.back(text, figures, group, row).is_none() && !written() {
             found.push(left_out(checked, sentence, &row.name, None));
         }
     }
