@@ -127,10 +127,10 @@ fn leads_on(body: &BodyAt) -> bool {
     body.sentence.paragraph.text()[..range.end].ends_with('：')
 }
 
-/// Was a reason read behind the beginning of the body, in whatever fragment, or a note that may be one (主要是…)?
+/// Was a reason read behind the beginning of the body, in whatever fragment?
 fn gives_reason_read(body: &BodyAt) -> bool {
-    let words = |slot: &Slot| matches!(slot.kind, SlotKind::Reason { .. } | SlotKind::Text { .. });
-    body.sentence.read.steps[body.at.1..].iter().any(|step| matches!(step, Step::Slot { slot, .. } if words(slot)))
+    let reason = |slot: &Slot| matches!(slot.kind, SlotKind::Reason { .. });
+    body.sentence.read.steps[body.at.1..].iter().any(|step| matches!(step, Step::Slot { slot, .. } if reason(slot)))
 }
 
 /// Does the variant say so in words?
