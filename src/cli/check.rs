@@ -7,7 +7,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::{
     Outcome, accept,
     check_input::{Against, audit_input},
-    output::Output,
+    format,
+    output::{self, Output},
     terminal::{Terminal, WIDTH},
     usage::refuse,
 };
@@ -16,7 +17,6 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::Reference,
     formats::findings::{self, FindingsFormat},
-    source::Source,
 };
 
 pub const EXAMPLES: &str = "\
@@ -101,9 +101,7 @@ impl Arguments {
         let mut audits = Vec::new();
         let mut faults = Vec::new();
         for input in &self.inputs {
-            let stdin = input == Path::new("-");
-            let source = if stdin { terminal.listen(notes) } else { Source::read(input, notes) };
-            match source.map(|source| audit_input(&source, &against)) {
+            match terminal.read(input, notes).map(|source| audit_input(&source, &against)) {
                 Some(Ok(audit)) => audits.push(audit),
                 Some(Err(found)) => faults.extend(found),
                 None => {}
@@ -126,20 +124,12 @@ impl Arguments {
             FindingsFormat::Sarif => findings::sarif(audits),
             FindingsFormat::Html => audits.iter().map(findings::html).collect(),
         };
-        let outcome = match file {
-            None => terminal.say(&text),
-            Some(path) => {
-                let inputs: Vec<&Path> = self.read_files().collect();
-                let output = Output { path, force: self.force, inputs: &inputs };
-                match output.write(&text, serde_json::json!({})) {
-                    Ok(()) => Outcome::Clean,
-                    Err(fault) => {
-                        terminal.tell(&[*fault]);
-                        return Outcome::Failed;
-                    }
-                }
-            }
-        };
+        let inputs: Vec<&Path> = self.read_files().collect();
+        let to = file.map(|path| Output { path, force: self.force, inputs: &inputs });
+        let outcome = output::give(to, &text, || serde_json::json!({}), terminal);
+        if file.is_some() && outcome == Outcome::Failed {
+            return outcome;
+        }
         if file.is_some() || format != FindingsFormat::Term {
             for audit in audits {
                 terminal.whisper(&format!("{}：{}\n", audit.source.name(), findings::summary(audit)));
@@ -165,19 +155,12 @@ impl Arguments {
     /// The format asked for, else that of the file's ending; on stdout that of the terminal.
     fn format(&self) -> Result<FindingsFormat, Box<Diagnostic>> {
         let ending = self.file().and_then(FindingsFormat::from_ending);
-        match (self.format.or(ending), self.file()) {
-            (Some(format), _) => Ok(format),
-            (None, None) => Ok(FindingsFormat::Term),
-            (None, Some(path)) => {
-                let message = format!("看不出“{}”是什么格式", path.display());
-                Err(Box::new(refuse(message, "文件名改用 .txt、.json、.sarif、.html 结尾，或加 --format")))
-            }
-        }
+        format::known(self.format.or(ending), self.file(), FindingsFormat::Term, ".txt、.json、.sarif、.html")
     }
 
     /// The file to write, none for stdout.
     fn file(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|path| *path != Path::new("-"))
+        output::file(&self.output)
     }
 
     /// The files that are read and must survive.

@@ -7,10 +7,7 @@ use crate::{
     audit::{self, Audit, Counts, Finding},
     diagnostic::{Diagnostic, Severity},
     figures::{self, FinalAccounts, Reference},
-    report::{
-        House, binding,
-        reading::{self, Shelf},
-    },
+    report::House,
     source::Source,
 };
 
@@ -73,9 +70,7 @@ fn last(
         return load(path, reference, faults);
     }
     let document = shelf::document(&source, houses);
-    let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::with(house, reference)).collect();
-    let choice = reading::choose(&shelves, &document)?;
-    Some(binding::bind(&choice.reading, reference).accounts)
+    shelf::read(houses, &document, reference).map(|(_, bound)| bound.accounts)
 }
 
 /// A figures file: what loading it says, then the identities.

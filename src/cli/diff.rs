@@ -7,8 +7,10 @@ use rust_decimal::Decimal;
 
 use super::{
     Outcome,
-    diff_input::{Input, all_houses, read},
-    output::Output,
+    diff_input::{Input, all_houses},
+    format,
+    output::{self, Output},
+    shelf,
     terminal::{Terminal, WIDTH},
     usage::refuse,
 };
@@ -92,7 +94,8 @@ impl Arguments {
         let all = all_houses([&last, &this], self.phrasebook.as_deref(), reference)?;
         let houses = [last.houses(&all), this.houses(&all)];
         let documents = [last.document(&houses[0]), this.document(&houses[1])];
-        let readings = [read(&houses[0], &documents[0], reference), read(&houses[1], &documents[1], reference)];
+        let read = |side: usize| shelf::read(houses[side].iter().copied(), &documents[side], reference);
+        let readings = [read(0), read(1)];
         let [Some(last_read), Some(this_read)] = &readings else { return Err(Vec::new()) };
         let (last, this) = (last.side(last_read), this.side(this_read));
         let (last, this) = match (last, this) {
@@ -111,17 +114,12 @@ impl Arguments {
             ReviewFormat::Html => review::html(review),
             ReviewFormat::Json => review::json(review),
         };
-        let outcome = match self.file() {
-            None => terminal.say(&text),
-            Some(path) => {
-                let output = Output { path, force: self.force, inputs: &[&self.last, &self.this] };
-                if let Err(fault) = output.write(&text, serde_json::json!({})) {
-                    terminal.tell(&[*fault]);
-                    return Outcome::Failed;
-                }
-                Outcome::Clean
-            }
-        };
+        let inputs: [&Path; 2] = [&self.last, &self.this];
+        let to = self.file().map(|path| Output { path, force: self.force, inputs: &inputs });
+        let outcome = output::give(to, &text, || serde_json::json!({}), terminal);
+        if self.file().is_some() && outcome == Outcome::Failed {
+            return outcome;
+        }
         if self.file().is_some() || format != ReviewFormat::Term {
             terminal.whisper(&format!("{}\n", review::summary(review)));
         }
@@ -132,19 +130,12 @@ impl Arguments {
     /// The format asked for, else that of the file's ending; on stdout that of the terminal.
     fn format(&self) -> Result<ReviewFormat, Box<Diagnostic>> {
         let ending = self.file().and_then(ReviewFormat::from_ending);
-        match (self.format.or(ending), self.file()) {
-            (Some(format), _) => Ok(format),
-            (None, None) => Ok(ReviewFormat::Term),
-            (None, Some(path)) => {
-                let message = format!("看不出“{}”是什么格式", path.display());
-                Err(Box::new(refuse(message, "文件名改用 .txt、.md、.html、.json 结尾，或加 --format")))
-            }
-        }
+        format::known(self.format.or(ending), self.file(), ReviewFormat::Term, ".txt、.md、.html、.json")
     }
 
     /// The file to write, none for stdout.
     fn file(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|path| *path != Path::new("-"))
+        output::file(&self.output)
     }
 }
 

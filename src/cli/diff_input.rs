@@ -15,8 +15,8 @@ use crate::{
     formats,
     report::{
         self, Document, House,
-        binding::{self, Bound},
-        reading::{Reading, Shelf, choose, known_titles},
+        binding::Bound,
+        reading::{Choice, known_titles},
         segment,
     },
     revise::diff::Side,
@@ -39,8 +39,7 @@ impl Input {
         terminal: &Terminal,
         notes: &mut Vec<Diagnostic>,
     ) -> Option<Input> {
-        let stdin = path == Path::new("-");
-        let source = if stdin { terminal.listen(notes) } else { Source::read(path, notes) }?;
+        let source = terminal.read(path, notes)?;
         if !is_figures(&source) {
             return Some(Input { source, house: None });
         }
@@ -76,8 +75,8 @@ impl Input {
     }
 
     /// Lay it out, once it was read and bound.
-    pub fn side<'s>(&'s self, (reading, bound): &'s (Reading<'s, 's>, Bound)) -> Result<Side<'s>, Box<Diagnostic>> {
-        let side = Side::of(self.source.name(), self.house.is_some(), reading, bound);
+    pub fn side<'s>(&'s self, (choice, bound): &'s (Choice<'s, 's>, Bound)) -> Result<Side<'s>, Box<Diagnostic>> {
+        let side = Side::of(self.source.name(), self.house.is_some(), &choice.reading, bound);
         if side.sentences.is_empty() {
             let message = format!("“{}”里没有可以对比的文字", self.source.name());
             let help = "这里对比决算数据文件（.yaml）和情况说明的文本（.txt、.md），文本要有“一、”“二、”这样的章节";
@@ -94,16 +93,4 @@ pub fn all_houses(
     reference: &'static Reference,
 ) -> Result<Vec<House>, Vec<Diagnostic>> {
     if inputs.iter().any(|input| input.is_text()) { shelf::houses(phrasebook, reference) } else { Ok(Vec::new()) }
-}
-
-/// Read a document with the house that reads the most of it, and bind its figures.
-pub fn read<'d>(
-    houses: &[&'d House],
-    document: &'d Document,
-    reference: &'static Reference,
-) -> Option<(Reading<'d, 'd>, Bound)> {
-    let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::with(house, reference)).collect();
-    let reading = choose(&shelves, document)?.reading;
-    let bound = binding::bind(&reading, reference);
-    Some((reading, bound))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{
     Outcome, draft_notes, format,
     materials::{Materials, Wanted},
-    output::Output,
+    output::{self, Output},
     terminal::Terminal,
     usage::refuse,
 };
@@ -83,19 +83,12 @@ fn write(arguments: &Arguments, format: Format, materials: &Materials, terminal:
     let printed = report::printed(accounts, &house.style);
     let report = report::draft(house, accounts, &printed);
     let text = if arguments.explain { formats::txt_explained(&report) } else { format.print(&report) };
-    let outcome = match arguments.file() {
-        None => terminal.say(&text),
-        Some(path) => {
-            let output = Output { path, force: arguments.force, inputs: &[&arguments.figures] };
-            match output.write(&text, SavedReport::of(&report)) {
-                Ok(()) => Outcome::Clean,
-                Err(fault) => {
-                    terminal.tell(&[*fault]);
-                    return Outcome::Failed;
-                }
-            }
-        }
-    };
+    let inputs: [&Path; 1] = [&arguments.figures];
+    let to = arguments.file().map(|path| Output { path, force: arguments.force, inputs: &inputs });
+    let outcome = output::give(to, &text, || SavedReport::of(&report), terminal);
+    if arguments.file().is_some() && outcome == Outcome::Failed {
+        return outcome;
+    }
     let mut found = notes.clone();
     found.extend(reference.check(accounts));
     found.extend(report::unused_reasons(&report));
@@ -110,6 +103,6 @@ fn write(arguments: &Arguments, format: Format, materials: &Materials, terminal:
 impl Arguments {
     /// The file to write, none for stdout.
     fn file(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|path| *path != Path::new("-"))
+        output::file(&self.output)
     }
 }

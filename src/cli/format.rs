@@ -25,3 +25,15 @@ pub fn choose(asked: Option<Format>, output: Option<&Path>) -> Result<Format, Bo
         }
     }
 }
+
+/// The format that was asked for or that the file's ending tells (选定格式); on stdout that of `on_stdout`.
+pub fn known<F>(told: Option<F>, output: Option<&Path>, on_stdout: F, endings: &str) -> Result<F, Box<Diagnostic>> {
+    match (told, output) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(on_stdout),
+        (None, Some(path)) => {
+            let message = format!("看不出“{}”是什么格式", path.display());
+            Err(Box::new(refuse(message, format!("文件名改用 {endings} 结尾，或加 --format"))))
+        }
+    }
+}

@@ -40,8 +40,7 @@ impl Wanted<'_> {
     /// Load everything, or report all that is wrong with any of it.
     pub fn load(&self, terminal: &Terminal) -> Result<Materials, Vec<Diagnostic>> {
         let mut notes = Vec::new();
-        let stdin = self.figures == Path::new("-");
-        let source = if stdin { terminal.listen(&mut notes) } else { Source::read(self.figures, &mut notes) };
+        let source = terminal.read(self.figures, &mut notes);
         self.load_from(source.as_ref(), notes)
     }
 

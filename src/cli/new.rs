@@ -9,7 +9,6 @@ use super::{Outcome, output, terminal::Terminal, usage::refuse};
 use crate::{
     diagnostic::Diagnostic,
     figures::{self, FinalAccounts, Reference, json_schema::json_schema, template},
-    source::Source,
 };
 
 pub const EXAMPLES: &str = "\
@@ -46,7 +45,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let text = arguments.text(terminal, &mut notes);
     let outcome = match text {
         None => Outcome::Failed,
-        Some(text) => match arguments.output.as_deref().filter(|path| *path != Path::new("-")) {
+        Some(text) => match output::file(&arguments.output) {
             None => terminal.say(&text),
             Some(path) => match arguments.write(path, &text) {
                 Ok(()) => Outcome::Clean,
@@ -122,7 +121,7 @@ fn last_year(
     terminal: &Terminal,
     notes: &mut Vec<Diagnostic>,
 ) -> Option<FinalAccounts> {
-    let source = if path == Path::new("-") { terminal.listen(notes) } else { Source::read(path, notes) };
+    let source = terminal.read(path, notes);
     let (accounts, mut faults) = figures::load(&source?, reference);
     if accounts.is_none() {
         notes.append(&mut faults);

@@ -14,6 +14,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::Builder;
 
+use super::{Outcome, terminal::Terminal};
 use crate::diagnostic::Diagnostic;
 
 /// What stands in a sidecar (底稿): the draft, and the fingerprint of the bytes that were printed from it.
@@ -100,6 +101,23 @@ impl Output<'_> {
         };
         let message = format!("写不了“{}”：{reason}", path.display());
         Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处"))
+    }
+}
+
+/// The file that `-o` names, none for stdout.
+pub fn file(output: &Option<PathBuf>) -> Option<&Path> {
+    output.as_deref().filter(|path| *path != Path::new("-"))
+}
+
+/// Give a result where it belongs (交出): into the file with its base beside it, else to stdout.
+pub fn give<T: Serialize>(to: Option<Output>, text: &str, base: impl FnOnce() -> T, terminal: &Terminal) -> Outcome {
+    let Some(output) = to else { return terminal.say(text) };
+    match output.write(text, base()) {
+        Ok(()) => Outcome::Clean,
+        Err(fault) => {
+            terminal.tell(&[*fault]);
+            Outcome::Failed
+        }
     }
 }
 

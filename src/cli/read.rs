@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Outcome, output::Output, read_json, read_notes, shelf, terminal::Terminal, usage::refuse};
+use super::{
+    Outcome, format,
+    output::{self, Output},
+    read_json, read_notes, shelf,
+    terminal::Terminal,
+    usage::refuse,
+};
 use crate::{
     diagnostic::Diagnostic,
     figures::{self, FinalAccounts, Reference},
-    report::{
-        binding,
-        reading::{self, Shelf},
-    },
     source::Source,
 };
 
@@ -90,16 +92,14 @@ fn read_input(source: &Source, phrasebook: Option<&str>, format: ReadFormat) -> 
     let reference = Reference::shipped();
     let houses = shelf::houses(phrasebook, reference)?;
     let document = shelf::document(source, &houses);
-    let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::with(house, reference)).collect();
-    let choice = reading::choose(&shelves, &document).filter(|choice| !choice.reading.sentences.is_empty());
-    let Some(choice) = choice else {
+    let read = shelf::read(&houses, &document, reference).filter(|(choice, _)| !choice.reading.sentences.is_empty());
+    let Some((choice, mut bound)) = read else {
         let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
         return Err(vec![refuse(
             message,
             "确认这是第三部分“决算情况说明”的文本；样式不在自带之列的，用 --phrasebook 指定",
         )]);
     };
-    let mut bound = binding::bind(&choice.reading, reference);
     let unnamed = name(&mut bound.accounts);
     let text = match format {
         ReadFormat::Yaml => figures::save(&bound.accounts, reference),
@@ -126,41 +126,27 @@ pub fn name(accounts: &mut FinalAccounts) -> bool {
 impl Arguments {
     fn read(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Result<Reading, Vec<Diagnostic>> {
         let format = self.format().map_err(|fault| vec![*fault])?;
-        let stdin = self.report == Path::new("-");
-        let source = if stdin { terminal.listen(notes) } else { Source::read(&self.report, notes) };
+        let source = terminal.read(&self.report, notes);
         // Why there is no text stands in the notes.
         read_input(&source.ok_or_else(Vec::new)?, self.phrasebook.as_deref(), format)
     }
 
     fn write(&self, text: &str, terminal: &Terminal) -> Outcome {
-        let Some(path) = self.file() else { return terminal.say(text) };
-        match (Output { path, force: self.force, inputs: &[&self.report] }).write(text, serde_json::json!({})) {
-            Ok(()) => Outcome::Clean,
-            Err(fault) => {
-                terminal.tell(&[*fault]);
-                Outcome::Failed
-            }
-        }
+        let inputs: [&Path; 1] = [&self.report];
+        let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
+        output::give(to, text, || serde_json::json!({}), terminal)
     }
 
     /// The format asked for, else that of the file's ending; on stdout a figures file.
     fn format(&self) -> Result<ReadFormat, Box<Diagnostic>> {
-        let Some(path) = self.file() else { return Ok(self.format.unwrap_or(ReadFormat::Yaml)) };
-        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        let file = output::file(&self.output);
+        let ending = file.and_then(Path::extension).and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
         let by_ending = match ending.as_deref() {
             Some("yaml" | "yml") => Some(ReadFormat::Yaml),
             Some("json") => Some(ReadFormat::Json),
             _ => None,
         };
-        self.format.or(by_ending).ok_or_else(|| {
-            let message = format!("看不出“{}”是什么格式", path.display());
-            Box::new(refuse(message, "文件名改用 .yaml 或 .json 结尾，或加 --format"))
-        })
-    }
-
-    /// The file to write, none for stdout.
-    fn file(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|path| *path != Path::new("-"))
+        format::known(self.format.or(by_ending), file, ReadFormat::Yaml, ".yaml 或 .json")
     }
 }
 

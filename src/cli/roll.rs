@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{
     Outcome,
     materials::Wanted,
-    output::Output,
+    output::{self, Output},
     read, shelf,
     terminal::Terminal,
     update::{form, saved},
@@ -15,9 +15,8 @@ use crate::{
     diagnostic::Diagnostic,
     figures::Reference,
     formats::{lay::lay, revision},
-    report::{SavedReport, binding, reading, reading::Shelf},
+    report::SavedReport,
     revise::{self, update::Update},
-    source::Source,
 };
 
 pub const EXAMPLES: &str = "\
@@ -62,21 +61,19 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 impl Arguments {
     fn roll(&self, terminal: &Terminal) -> Result<(Update, SavedReport), Vec<Diagnostic>> {
         let mut notes = Vec::new();
-        let stdin = self.last == Path::new("-");
-        let source = if stdin { terminal.listen(&mut notes) } else { Source::read(&self.last, &mut notes) };
-        let Some(source) = source else { return Err(notes) };
+        let Some(source) = terminal.read(&self.last, &mut notes) else { return Err(notes) };
         let materials = Wanted { figures: &self.to, phrasebook: None, reference: None }.load(terminal)?;
         let reference = Reference::shipped();
         let houses = shelf::houses(self.phrasebook.as_deref(), reference)?;
         let document = shelf::document(&source, &houses);
-        let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::with(house, reference)).collect();
-        let choice = reading::choose(&shelves, &document).filter(|choice| !choice.reading.sentences.is_empty());
-        let Some(choice) = choice else {
+        let read =
+            shelf::read(&houses, &document, reference).filter(|(choice, _)| !choice.reading.sentences.is_empty());
+        let Some((choice, bound)) = read else {
             let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
             return Err(vec![refuse(message, "样式不在自带之列的，用 --phrasebook 指定话术册")]);
         };
         let house = choice.reading.house;
-        let mut last = binding::bind(&choice.reading, reference).accounts;
+        let mut last = bound.accounts;
         read::name(&mut last);
         let young = saved(house, &materials.accounts);
         let form = form(&self.last);
@@ -87,15 +84,8 @@ impl Arguments {
     }
 
     fn write(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
-        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
-            return terminal.say(&update.text);
-        };
-        match (Output { path, force: self.force, inputs: &[&self.last, &self.to] }).write(&update.text, new) {
-            Ok(()) => Outcome::Clean,
-            Err(fault) => {
-                terminal.tell(&[*fault]);
-                Outcome::Failed
-            }
-        }
+        let inputs: [&Path; 2] = [&self.last, &self.to];
+        let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
+        output::give(to, &update.text, || new, terminal)
     }
 }

@@ -4,7 +4,12 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     embedded,
     figures::Reference,
-    report::{Document, House, reading::known_titles, segment},
+    report::{
+        Document, House,
+        binding::{self, Bound},
+        reading::{Choice, Shelf, choose, known_titles},
+        segment,
+    },
     source::Source,
 };
 
@@ -19,6 +24,18 @@ pub fn houses(named: Option<&str>, reference: &'static Reference) -> Result<Vec<
         houses.extend(house);
     }
     if faults.is_empty() { Ok(houses) } else { Err(faults) }
+}
+
+/// Read a document with the house that reads the most of it, and bind its figures.
+pub fn read<'d>(
+    houses: impl IntoIterator<Item = &'d House>,
+    document: &'d Document,
+    reference: &'static Reference,
+) -> Option<(Choice<'d, 'd>, Bound)> {
+    let shelves: Vec<Shelf> = houses.into_iter().map(|house| Shelf::with(house, reference)).collect();
+    let choice = choose(&shelves, document)?;
+    let bound = binding::bind(&choice.reading, reference);
+    Some((choice, bound))
 }
 
 /// Cut a text into parts, sections and paragraphs, by the headings of these house styles.

@@ -1,6 +1,9 @@
 //! The two streams of the process (终端): reports go to stdout, everything about them to stderr.
 
-use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::{
+    io::{self, ErrorKind, IsTerminal, Read, Write},
+    path::Path,
+};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -65,8 +68,13 @@ impl Terminal {
         }
     }
 
+    /// Read a file, or stdin for `-` (读入); why there is no text stands in the notes.
+    pub fn read(&self, path: &Path, notes: &mut Vec<Diagnostic>) -> Option<Source> {
+        if path == Path::new("-") { self.listen(notes) } else { Source::read(path, notes) }
+    }
+
     /// Read all of stdin as a text (标准输入).
-    pub fn listen(&self, notes: &mut Vec<Diagnostic>) -> Option<Source> {
+    fn listen(&self, notes: &mut Vec<Diagnostic>) -> Option<Source> {
         let mut bytes = Vec::new();
         match io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
             Ok(_) => Source::decode("标准输入", &bytes, notes),

@@ -16,12 +16,12 @@ use crate::{
     diagnostic::Diagnostic,
     figures::FinalAccounts,
     formats::{
+        Format,
         lay::{Editable, lay},
         revision,
     },
     report::{self, House, SavedReport, saved::SCHEMA},
     revise::{self, update::Update},
-    source::Source,
 };
 
 pub const EXAMPLES: &str = "\
@@ -75,9 +75,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 impl Arguments {
     fn revise(&self, terminal: &Terminal) -> Result<(Update, SavedReport, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut notes = Vec::new();
-        let stdin = self.edited == Path::new("-");
-        let source = if stdin { terminal.listen(&mut notes) } else { Source::read(&self.edited, &mut notes) };
-        let Some(source) = source else { return Err(notes) };
+        let Some(source) = terminal.read(&self.edited, &mut notes) else { return Err(notes) };
         let new = self.load(&self.to, terminal)?;
         notes.extend(new.notes.iter().cloned());
         let old = self.from.as_deref().map(|from| self.load(from, terminal)).transpose()?;
@@ -132,17 +130,9 @@ impl Arguments {
     }
 
     fn write(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
-        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
-            return terminal.say(&update.text);
-        };
         let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
-        match (Output { path, force: self.force, inputs: &inputs }).write(&update.text, new) {
-            Ok(()) => Outcome::Clean,
-            Err(fault) => {
-                terminal.tell(&[*fault]);
-                Outcome::Failed
-            }
-        }
+        let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
+        output::give(to, &update.text, || new, terminal)
     }
 }
 
@@ -154,11 +144,7 @@ pub fn saved(house: &House, accounts: &FinalAccounts) -> SavedReport {
 
 /// The form of a text by its file's ending.
 pub fn form(path: &Path) -> Editable {
-    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    match ending.as_deref() {
-        Some("md" | "markdown") => Editable::Md,
-        _ => Editable::Txt,
-    }
+    if Format::from_ending(path) == Some(Format::Md) { Editable::Md } else { Editable::Txt }
 }
 
 /// An incomplete correction is named, never refused: what does not add up, and what did so before.
