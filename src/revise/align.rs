@@ -92,7 +92,7 @@ impl Aligner<'_> {
         for piece in &pieces[0] {
             let other = others.get(&fingerprint(self.base, piece)).map(Vec::as_slice);
             if self.to[piece.start].is_none()
-                && self.weighs(piece.clone()) > 2 * CHANCE
+                && self.base.weigh(piece.clone()) > 2 * CHANCE
                 && let Some([other]) = other
             {
                 self.pair_pieces(piece, &pieces[1][*other]);
@@ -127,15 +127,11 @@ impl Aligner<'_> {
             let DiffOp::Equal { old_index, new_index, len } = op else { continue };
             // A word or two that match between changes on both sides are chance.
             let inside = old_index > base.start && old_index + len < base.end;
-            if inside && self.weighs(old_index..old_index + len) < CHANCE {
+            if inside && self.base.weigh(old_index..old_index + len) < CHANCE {
                 continue;
             }
             (0..len).for_each(|step| self.pair(old_index + step, new_index + step));
         }
-    }
-
-    fn weighs(&self, tokens: Range<usize>) -> usize {
-        tokens.map(|token| self.base.weight(token)).sum()
     }
 
     /// Pieces that were carried elsewhere and edited: the likest one that is free.
@@ -146,9 +142,8 @@ impl Aligner<'_> {
         };
         let others: Vec<Range<usize>> = pieces[1].iter().filter(free).take(MOST_PIECES).cloned().collect();
         let lost = |piece: &&Range<usize>| {
-            let found: usize =
-                (*piece).clone().filter(|&at| self.to[at].is_some()).map(|at| self.base.weight(at)).sum();
-            found * 10 < self.weighs((*piece).clone()) * 4 && piece.len() > 3
+            let found = self.base.weigh((*piece).clone().filter(|&at| self.to[at].is_some()));
+            found * 10 < self.base.weigh((*piece).clone()) * 4 && piece.len() > 3
         };
         let lost: Vec<Range<usize>> = pieces[0].iter().filter(lost).take(MOST_PIECES).cloned().collect();
         let bags: Vec<HashSet<(u32, u32)>> = others.iter().map(|piece| pairs(self.edited, piece)).collect();

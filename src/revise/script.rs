@@ -73,7 +73,6 @@ struct Unit {
 }
 
 /// A piece of a sentence in both drafts, or in one of them.
-#[derive(Clone, Debug)]
 pub(super) struct Entry {
     /// Its tokens in the base draft; empty if it is new.
     pub base: Range<usize>,
@@ -88,7 +87,6 @@ pub(super) struct Entry {
 }
 
 /// A sentence in both drafts, or in one of them.
-#[derive(Clone)]
 pub(super) struct Pair {
     pub base: Option<usize>,
     pub new: Option<usize>,

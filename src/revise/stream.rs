@@ -81,10 +81,15 @@ impl Stream {
 
     /// The pieces: ranges of tokens up to 。, ； or the end of a line.
     pub fn pieces(&self) -> Vec<Range<usize>> {
+        self.pieces_of(0..self.len())
+    }
+
+    /// The pieces of a stretch of tokens, whose end ends one.
+    pub fn pieces_of(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
         let mut pieces = Vec::new();
-        let mut start = 0;
-        for at in 0..self.len() {
-            if self.ends[at] || at + 1 == self.len() {
+        let mut start = tokens.start;
+        for at in tokens.clone() {
+            if self.ends[at] || at + 1 == tokens.end {
                 pieces.push(start..at + 1);
                 start = at + 1;
             }
@@ -112,8 +117,12 @@ impl Stream {
         token.checked_sub(1).map_or(0, |before| self.places[before].end)
     }
 
-    /// How much a token says, to weigh matches.
-    pub fn weight(&self, token: usize) -> usize {
+    /// How much tokens say, to weigh matches.
+    pub fn weigh(&self, tokens: impl IntoIterator<Item = usize>) -> usize {
+        tokens.into_iter().map(|token| self.weight(token)).sum()
+    }
+
+    fn weight(&self, token: usize) -> usize {
         match self.kinds[token] {
             Kind::Number => 3,
             Kind::Term | Kind::Direction(_) | Kind::Letter => 2,

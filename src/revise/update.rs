@@ -12,7 +12,11 @@ mod turns;
 
 use serde::Serialize;
 
-use super::{laid::Laid, script::Side, stream::Vocabulary};
+use super::{
+    laid::Laid,
+    script::{Side, script},
+    stream::Vocabulary,
+};
 
 /// The edited text with the corrected figures in it (更新的结果).
 #[derive(Debug, Default)]
@@ -109,7 +113,8 @@ pub struct Question {
 pub fn roll(last: &Laid, text: &str, new: &Laid) -> Update {
     let mut words = Vocabulary::default();
     let (base, new) = (Side::of(last, &mut words), Side::of(new, &mut words));
-    let mut merge = merge::Merge::new(&base, &new, text, &mut words);
+    let pairs = script(&base, &new);
+    let mut merge = merge::Merge::new((&base, &new, &pairs), text, &mut words);
     merge.rolling = true;
     let mut update = merge.run();
     roll::mark_unplaced(&mut update, &new, &mut words);
@@ -120,5 +125,6 @@ pub fn roll(last: &Laid, text: &str, new: &Laid) -> Update {
 pub fn update(base: &Laid, edited: &str, new: &Laid) -> Update {
     let mut words = Vocabulary::default();
     let (base, new) = (Side::of(base, &mut words), Side::of(new, &mut words));
-    merge::Merge::new(&base, &new, edited, &mut words).run()
+    let pairs = script(&base, &new);
+    merge::Merge::new((&base, &new, &pairs), edited, &mut words).run()
 }

@@ -7,7 +7,8 @@ use crate::{
     phrase::SpanKind,
     revise::{
         align,
-        script::{self, Entry, Pair, Side},
+        laid::LaidSpan,
+        script::{Entry, Pair, Side},
         stream::{Stream, Vocabulary},
     },
 };
@@ -34,7 +35,8 @@ pub(super) struct Merge<'a> {
     pub of_new: Vec<bool>,
     /// Tokens of the edited text that an earlier update has put there.
     pub taken: Vec<bool>,
-    pub pairs: Vec<Pair>,
+    /// The two drafts sentence by sentence.
+    pub pairs: &'a [Pair],
     /// Is last year's report carried on (结转)?
     pub rolling: bool,
     edits: Vec<Edit>,
@@ -42,10 +44,13 @@ pub(super) struct Merge<'a> {
 }
 
 impl<'a> Merge<'a> {
-    pub fn new(base: &'a Side<'a>, new: &'a Side<'a>, text: &'a str, words: &mut Vocabulary) -> Merge<'a> {
+    pub fn new(
+        (base, new, pairs): (&'a Side<'a>, &'a Side<'a>, &'a [Pair]),
+        text: &'a str,
+        words: &mut Vocabulary,
+    ) -> Merge<'a> {
         let edited = Stream::of(text, words);
-        let pairs = script::script(base, new);
-        let taken = taken(base, new, &pairs, &edited);
+        let taken = taken(base, new, pairs, &edited);
         let to = align::align(&base.stream, &edited, &taken);
         let new_to = align::align(&new.stream, &edited, &vec![false; edited.len()]);
         let mut of_new = vec![false; edited.len()];
@@ -74,7 +79,7 @@ impl<'a> Merge<'a> {
     }
 
     pub fn run(mut self) -> Update {
-        let pairs = self.pairs.clone();
+        let pairs = self.pairs;
         let mut turns = Vec::new();
         let mut behind = 0;
         for (index, pair) in pairs.iter().enumerate() {
@@ -151,11 +156,8 @@ impl<'a> Merge<'a> {
             return young.len() > old.len() && whole(&self.new_to, young).is_some();
         }
         let found = |side: &Side, tokens: &Range<usize>, to: &[Option<usize>]| {
-            let weigh = |tokens: &mut dyn Iterator<Item = usize>| -> usize {
-                tokens.map(|token| side.stream.weight(token)).sum()
-            };
-            let all = weigh(&mut tokens.clone()).max(1);
-            let found = weigh(&mut tokens.clone().filter(|&token| to[token].is_some()));
+            let all = side.stream.weigh(tokens.clone()).max(1);
+            let found = side.stream.weigh(tokens.clone().filter(|&token| to[token].is_some()));
             // Which of them explains more of the text; if both explain all of it, which has less besides.
             (found, 1000 * found / all)
         };
@@ -166,7 +168,7 @@ impl<'a> Merge<'a> {
     fn stands(&self, pair: &Pair, entry: &Entry) -> bool {
         if entry.new.is_empty() {
             let place = self.intact(&entry.base);
-            return place.is_none_or(|place| self.new_to.iter().flatten().any(|token| place.contains(token)));
+            return place.is_none_or(|mut place| place.any(|token| self.of_new[token]));
         }
         // In the line where the sentence begins, not in one like it.
         let sentence = pair.new.map_or(0..0, |new| self.new.sentences[new].clone());
@@ -233,12 +235,21 @@ impl<'a> Merge<'a> {
 
     /// A reason that a person wrote stays where the new draft knows none.
     fn hand_written_reason(&self, pair: &Pair, entry: &Entry) -> bool {
-        let ([Some(old), Some(new)], Some(base), Some(sentence)) = (entry.spans, pair.base, pair.new) else {
-            return false;
-        };
-        let old = &self.base.laid.sentences[base].spans[old];
-        let new = &self.new.laid.sentences[sentence].spans[new];
-        old.is_reason() && new.is_reason() && new.kind == SpanKind::Placeholder
+        self.slots(pair, entry)
+            .is_some_and(|(old, new)| old.is_reason() && new.is_reason() && new.kind == SpanKind::Placeholder)
+    }
+
+    /// The slot that wrote an entry, in the base draft and in the new one.
+    pub fn slots(&self, pair: &Pair, entry: &Entry) -> Option<(&'a LaidSpan, &'a LaidSpan)> {
+        let [old, new] = entry.spans;
+        let base = &self.base.laid.sentences[pair.base?].spans[old?];
+        Some((base, &self.new.laid.sentences[pair.new?].spans[new?]))
+    }
+
+    /// Where a reason in the edited text ends, its stop apart.
+    pub fn reason_end(&self, stretch: &Range<usize>) -> usize {
+        let place = self.edited.place(stretch);
+        place.start + self.text[place].trim_end_matches(['。', '.', '；']).len()
     }
 
     fn insert(&mut self, pair: &Pair, at: usize, entry: &Entry, pending: &mut Vec<Pending>) -> Outcome {
@@ -340,26 +351,13 @@ pub(super) fn whole(to: &[Option<usize>], tokens: &Range<usize>) -> Option<Range
     whole.then(|| first..first + tokens.len())
 }
 
-/// The pieces of a stretch of a draft.
-fn pieces(side: &Side, tokens: &Range<usize>) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut start = tokens.start;
-    for at in tokens.clone() {
-        if side.stream.ends[at] || at + 1 == tokens.end {
-            pieces.push(start..at + 1);
-            start = at + 1;
-        }
-    }
-    pieces
-}
-
 /// Tokens of the edited text that are sentences of the new draft alone: an earlier update has put them there.
 fn taken(base: &Side, new: &Side, pairs: &[Pair], edited: &Stream) -> Vec<bool> {
     let known: HashSet<u64> =
         base.stream.pieces().iter().map(|piece| align::fingerprint(&base.stream, piece)).collect();
     let come = pairs.iter().filter(|pair| pair.base.is_none()).filter_map(|pair| pair.new);
     let come: HashSet<u64> = come
-        .flat_map(|sentence| pieces(new, &new.sentences[sentence]))
+        .flat_map(|sentence| new.stream.pieces_of(new.sentences[sentence].clone()))
         .map(|piece| align::fingerprint(&new.stream, &piece))
         .filter(|piece| !known.contains(piece))
         .collect();

@@ -19,19 +19,14 @@ use crate::{
 impl Merge<'_> {
     /// Words of last year that this year's figures ask for anew stay and are marked.
     pub(super) fn roll_words(&mut self, pair: &Pair, at: usize, entry: &Entry) -> bool {
-        let ([Some(old), Some(new)], Some(base), Some(sentence)) = (entry.spans, pair.base, pair.new) else {
-            return false;
-        };
-        let old = self.base.laid.sentences[base].spans[old].kind;
-        let new = self.new.laid.sentences[sentence].spans[new].kind;
-        if old != SpanKind::Reason || new != SpanKind::Placeholder {
+        let (Some(base), Some((old, new))) = (pair.base, self.slots(pair, entry)) else { return false };
+        if old.kind != SpanKind::Reason || new.kind != SpanKind::Placeholder {
             return false;
         }
         let stretch = self.intact(&entry.base).or_else(|| self.region(pair, at).edited);
         let Some(stretch) = stretch.filter(|stretch| !stretch.is_empty()) else { return false };
         let words = self.edited_words(&stretch).to_owned();
-        let stop = words.len() - words.trim_end_matches(['。', '.', '；']).len();
-        self.mark(self.edited.place(&stretch).end - stop, marks::LAST_REASON);
+        self.mark(self.reason_end(&stretch), marks::LAST_REASON);
         self.question(base, "沿用了上年的原因，请核对", words);
         true
     }

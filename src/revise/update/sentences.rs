@@ -6,7 +6,7 @@ use super::{
     Changed, Outcome,
     merge::{Merge, whole},
 };
-use crate::revise::marks;
+use crate::revise::{laid::LaidSentence, marks};
 
 impl Merge<'_> {
     /// A sentence that the new draft has no more.
@@ -15,10 +15,8 @@ impl Merge<'_> {
         if tokens.is_empty() {
             return;
         }
-        let weigh =
-            |tokens: &mut dyn Iterator<Item = usize>| tokens.map(|token| self.base.stream.weight(token)).sum::<usize>();
-        let all = weigh(&mut tokens.clone());
-        let found = weigh(&mut tokens.clone().filter(|&token| self.to[token].is_some()));
+        let all = self.base.stream.weigh(tokens.clone());
+        let found = self.base.stream.weigh(tokens.clone().filter(|&token| self.to[token].is_some()));
         let place = self.intact(&tokens);
         let outcome = if self.was_carried(&tokens) {
             Outcome::Already
@@ -35,16 +33,7 @@ impl Merge<'_> {
             self.question(base, "更正后没有这一句了，因为有手改，保留了原句", words);
             Outcome::Kept
         };
-        let laid = &self.base.laid.sentences[base];
-        self.out.changed.push(Changed {
-            section: laid.section.clone(),
-            sentence: laid.id.clone(),
-            concept: None,
-            row: None,
-            old: self.base.words(&tokens).to_owned(),
-            new: String::new(),
-            outcome,
-        });
+        self.whole_sentence(&self.base.laid.sentences[base], [self.base.words(&tokens), ""], outcome);
     }
 
     /// A sentence that the base draft did not have, behind what stood before it.
@@ -66,15 +55,19 @@ impl Merge<'_> {
             };
             self.edit(place..place, words);
         }
-        let laid = &self.new.laid.sentences[new];
+        let outcome = if already { Outcome::Already } else { Outcome::Followed };
+        self.whole_sentence(&self.new.laid.sentences[new], ["", self.new.words(&tokens)], outcome);
+    }
+
+    fn whole_sentence(&mut self, laid: &LaidSentence, [old, new]: [&str; 2], outcome: Outcome) {
         self.out.changed.push(Changed {
             section: laid.section.clone(),
             sentence: laid.id.clone(),
             concept: None,
             row: None,
-            old: String::new(),
-            new: self.new.words(&tokens).to_owned(),
-            outcome: if already { Outcome::Already } else { Outcome::Followed },
+            old: old.to_owned(),
+            new: new.to_owned(),
+            outcome,
         });
     }
 

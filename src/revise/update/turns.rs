@@ -30,19 +30,18 @@ impl Merge<'_> {
 
     /// Mark the reason behind each turn, once.
     pub(super) fn mark_turns(&mut self, turns: &[Turn]) {
-        let pairs = std::mem::take(&mut self.pairs);
+        let pairs = self.pairs;
         let mut marked = Vec::new();
         for turn in turns {
-            let reason = self.reason_behind(&pairs, turn);
+            let reason = self.reason_behind(pairs, turn);
             // One mark a reason; where there is none, one a sentence.
             let place = reason.unwrap_or((turn.pair, usize::MAX));
             if marked.contains(&place) {
                 continue;
             }
             marked.push(place);
-            self.mark_turn(&pairs, turn, reason);
+            self.mark_turn(pairs, turn, reason);
         }
-        self.pairs = pairs;
     }
 
     /// The pair and entry of the first reason at or behind the turn in its paragraph.
@@ -94,9 +93,8 @@ impl Merge<'_> {
             return;
         };
         let words = self.edited_words(&stretch).to_owned();
-        let stop = words.len() - words.trim_end_matches(['。', '.', '；']).len();
         if !self.is_conflict(&words) && !marks::has_turn(&words) {
-            self.mark(self.edited.place(&stretch).end - stop, &mark);
+            self.mark(self.reason_end(&stretch), &mark);
         }
         self.question(base, &message, words);
     }
@@ -128,7 +126,7 @@ impl Merge<'_> {
         let runs = runs.filter(|run| !self.new.laid.text.contains(self.edited_words(run)));
         let (weight, words) = runs.fold((0, String::new()), |(weight, words), run| {
             let words = words + self.edited_words(&run);
-            (weight + run.map(|at| self.edited.weight(at)).sum::<usize>(), words)
+            (weight + self.edited.weigh(run), words)
         });
         (weight >= SOME_WORDS).then_some((end, words))
     }
