@@ -161,12 +161,7 @@ fn value(
         SlotKind::Count { .. } => {
             if let Some((value, end)) = number(text, at) {
                 let held = Held::Number(Printed { value, digits: at..end, unit: true });
-                match slot.value() {
-                    // The book's own number (0辆) is no other; a figure that is the same says more.
-                    Some(Expr::Number(own)) if *own == value => found.push(Found { held, end, cost: 1 }),
-                    Some(Expr::Number(_)) => {}
-                    _ => found.push(Found { held, end, cost: 0 }),
-                }
+                found.push(Found { held, end, cost: 0 });
             }
         }
         SlotKind::Word { positive, negative, zero, .. } => {

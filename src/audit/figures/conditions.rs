@@ -49,13 +49,12 @@ fn differs(checked: &Checked, accounts: &FinalAccounts, body: &BodyAt, wanted: &
         return Some(help_with(finding, help));
     }
     // A note stands where a reason does: 主要是……
-    let free = slots(body.body, body.variant).any(|slot| slot.text().is_some());
+    let free = slots(body.body, body.variant).any(|slot| slot.text().is_some()) || gives_reason_read(body);
     // 持平 where the figures differ, whether or not they want a reason as well.
     if says_equal(body.variant) && !is_equal(wanted) && has_figures(wanted) {
         let finding = checked.at(Severity::Error, "B203", body.sentence, said, "写了持平，两数并不相等");
         return Some(help_with(finding, "写明增减额和原因；确实持平的，核对这两个数"));
     }
-    let free = free || gives_reason_read(body);
     match (free, gives_reason(body.body, wanted, &env)) {
         // What was not read of the same paragraph may be the reason; so may what follows a colon (其中：).
         (false, true) if checked.is_whole(body.sentence) && !leads_on(body) => {
