@@ -76,17 +76,24 @@ pub fn nothing_lost(document: &Document) {
 /// Only what may be left out stands there.
 fn left_out(document: &Document, range: std::ops::Range<usize>) {
     let text = document.source.text();
-    for line in text[range.clone()].split(|c: char| "\n\r\u{b}\u{c}\u{85}\u{2028}\u{2029}".contains(c)) {
-        // A heading that stands on several pages, with whatever blanks.
-        let same = |other: &&str| clean(other) == clean(line);
-        let repeated = || {
-            !clean(line).is_empty() && text.lines().filter(same).count() > 1 || text.matches(line.trim()).count() > 1
-        };
+    for line in lines(&text[range]) {
+        // A heading that stands on several pages, with whatever blanks and marks.
+        let repeated = || !bare(line).is_empty() && lines(text).filter(|other| bare(other) == bare(line)).count() > 1;
         let page = |c: char| {
             c.is_ascii_digit() || c.is_whitespace() || "#*-+>\\—–－―─~～·•_=/第页共，,０１２３４５６７８９".contains(c)
         };
         assert!(clean(line).chars().all(page) || repeated(), "{line:?} of {text:?}");
     }
+}
+
+/// Whatever ends a line or a page ends a line here.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| "\n\r\u{b}\u{c}\u{85}\u{2028}\u{2029}".contains(c))
+}
+
+/// A line without the marks of Markdown around its words.
+fn bare(line: &str) -> String {
+    clean(line).trim_matches(|c: char| c.is_whitespace() || "#*-+>_".contains(c)).to_owned()
 }
 
 proptest! {
