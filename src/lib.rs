@@ -47,12 +47,14 @@
 //! ```
 //!
 //! Layers, each using only those before it: [`source`], [`diagnostic`], [`yaml`] - [`figures`] - [`phrase`] -
-//! [`report`] - [`revise`], [`audit`] - [`formats`] - the command line. Where to look: a sentence is in `phrasebooks/`, an equation
+//! [`report`] - [`revise`], [`audit`] - [`formats`] - `batch` - the command line. Where to look: a sentence is in `phrasebooks/`, an equation
 //! in `data/reference/identities/`, a key of the figures file in `data/reference/concepts.yaml`, a check in `src/audit/`.
 
 #![warn(missing_docs)]
 
 pub mod audit;
+#[cfg(feature = "batch")]
+pub mod batch;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;

@@ -5,14 +5,10 @@ use std::path::Path;
 use super::terminal::Terminal;
 use crate::{
     diagnostic::Diagnostic,
-    embedded,
     figures::{self, FinalAccounts, Reference},
-    report::House,
+    report::{House, book_of},
     source::Source,
 };
-
-/// The house style for departments that name none (默认话术).
-const DEFAULT_BOOK: &str = "jilin-county";
 
 /// What is asked for on the command line.
 pub struct Wanted<'a> {
@@ -70,14 +66,11 @@ impl Wanted<'_> {
         let (book, place) = match (self.phrasebook, accounts) {
             (Some(book), _) => (book.to_owned(), None),
             (None, None) => return None,
-            (None, Some(accounts)) => match &accounts.phrasebook {
-                Some(book) => (beside(book, self.figures), accounts.phrasebook_place.clone()),
-                None => {
-                    let note = Diagnostic::hint("D004", format!("数据文件没有写“话术”，按 {DEFAULT_BOOK} 起草"));
-                    notes.push(note.help(format!("在文件开头写 话术: {DEFAULT_BOOK}，或用 --phrasebook 指定")));
-                    (DEFAULT_BOOK.to_owned(), None)
-                }
-            },
+            (None, Some(accounts)) => {
+                let (book, note) = book_of(accounts, self.figures);
+                notes.extend(note);
+                (book, accounts.phrasebook_place.clone())
+            }
         };
         let (house, faults) = House::load_to_write(&book, &reference.catalogue);
         notes.extend(faults.into_iter().map(|fault| match (accounts, &place) {
@@ -85,14 +78,5 @@ impl Wanted<'_> {
             _ => fault,
         }));
         house
-    }
-}
-
-/// A book that a figures file names is looked for beside that file, wherever the program is called from.
-fn beside(book: &str, figures: &Path) -> String {
-    let near = figures.parent().map(|folder| folder.join(book)).filter(|folder| folder.is_dir());
-    match near {
-        Some(near) if embedded::phrasebook(book).is_none() => near.to_string_lossy().into_owned(),
-        _ => book.to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! The command line (命令行): one verb a file; only this layer touches the terminal.
 
 mod accept;
+mod batch;
 mod check;
 mod check_input;
 mod diff;
@@ -80,6 +81,9 @@ enum Verb {
     /// 结转：今年的情况说明，沿用上年文本的写法
     #[command(alias = "结转", override_usage = "juesuan roll <上年文本> --to <今年数据文件> [选项]", after_help = roll::EXAMPLES)]
     Roll(roll::Arguments),
+    /// 批量：许多部门一起起草、审核，加一份汇总
+    #[command(alias = "批量", override_usage = "juesuan batch <文件或文件夹>... -o <文件夹> [选项]\n      juesuan batch - --jsonl [选项]", after_help = batch::EXAMPLES)]
+    Batch(batch::Arguments),
     /// 话术：列出、查看、检查各家的写法
     #[command(alias = "话术", override_usage = "juesuan phrasebook <命令> [选项]")]
     Phrasebook(phrasebook::Arguments),
@@ -119,6 +123,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Err(error) => return usage::report(&error, &terminal),
     };
     match verb {
+        Verb::Batch(arguments) => batch::run(&arguments, &terminal),
         Verb::Draft(arguments) => draft::run(&arguments, &terminal),
         Verb::Check(arguments) => check::run(&arguments, &terminal),
         Verb::Diff(arguments) => diff::run(&arguments, &terminal),

@@ -138,7 +138,8 @@ fn recorded(sidecar: &Path) -> Option<String> {
     Some(base.get("written")?.as_str()?.to_owned())
 }
 
-fn fingerprint(bytes: &[u8]) -> String {
+/// The SHA-256 of a file (指纹).
+pub fn fingerprint(bytes: &[u8]) -> String {
     let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256:{hex}")
 }

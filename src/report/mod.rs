@@ -1,6 +1,7 @@
 //! The report (情况说明): a house style's outline, drafting, and the tree that printers walk.
 
 pub mod binding;
+mod book_of;
 pub mod document;
 mod draft;
 mod example_facts;
@@ -21,6 +22,7 @@ mod sentence_ids;
 mod tree;
 mod unused;
 
+pub use book_of::book_of;
 pub(crate) use document::is_blank;
 pub use document::{Clean, Document, Places, section_of};
 pub use draft::draft;

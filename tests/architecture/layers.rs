@@ -3,7 +3,7 @@
 use crate::{File, code};
 
 /// From the ground up; modules of one row may use each other.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["nearest"],
     &["source", "diagnostic"],
     &["yaml", "embedded"],
@@ -13,6 +13,7 @@ const LAYERS: [&[&str]; 11] = [
     &["revise"],
     &["audit"],
     &["formats"],
+    &["batch"],
     &["cli"],
     &["lib", "main"],
 ];

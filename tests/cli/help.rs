@@ -3,7 +3,10 @@
 use std::process::Command;
 
 /// Words of the latin alphabet that stand for something to be typed, or for a format.
-const TYPED: [&str; 11] = ["juesuan", "yaml", "txt", "md", "html", "json", "term", "sarif", "JSON", "Schema", "schema"];
+const TYPED: [&str; 16] = [
+    "juesuan", "jsonl", "summary", "batch", "draft", "check", "yaml", "txt", "md", "html", "json", "term", "sarif",
+    "JSON", "Schema", "schema",
+];
 
 fn help_of(verb: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_juesuan")).args(verb).arg("--help").output().unwrap();
@@ -54,6 +57,7 @@ fn help_of_every_verb_is_chinese() {
         "roll",
         "explain",
         "new",
+        "batch",
         "phrasebook",
         "phrasebook list",
         "phrasebook show",
@@ -66,7 +70,7 @@ fn help_of_every_verb_is_chinese() {
 #[test]
 fn chinese_aliases_are_shown_and_work() {
     let help = help_of(&[]);
-    for alias in ["起草", "审核", "对比", "读取", "更新", "结转", "溯源", "新建", "话术"] {
+    for alias in ["起草", "审核", "对比", "读取", "更新", "结转", "溯源", "新建", "批量", "话术"] {
         assert!(help.contains(&format!("{alias}：")), "{alias} 不在帮助里");
         assert!(help_of(&[alias]).starts_with(&format!("{alias}：")));
     }

@@ -1,0 +1,146 @@
+//! One department after another at the same desk (台面): books and reference data are loaded once.
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::entry::{Entry, Status};
+use crate::{
+    diagnostic::Diagnostic,
+    figures::{self, FinalAccounts, Reference},
+    formats::Format,
+    phrase::SpanKind,
+    report::{self, House, SavedReport, book_of},
+    source::Source,
+};
+
+/// What is done with every department (做什么).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// Draft it in this form (起草).
+    pub draft: Option<Format>,
+    /// Check its figures (审核).
+    pub check: bool,
+    /// Keep the draft itself, that a later update starts from (底稿).
+    pub base: bool,
+}
+
+/// What was made of one department (做成的).
+#[derive(Debug)]
+pub struct Done {
+    /// Its line in the summary.
+    pub entry: Entry,
+    /// Its report, if one was drafted.
+    pub report: Option<Written>,
+    /// What is wrong with it.
+    pub found: Vec<Diagnostic>,
+}
+
+/// The book that a report was drafted with (所用话术), to tell whether it has changed since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookMark {
+    /// Its name.
+    pub name: String,
+    /// The fingerprint of its wording and settings.
+    pub fingerprint: String,
+}
+
+/// A drafted report as it is printed (成文).
+#[derive(Debug)]
+pub struct Written {
+    /// The text in the format that was asked for.
+    pub text: String,
+    /// The draft that a later update starts from (底稿), if it was asked for.
+    pub base: Option<SavedReport>,
+    /// The book it was drafted with.
+    pub book: BookMark,
+}
+
+/// A book with what loading it had to say; none if it cannot be used.
+type Loaded = (Option<House>, Vec<Diagnostic>);
+
+/// Everything that departments share.
+pub struct Desk {
+    reference: &'static Reference,
+    book: Option<String>,
+    books: Mutex<HashMap<String, Arc<Loaded>>>,
+}
+
+impl Desk {
+    /// A desk with this reference data; `book` is used instead of what the departments name.
+    pub fn new(reference: &'static Reference, book: Option<String>) -> Desk {
+        Desk { reference, book, books: Mutex::default() }
+    }
+
+    /// Do one department; whatever is wrong with it is its own.
+    pub fn figures(&self, source: &Source, work: Work) -> Done {
+        let mut entry = Entry::of_input(source.name());
+        let (accounts, mut found) = figures::load(source, self.reference);
+        if accounts.is_none() {
+            entry.head(source);
+        }
+        let report = accounts.and_then(|accounts| {
+            entry.figures(&accounts);
+            entry.status = Status::Clean;
+            if work.check || work.draft.is_some() {
+                found.extend(self.reference.check(&accounts));
+            }
+            work.draft.and_then(|format| self.draft(&accounts, source, (format, work), &mut entry, &mut found))
+        });
+        found.sort_by_key(Diagnostic::offset);
+        entry.tell(&found);
+        if entry.status == Status::Clean && (entry.errors > 0 || entry.missing > 0) {
+            entry.status = Status::Person;
+        }
+        Done { entry, report, found }
+    }
+
+    fn draft(
+        &self,
+        accounts: &FinalAccounts,
+        source: &Source,
+        (format, work): (Format, Work),
+        entry: &mut Entry,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Written> {
+        let (name, note) = match &self.book {
+            Some(book) => (book.clone(), None),
+            None => book_of(accounts, Path::new(source.name())),
+        };
+        found.extend(note);
+        let book = self.book(&name);
+        found.extend(book.1.iter().cloned());
+        let Some(house) = &book.0 else {
+            entry.status = Status::Failed;
+            return None;
+        };
+        let printed = report::printed(accounts, &house.style);
+        let report = report::draft(house, accounts, &printed);
+        found.extend(report::unused_reasons(&report));
+        let spans = report.sentences().flat_map(|sentence| sentence.spans());
+        entry.missing = spans.filter(|span| span.kind == SpanKind::Placeholder).count();
+        let base = work.base.then(|| SavedReport::of(&report));
+        let book = BookMark { name, fingerprint: house.fingerprint().to_owned() };
+        Some(Written { text: format.print(&report), base, book })
+    }
+
+    /// Is the book still what it was?
+    pub fn is_current(&self, book: &BookMark) -> bool {
+        self.book(&book.name).0.as_ref().is_some_and(|house| house.fingerprint() == book.fingerprint)
+    }
+
+    fn book(&self, name: &str) -> Arc<Loaded> {
+        // Whoever panicked held a finished map or none.
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(book) = books.get(name) {
+            return book.clone();
+        }
+        let book = Arc::new(House::load_to_write(name, &self.reference.catalogue));
+        books.insert(name.to_owned(), book.clone());
+        book
+    }
+}

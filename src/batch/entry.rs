@@ -1,0 +1,221 @@
+//! What became of one department (一个部门的结果), as the summary lists it.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    figures::{Concept, FinalAccounts, Group, MoneyUnit, Origin, Period, Record, Shape, years},
+    source::Source,
+    yaml::{self, Node},
+};
+
+/// How many of a department's largest changes the summary shows.
+const CHANGES: usize = 3;
+
+/// How a department stands (状态), as scripts see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Done, nothing to do.
+    Clean,
+    /// Done, and somebody must look at it.
+    Person,
+    /// Could not be done.
+    Failed,
+}
+
+/// A department's line in the summary (汇总的一行).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// The file, or the stream and the line.
+    pub input: String,
+    /// 部门, empty if it could not be read.
+    pub department: String,
+    /// 年度.
+    pub year: Option<u16>,
+    /// How it stands.
+    pub status: Status,
+    /// Errors (错误).
+    pub errors: usize,
+    /// Warnings (警告).
+    pub warnings: usize,
+    /// Hints (提示).
+    pub hints: usize,
+    /// Places that wait to be filled in (待补充).
+    pub missing: usize,
+    /// Its largest changes against last year, the largest first.
+    pub changes: Vec<Change>,
+    /// The files that were written for it.
+    pub outputs: Vec<String>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Told>,
+    /// Expenditure (本年支出合计, else 支出总计, else 一般公共预算支出), this year and last, in 万元.
+    pub expenditure: Option<(Decimal, Decimal)>,
+    /// Final figures by class (类) in 万元, for the totals over all departments.
+    pub classes: Vec<(String, Decimal)>,
+    /// The reasons that it gives, to see which stand in many reports.
+    pub reasons: Vec<Reason>,
+}
+
+/// A figure against last year's (增减), in 万元.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The figure's name.
+    pub name: String,
+    /// Last year's.
+    pub last: Decimal,
+    /// This year's.
+    pub this: Decimal,
+}
+
+/// A reason (原因) and what it explains.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The figure's name.
+    pub of: String,
+    /// The words.
+    pub text: String,
+}
+
+/// A diagnostic without its source (诊断), to be printed long after the file is forgotten.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Its code.
+    pub code: String,
+    /// error, warning or hint.
+    pub severity: String,
+    /// One Chinese sentence.
+    pub message: String,
+    /// 改法.
+    pub help: Option<String>,
+    /// Line, from 1.
+    pub line: Option<usize>,
+    /// Column in characters, from 1.
+    pub column: Option<usize>,
+}
+
+impl Entry {
+    /// An input of which nothing is known yet.
+    pub fn of_input(input: &str) -> Entry {
+        Entry {
+            input: input.to_owned(),
+            department: String::new(),
+            year: None,
+            status: Status::Failed,
+            errors: 0,
+            warnings: 0,
+            hints: 0,
+            missing: 0,
+            changes: Vec::new(),
+            outputs: Vec::new(),
+            diagnostics: Vec::new(),
+            expenditure: None,
+            classes: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    /// Take in whose figures they are, though they cannot be used.
+    pub(super) fn head(&mut self, source: &Source) {
+        let Some(root) = yaml::parse(source, &mut Vec::new()) else { return };
+        let text = |key: &str| root.get(key).and_then(Node::as_str).map(str::trim);
+        self.department = text("部门").unwrap_or_default().to_owned();
+        self.year = text("年度").and_then(|year| year.parse().ok());
+    }
+
+    /// Take in what the figures say of themselves.
+    pub(super) fn figures(&mut self, accounts: &FinalAccounts) {
+        self.department.clone_from(&accounts.department);
+        self.year = Some(accounts.year);
+        let factor = match accounts.unit {
+            MoneyUnit::WanYuan => Decimal::ONE,
+            MoneyUnit::Yuan => Decimal::new(1, 4),
+        };
+        let number = |name: &str| accounts.number(name).value().map(|value| (value * factor).normalize());
+        // The first of these that the department has for both years.
+        let totals = ["expenditure.year_total", "expenditure.grand_total", "gpb.total"];
+        self.expenditure = totals.iter().find_map(|name| number(name).zip(number(&format!("{name}.last"))));
+        for (_, record, shape) in years::records(accounts) {
+            for (this, last) in years::amounts(accounts, shape) {
+                let values = (record.numbers[this].value(), record.numbers[last].value());
+                if let (Some(this_value), Some(last)) = values {
+                    let (this_value, last) = ((this_value * factor).normalize(), (last * factor).normalize());
+                    let name = name_of(accounts, record, shape, this);
+                    self.changes.push(Change { name, last, this: this_value });
+                }
+            }
+            self.reasons.extend(reasons(accounts, record, shape));
+        }
+        // The same movement seen as a total and as its only part is one.
+        self.changes.retain(|change| change.this != change.last);
+        self.changes.sort_by_key(|change| std::cmp::Reverse((change.this - change.last).abs()));
+        self.changes.dedup_by_key(|change| (change.last, change.this));
+        self.changes.truncate(CHANGES);
+        self.classes = classes(accounts, factor);
+    }
+
+    /// Take in what is wrong with it.
+    pub fn tell(&mut self, found: &[Diagnostic]) {
+        for diagnostic in found {
+            *match diagnostic.severity {
+                Severity::Error => &mut self.errors,
+                Severity::Warning => &mut self.warnings,
+                Severity::Hint => &mut self.hints,
+            } += 1;
+            self.diagnostics.push(Told::of(diagnostic));
+        }
+    }
+}
+
+impl Told {
+    /// Keep what a diagnostic says.
+    pub fn of(diagnostic: &Diagnostic) -> Told {
+        let place = diagnostic.labels.first().map(|label| label.source.line_column(label.span.start));
+        let severity = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        };
+        let record = diagnostic.record.as_ref().map(|record| format!("{record}：")).unwrap_or_default();
+        Told {
+            code: diagnostic.code.to_owned(),
+            severity: severity.to_owned(),
+            message: format!("{record}{}", diagnostic.message),
+            help: diagnostic.help.clone(),
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+        }
+    }
+}
+
+fn name_of(accounts: &FinalAccounts, record: &Record, shape: &Shape, number: usize) -> String {
+    name(record, &accounts.catalogue.concepts[shape.numbers[number].concept])
+}
+
+/// What people call it: the row, else the label of the figure, else its key.
+fn name(record: &Record, concept: &Concept) -> String {
+    let own = if record.name.is_empty() { concept.label.as_ref().unwrap_or(&concept.key) } else { &record.name };
+    own.clone()
+}
+
+fn reasons(accounts: &FinalAccounts, record: &Record, shape: &Shape) -> Vec<Reason> {
+    let texts = shape.texts.iter().zip(&record.texts).filter(|(text, _)| text.kind.is_reason());
+    texts
+        .filter(|(_, text)| !text.lines().is_empty())
+        .map(|(shape, text)| {
+            let of = name(record, &accounts.catalogue.concepts[shape.concept]);
+            Reason { of, text: text.lines().concat() }
+        })
+        .collect()
+}
+
+/// Final figures of the general public budget by class.
+fn classes(accounts: &FinalAccounts, factor: Decimal) -> Vec<(String, Decimal)> {
+    let groups = &accounts.catalogue.groups;
+    let sums = |group: &Group| matches!(group.origin, Origin::ByClass(from) if groups[from].id == "gpb.items");
+    let Some(group) = groups.iter().position(sums) else { return Vec::new() };
+    let finals = groups[group].shape.numbers.iter().position(|number| number.period == Period::Final);
+    let value = |row: &Record| Some((row.numbers[finals?].value()? * factor).normalize());
+    accounts.rows(group).iter().filter_map(|row| Some((row.name.clone(), value(row)?))).collect()
+}

@@ -1,0 +1,14 @@
+//! Many departments (批量): each is done as if it were the only one, then all are looked at side by side.
+//!
+//! [`Desk`] does one department, [`ordered`] many of them on all cores in the order they came in, [`across`] sees what
+//! only shows beside the others, [`summary`] prints the whole.
+
+pub mod across;
+mod desk;
+mod entry;
+pub mod lines;
+pub mod ordered;
+pub mod summary;
+
+pub use desk::{BookMark, Desk, Done, Work, Written};
+pub use entry::{Change, Entry, Reason, Status, Told};

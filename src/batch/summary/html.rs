@@ -1,0 +1,136 @@
+//! The batch as one page for a browser (汇总网页): a table that sorts and filters without a server.
+
+use std::sync::OnceLock;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::{Summary, Total};
+use crate::{
+    batch::entry,
+    figures::{NumberStyle, amount},
+};
+
+/// Tera escapes what it prints into a template whose name ends so.
+const TEMPLATE: &str = "summary.html";
+
+/// Print for a reviewer; links go to the files named in each entry.
+///
+/// # Panics
+/// Never in a released program: the template is embedded and a test renders it.
+pub fn html(summary: &Summary) -> String {
+    static TERA: OnceLock<Tera> = OnceLock::new();
+    let tera = TERA.get_or_init(|| {
+        let mut tera = Tera::new();
+        let added = tera.add_raw_template(TEMPLATE, include_str!("summary.html.tera"));
+        added.unwrap_or_else(|fault| panic!("{fault}"));
+        tera
+    });
+    let rows: Vec<Row> = summary.departments.iter().map(Row::of).collect();
+    let totals: Vec<Year> = summary.totals.chunk_by(|one, other| one.year == other.year).map(Year::of).collect();
+    let mut context = Context::new();
+    context.insert("count", &summary.count);
+    context.insert("across", &summary.across);
+    context.insert("totals", &totals);
+    context.insert("rows", &rows);
+    tera.render(TEMPLATE, &context).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// The totals of one year.
+#[derive(Serialize)]
+struct Year<'a> {
+    year: u16,
+    classes: Vec<Class<'a>>,
+}
+
+#[derive(Serialize)]
+struct Class<'a> {
+    name: &'a str,
+    value: String,
+}
+
+impl<'a> Year<'a> {
+    fn of(totals: &'a [Total]) -> Year<'a> {
+        let classes = totals.iter().map(|total| Class { name: &total.class, value: wan(total.value) });
+        Year { year: totals.first().map_or(0, |total| total.year), classes: classes.collect() }
+    }
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    department: &'a str,
+    input: &'a str,
+    year: String,
+    status: &'static str,
+    standing: &'static str,
+    /// What to sort the standing by: the worst first.
+    rank: u8,
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+    missing: usize,
+    expenditure: String,
+    changes: Vec<String>,
+    /// What to sort changes by, in 万元.
+    moved: String,
+    outputs: Vec<Link<'a>>,
+    told: &'a [entry::Told],
+}
+
+#[derive(Serialize)]
+struct Link<'a> {
+    name: &'a str,
+    href: String,
+}
+
+impl<'a> Row<'a> {
+    fn of(entry: &'a entry::Entry) -> Row<'a> {
+        let (status, standing, rank) = match entry.status {
+            entry::Status::Failed => ("failed", "没做成", 0),
+            entry::Status::Person => ("person", "要人看", 1),
+            entry::Status::Clean => ("clean", "可用", 2),
+        };
+        let moved = entry.changes.first().map_or(Decimal::ZERO, |change| (change.this - change.last).abs());
+        Row {
+            department: &entry.department,
+            input: &entry.input,
+            year: entry.year.map(|year| year.to_string()).unwrap_or_default(),
+            status,
+            standing,
+            rank,
+            errors: entry.errors,
+            warnings: entry.warnings,
+            hints: entry.hints,
+            missing: entry.missing,
+            expenditure: entry.expenditure.map(|(this, _)| wan(this)).unwrap_or_default(),
+            changes: entry.changes.iter().map(change).collect(),
+            moved: moved.to_string(),
+            outputs: entry.outputs.iter().map(|name| Link { name, href: href(name) }).collect(),
+            told: &entry.diagnostics,
+        }
+    }
+}
+
+fn change(change: &entry::Change) -> String {
+    format!("{}　{} → {}", change.name, wan(change.last), wan(change.this))
+}
+
+/// An amount as tables print it: two decimals, digits in threes.
+fn wan(value: Decimal) -> String {
+    let mut text = String::new();
+    amount::print(value, NumberStyle { decimals: 2, trim: false, thousands: true }, &mut text);
+    text
+}
+
+/// A relative path as a link: what has a meaning in an address is written in percent.
+fn href(path: &str) -> String {
+    let mut link = String::new();
+    for byte in path.replace('\\', "/").bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' | b'~' => link.push(byte.into()),
+            _ => link.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    link
+}

@@ -1,0 +1,142 @@
+//! `juesuan batch` (批量): many departments, each as if it were the only one, then a summary of all.
+
+mod filter;
+mod folder;
+mod inputs;
+mod progress;
+mod record;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use clap::builder::PossibleValuesParser;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::{Outcome, format, output, terminal::Terminal, usage::refuse};
+use crate::{
+    batch::{Desk, Work},
+    diagnostic::Diagnostic,
+    figures::Reference,
+    formats::Format,
+};
+
+pub const EXAMPLES: &str = "\
+举例：
+  juesuan batch 全县/ -o 结果                       每个数据文件一份情况说明，加一份汇总
+  juesuan batch 全县/ -o 结果 --do check            只审核数据
+  juesuan batch 全县/ -o 结果 --resume              接着上次，没变的不重做
+  juesuan batch 全县/ -o 结果 --list 名单.txt       对着部门名单看谁没报
+  juesuan batch - --jsonl < 数据.jsonl > 说明.jsonl 一行一个部门，进出都是 JSON";
+
+/// What `batch` is told.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 放决算数据文件（.yaml）的文件夹、数据文件，或一行一个部门的 .jsonl；- 表示标准输入
+    #[arg(value_name = "文件或文件夹", required = true)]
+    inputs: Vec<PathBuf>,
+    /// 结果放在这个文件夹：各部门的情况说明和审核结果，加 summary.html、summary.json
+    #[arg(short, long, value_name = "文件夹")]
+    output: Option<PathBuf>,
+    /// 做什么：draft 起草，check 审核；不写就都做
+    #[arg(long = "do", value_name = "做什么", value_delimiter = ',', value_parser = PossibleValuesParser::new(["draft", "check"]), hide_possible_values = true)]
+    work: Vec<String>,
+    /// 情况说明的格式：txt、md、html、json
+    #[arg(long, value_name = "格式", value_parser = format::parser(), hide_possible_values = true)]
+    format: Option<Format>,
+    /// 逐行数据：标准输入一行一个部门，标准输出一行一个结果
+    #[arg(long)]
+    jsonl: bool,
+    /// 同时做几个部门；不写就看有几个处理器
+    #[arg(long, value_name = "个数")]
+    jobs: Option<usize>,
+    /// 接着上次：数据、话术和要求都没变的部门不重做
+    #[arg(long)]
+    resume: bool,
+    /// 部门名单，一行一个，看谁没报
+    #[arg(long, value_name = "文件")]
+    list: Option<PathBuf>,
+    /// 话术册的名称或文件夹，代替各数据文件里的“话术”
+    #[arg(long, value_name = "话术册")]
+    phrasebook: Option<String>,
+    /// 基础资料文件夹，代替自带的报表项目、科目分类和勾稽关系
+    #[arg(long, value_name = "文件夹")]
+    reference: Option<PathBuf>,
+    /// 不显示进度
+    #[arg(long)]
+    quiet: bool,
+    /// 覆盖已有的文件
+    #[arg(long)]
+    force: bool,
+}
+
+/// Set when the user wants to stop; what is being written is finished first.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let prepared = arguments.prepare();
+    let outcome = prepared.and_then(|(desk, pool)| match arguments.folder() {
+        Some(folder) => folder::run(arguments, folder, &desk, &pool, terminal),
+        None => filter::run(arguments, &desk, &pool, terminal),
+    });
+    outcome.unwrap_or_else(|faults| {
+        terminal.tell(&faults);
+        Outcome::Failed
+    })
+}
+
+impl Arguments {
+    fn prepare(&self) -> Result<(Desk, ThreadPool), Vec<Diagnostic>> {
+        self.agree().map_err(|fault| vec![*fault])?;
+        let reference = self.reference.as_deref().map_or_else(|| Ok(Reference::shipped()), Reference::load);
+        let reference = reference.map_err(|fault| vec![*fault])?;
+        let pool = ThreadPoolBuilder::new().num_threads(self.jobs.unwrap_or(0)).build().map_err(|error| {
+            vec![Diagnostic::error("C003", format!("起不了并行：{error}")).help("加 --jobs 1 再试")]
+        })?;
+        // A second time is for those who cannot wait for the departments at work.
+        let stop = || {
+            if STOP.swap(true, Ordering::Relaxed) {
+                std::process::exit(130);
+            }
+        };
+        // Without it an interruption ends the program at once, which leaves whole files, too.
+        let _ = ctrlc::set_handler(stop);
+        Ok((Desk::new(reference, self.phrasebook.clone()), pool))
+    }
+
+    /// What cannot be asked for together.
+    fn agree(&self) -> Result<(), Box<Diagnostic>> {
+        let stdin = self.inputs.iter().filter(|input| *input == Path::new("-")).count();
+        let fault = if self.folder().is_none() && !self.jsonl {
+            refuse("没有写结果放在哪里", "加 -o 文件夹；要在管道里用，加 --jsonl")
+        } else if self.folder().is_none() && (self.resume || self.list.is_some()) {
+            refuse("--resume 和 --list 要有结果文件夹", "加 -o 文件夹")
+        } else if stdin > 1 {
+            refuse("标准输入只能读一次", "- 只写一个")
+        } else if self.jobs == Some(0) {
+            refuse("--jobs 至少是 1", "不写 --jobs 就看有几个处理器")
+        } else {
+            return Ok(());
+        };
+        Err(Box::new(fault))
+    }
+
+    /// The folder to write to; none for stdout.
+    fn folder(&self) -> Option<&Path> {
+        output::file(&self.output)
+    }
+
+    fn work(&self) -> Work {
+        let wanted = |what: &str| self.work.is_empty() || self.work.iter().any(|work| work == what);
+        Work {
+            draft: wanted("draft").then_some(self.format.unwrap_or(Format::Txt)),
+            check: wanted("check"),
+            base: true,
+        }
+    }
+}
+
+fn stopped() -> bool {
+    STOP.load(Ordering::Relaxed)
+}
