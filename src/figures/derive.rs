@@ -20,9 +20,15 @@ pub fn derive_from_text(accounts: &mut FinalAccounts, reference: &Reference) {
 }
 
 fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&Identity) -> bool) {
+    let deriving: Vec<(usize, &Identity)> = reference
+        .identities
+        .iter()
+        .filter(|identity| may(identity))
+        .filter_map(|identity| Some((identity.derives_which()?, identity)))
+        .collect();
     let mut seen = vec![false; accounts.root.numbers.len()];
-    for index in 0..seen.len() {
-        settle(accounts, reference, index, may, &mut seen);
+    for (index, _) in &deriving {
+        settle(accounts, &deriving, *index, &mut seen);
     }
     for (index, group) in accounts.catalogue.groups.iter().enumerate() {
         match &group.origin {
@@ -39,19 +45,13 @@ fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&
 }
 
 /// Derive a figure after all that it adds, so that no total is taken before a part of it has followed.
-fn settle(
-    accounts: &mut FinalAccounts,
-    reference: &Reference,
-    index: usize,
-    may: &dyn Fn(&Identity) -> bool,
-    seen: &mut [bool],
-) {
+fn settle(accounts: &mut FinalAccounts, deriving: &[(usize, &Identity)], index: usize, seen: &mut [bool]) {
     if accounts.root.numbers[index] != Number::Absent || std::mem::replace(&mut seen[index], true) {
         return;
     }
-    for identity in reference.identities.iter().filter(|identity| identity.derives(index) && may(identity)) {
+    for (_, identity) in deriving.iter().filter(|(left, _)| *left == index) {
         for part in identity.parts() {
-            settle(accounts, reference, part, may, seen);
+            settle(accounts, deriving, part, seen);
         }
         if let Some(number) = identity.derived(accounts) {
             accounts.root.numbers[index] = number;

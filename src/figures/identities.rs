@@ -203,10 +203,19 @@ impl Identity {
         (addends > 0).then_some((total, addends))
     }
 
+    /// The figure of the department that can follow from this, by its index among the department's numbers.
+    pub fn derives_which(&self) -> Option<usize> {
+        match self.left[..] {
+            [Expr::Fact(Fact::RootNumber(index))] if self.derive && self.each.is_none() => {
+                (self.relation == Relation::Equal).then_some(index)
+            }
+            _ => None,
+        }
+    }
+
     /// Can the figure of the department follow from this?
     pub fn derives(&self, index: usize) -> bool {
-        let is_left = self.left[..] == [Expr::Fact(Fact::RootNumber(index))];
-        self.derive && self.relation == Relation::Equal && self.each.is_none() && is_left
+        self.derives_which() == Some(index)
     }
 
     /// The figures of the department that must be known before the left side can follow.
