@@ -10,6 +10,7 @@ pub mod explain;
 mod explain_text;
 mod figure_source;
 mod fingerprint;
+pub mod forms;
 pub mod house;
 mod outline;
 mod places;

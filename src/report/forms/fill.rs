@@ -1,0 +1,118 @@
+//! A form filled in (填表): rows in their lanes, feet on one level.
+
+use super::{Cell, CellForm, Form, Lane, Row, RowKind, Table, accounts, schema::Notes};
+use crate::{
+    figures::{Env, Expr, Fact, FinalAccounts, GroupIx, Kind, NumberStyle, Record, Shape, Value, amount},
+    phrase::{Style, numerals::push_ordinal},
+};
+
+pub(super) fn fill(form: &Form, notes: &Notes, printed: &FinalAccounts, style: &Style) -> Table {
+    let filler = Filler { env: Env::new(printed), style: NumberStyle { trim: false, ..style.amount } };
+    let empty = form.empty.as_ref().is_some_and(|empty| filler.env.holds(empty));
+    let lanes: Vec<[Vec<Vec<Cell>>; 2]> =
+        form.lanes.iter().map(|lane| [filler.rows(&lane.rows), filler.rows(&lane.foot)]).collect();
+    let mut rows = Vec::new();
+    // What is longest decides where the feet stand.
+    for part in [0, 1] {
+        let height = lanes.iter().map(|lane| lane[part].len()).max().unwrap_or(0);
+        for at in 0..height {
+            let cells =
+                form.lanes.iter().zip(&lanes).flat_map(|(form, lane)| cells(form, &lane[part], at, height, part));
+            rows.push(cells.collect());
+        }
+    }
+    let note = if empty { Some(&notes.none) } else { form.note.as_ref() };
+    Table {
+        form: form.id.clone(),
+        head: form.head.clone(),
+        rows: if empty { Vec::new() } else { rows },
+        note: note.map(|note| note.replace("{year}", &printed.year.to_string())),
+        wide: form.wide,
+    }
+}
+
+/// The cells of one lane in a row: bodies begin above, feet end below.
+fn cells(form: &Lane, rows: &[Vec<Cell>], at: usize, height: usize, part: usize) -> Vec<Cell> {
+    let index = if part == 0 { Some(at) } else { at.checked_sub(height - rows.len()) };
+    index.and_then(|index| rows.get(index).cloned()).unwrap_or_else(|| vec![Cell::Words(String::new()); form.width])
+}
+
+/// What all cells of a table are filled in with.
+pub(super) struct Filler<'a> {
+    pub env: Env<'a>,
+    pub style: NumberStyle,
+}
+
+impl<'a> Filler<'a> {
+    fn rows(&self, rows: &[Row]) -> Vec<Vec<Cell>> {
+        let mut filled = Vec::new();
+        let mut ordinal = 0;
+        for row in rows.iter().filter(|row| row.when.as_ref().is_none_or(|when| self.env.holds(when))) {
+            match &row.kind {
+                RowKind::One(cells) => filled.push(cells.iter().map(|cell| self.cell(cell, None)).collect()),
+                RowKind::Each(lists) => {
+                    for (group, cells) in lists {
+                        for record in self.env.accounts.rows(*group) {
+                            ordinal += 1;
+                            filled.push(
+                                cells.iter().map(|cell| self.cell(cell, Some((*group, record, ordinal)))).collect(),
+                            );
+                        }
+                    }
+                }
+                RowKind::Accounts(group, cells) => filled.extend(accounts::rows(self, *group, cells)),
+            }
+        }
+        filled
+    }
+
+    /// One cell, of a list's row or of the department.
+    pub fn cell(&self, form: &CellForm, row: Option<(GroupIx, &Record, usize)>) -> Cell {
+        match form {
+            CellForm::Left => Cell::Left,
+            CellForm::Words(words) => Cell::Words(match row {
+                Some((_, record, ordinal)) => named(words, record, ordinal),
+                None => words.clone(),
+            }),
+            CellForm::Value(expr) => self.value(expr, row.map(|(group, record, _)| (group, record))),
+        }
+    }
+
+    fn value(&self, expr: &Expr, row: Option<(GroupIx, &Record)>) -> Cell {
+        let env = row.map_or(self.env, |(_, record)| self.env.at(record));
+        match env.value(expr) {
+            Value::Number(_) => self.figure(expr, env.computed(expr).unwrap_or_default(), row),
+            Value::Text(text) => Cell::Words(text.to_owned()),
+            Value::Blank => Cell::Missing,
+            Value::Absent | Value::Truth(_) => Cell::Words(String::new()),
+        }
+    }
+
+    /// A figure, printed as money unless it counts something.
+    pub fn figure(&self, expr: &Expr, value: rust_decimal::Decimal, row: Option<(GroupIx, &Record)>) -> Cell {
+        let catalogue = self.env.accounts.catalogue;
+        let shape = |group: GroupIx| -> &Shape { &catalogue.groups[group].shape };
+        let number = match (expr, row) {
+            (Expr::Fact(Fact::RootNumber(index)), _) => Some(&catalogue.root.numbers[*index]),
+            (Expr::Fact(Fact::RowNumber(index)), Some((group, _))) => Some(&shape(group).numbers[*index]),
+            _ => None,
+        };
+        let kind = number.map_or(Kind::Amount, |number| catalogue.concepts[number.concept].kind);
+        let decimals = if kind == Kind::Amount { self.style.decimals } else { value.normalize().scale() };
+        let mut text = String::new();
+        amount::print(value, NumberStyle { decimals, ..self.style }, &mut text);
+        Cell::Figure {
+            text,
+            concept: number.map(|number| catalogue.concepts[number.concept].id.clone()),
+            row: row.map(|(_, record)| record.key()),
+        }
+    }
+}
+
+/// `{ordinal}`, `{code}` and `{name}` of a row.
+fn named(words: &str, record: &Record, ordinal: usize) -> String {
+    let mut number = String::new();
+    push_ordinal(ordinal, true, &mut number);
+    let code = record.account.as_ref().and_then(|account| account.code.as_deref()).or(record.code.as_deref());
+    words.replace("{ordinal}", &number).replace("{code}", code.unwrap_or_default()).replace("{name}", &record.name)
+}
