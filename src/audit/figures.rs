@@ -25,6 +25,7 @@ mod reason_stale;
 mod slot_marks;
 mod texts;
 mod unread;
+mod unread_shares;
 mod unread_sums;
 mod walk;
 
