@@ -19,6 +19,7 @@ mod other_words;
 mod pairs;
 mod part_left_out;
 mod percent;
+mod printed_figures;
 mod purpose_misplaced;
 mod rate_missing;
 mod reason_contradicts;
