@@ -14,16 +14,23 @@ pub(super) struct Entry<'a> {
 /// No report has more sections; a longer list is none.
 const MOST: usize = 40;
 
-/// The entries below 第三部分.
+/// What the title of part three begins with where the report shows none.
+const USUAL: &str = "第三部分";
+
+const PART: &str = "部分";
+
+/// The entries below the title of part three.
 pub(super) fn read(document: &Document) -> Vec<Entry<'_>> {
     let sections = document.parts(PartKind::Contents).flat_map(|part| &part.sections);
     let lines = sections.flat_map(|section| section.title.iter().chain(section.paragraphs.iter().map(|p| &p.text)));
+    let title = document.parts(PartKind::Narrative).find_map(|part| part.title.as_ref()).map_or("", Clean::text);
+    let named = title.find(PART).map_or(USUAL, |at| &title[..at + PART.len()]);
     let mut found: Vec<Entry> = Vec::new();
     let mut inside = false;
     for clean in lines {
         let text = clean.text().trim_start_matches(['-', '•', '*', '#']);
-        if text.starts_with('第') && text.contains("部分") {
-            inside = text.starts_with("第三部分");
+        if text.starts_with('第') && text.contains(PART) {
+            inside = text.starts_with(named);
             continue;
         }
         if !inside {

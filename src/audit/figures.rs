@@ -3,6 +3,7 @@
 mod account_renamed;
 mod against;
 mod arithmetic;
+mod budget_mixed;
 mod claims;
 mod class_not_named;
 mod conditions;
@@ -18,13 +19,16 @@ mod other_words;
 mod pairs;
 mod part_left_out;
 mod percent;
+mod printed_figures;
 mod purpose_misplaced;
+mod rate_missing;
 mod reason_contradicts;
 mod reason_repeated;
 mod reason_stale;
 mod slot_marks;
 mod texts;
 mod unread;
+mod unread_shares;
 mod unread_sums;
 mod walk;
 
@@ -34,12 +38,13 @@ use super::{Checked, Finding};
 type Rule = fn(&Checked, &mut Vec<Finding>);
 
 /// All of them.
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 20] = [
     arithmetic::check,
     conditions::check,
     other_words::check,
     unread::check,
     account_renamed::check,
+    budget_mixed::check,
     class_not_named::check,
     economic_names::check,
     last_year_differs::check,
@@ -48,6 +53,7 @@ const RULES: [Rule; 18] = [
     other_budget::check,
     part_left_out::check,
     purpose_misplaced::check,
+    rate_missing::check,
     reason_contradicts::check,
     reason_repeated::check,
     reason_stale::check,

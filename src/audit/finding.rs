@@ -2,6 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
+    figures::identities::{Gap, Relation},
     report::{Document, is_blank},
     source::Source,
 };
@@ -28,6 +29,17 @@ impl Finding {
     pub fn new(diagnostic: Diagnostic) -> Finding {
         let (section, related) = (String::new(), Vec::new());
         Finding { diagnostic, section, stated: None, computed: None, formula: None, related }
+    }
+
+    /// An identity that does not hold, with both its sides.
+    pub fn of_gap(gap: Gap) -> Finding {
+        let mut finding = Finding::new(gap.diagnostic);
+        finding.stated = Some(gap.stated.normalize().to_string());
+        // Of what may be at most so much the right value is not known.
+        let equal = gap.identity.relation == Relation::Equal;
+        finding.computed = Some(gap.computed.normalize().to_string()).filter(|_| equal);
+        finding.formula = Some(gap.formula).filter(|formula| !formula.is_empty());
+        finding
     }
 
     /// The exact words in the input, empty if it points at none.

@@ -62,6 +62,11 @@ pub(super) struct Words {
     pub sum_final: Vec<String>,
     pub sum_completion: Vec<String>,
     pub sum_than: Vec<String>,
+    pub sum_whole: Vec<String>,
+    pub share: String,
+    pub share_of: String,
+    pub share_leads: Vec<String>,
+    pub of_which: String,
 }
 
 /// What an account is called now (科目更名).

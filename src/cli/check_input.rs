@@ -86,16 +86,12 @@ fn audit_figures(source: &Source, against: &Against) -> Result<Audit, Vec<Diagno
     }
     let (accounts, mut found) = figures::load(source, against.reference);
     let Some(accounts) = accounts else { return Err(found) };
-    found.extend(against.reference.check(&accounts));
-    found.sort_by_key(Diagnostic::offset);
-    Ok(Audit {
-        source: source.clone(),
-        document: None,
-        book: None,
-        findings: found.into_iter().map(Finding::new).collect(),
-        counts: Counts::default(),
-        accepted: 0,
-    })
+    let (gaps, hints) = against.reference.gaps(&accounts);
+    found.extend(hints);
+    let mut findings: Vec<Finding> = gaps.into_iter().map(Finding::of_gap).collect();
+    findings.extend(found.into_iter().map(Finding::new));
+    findings.sort_by_key(|finding| finding.diagnostic.offset());
+    Ok(Audit { source: source.clone(), document: None, book: None, findings, counts: Counts::default(), accepted: 0 })
 }
 
 /// Figures go by the ending of their file, without one by their first line: a key and a colon, as no report begins.

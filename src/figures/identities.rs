@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::{
-    accounts::{FinalAccounts, MoneyUnit, Number},
+    accounts::{FinalAccounts, MoneyUnit, Number, Record},
     class_totals::{Beside, beside},
     concepts::{Catalogue, GroupIx},
     expr::{self, Condition, Env, Expr, Fact, Value},
@@ -124,6 +124,12 @@ pub struct Gap<'i> {
     pub row: Option<usize>,
     /// Left less right.
     pub difference: Decimal,
+    /// The sum of the left side as it stands.
+    pub stated: Decimal,
+    /// The sum of the right side, which an equation wants on the left, too.
+    pub computed: Decimal,
+    /// The right side with the values put in.
+    pub formula: String,
     /// As it is told.
     pub diagnostic: Diagnostic,
 }
@@ -240,50 +246,44 @@ impl Identity {
 
     /// What does not hold in these figures. What the officer has looked into (已核对) is not reported; `needed` marks
     /// the entries that said so.
-    pub fn check(&self, accounts: &FinalAccounts, needed: &mut [bool], found: &mut Vec<Diagnostic>) {
-        let env = Env::new(accounts);
-        let mut check = |env: Env| {
-            if let Some((breach, _)) = self.breach(&env) {
-                match self.verified(&env) {
-                    Some(entry) => needed[entry] = true,
-                    None => found.push(breach),
-                }
+    pub fn check<'i>(&'i self, accounts: &FinalAccounts, needed: &mut [bool], found: &mut Vec<Gap<'i>>) {
+        let mut gaps = Vec::new();
+        self.gaps(accounts, &mut gaps);
+        for gap in gaps {
+            let row = self.each.zip(gap.row).map(|(group, row)| &accounts.rows(group)[row]);
+            match self.verified(accounts, row) {
+                Some(entry) => needed[entry] = true,
+                None => found.push(gap),
             }
-        };
-        match self.each {
-            None => check(env),
-            Some(group) => accounts.rows(group).iter().for_each(|row| check(env.at(row))),
         }
     }
 
     /// Where it does not hold, whatever the officer has looked into.
     pub fn gaps<'i>(&'i self, accounts: &FinalAccounts, found: &mut Vec<Gap<'i>>) {
         let env = Env::new(accounts);
-        let mut look = |env: Env, row: Option<usize>| {
-            found.extend(self.breach(&env).map(|(diagnostic, difference)| Gap {
-                identity: self,
-                row,
-                difference,
-                diagnostic,
-            }));
-        };
         match self.each {
-            None => look(env, None),
+            None => found.extend(self.gap(&env, None)),
             Some(group) => {
-                accounts.rows(group).iter().enumerate().for_each(|(index, row)| look(env.at(row), Some(index)));
+                let rows = accounts.rows(group).iter().enumerate();
+                found.extend(rows.filter_map(|(index, row)| self.gap(&env.at(row), Some(index))));
             }
         }
     }
 
-    fn breach(&self, env: &Env) -> Option<(Diagnostic, Decimal)> {
+    fn gap(&self, env: &Env, row: Option<usize>) -> Option<Gap<'_>> {
         if self.when.as_ref().is_some_and(|when| !env.holds(when)) {
             return None;
         }
         let (left, minuends) = Self::side(&self.left, env)?;
         let (right_env, adds) = match (self.beside, env.row) {
-            (Some(group), Some(row)) => match beside(env.accounts, row, group) {
-                Beside::Row(row, adds) => (env.at(row), Some(adds)),
-                Beside::Missing => return Some((self.describe(env, None, self.severity, left), left)),
+            (Some(group), Some(record)) => match beside(env.accounts, record, group) {
+                Beside::Row(record, adds) => (env.at(record), Some(adds)),
+                Beside::Missing => {
+                    let diagnostic = self.describe(env, None, self.severity, left);
+                    let (computed, formula) = (Decimal::ZERO, String::new());
+                    let (difference, stated) = (left, left);
+                    return Some(Gap { identity: self, row, difference, stated, computed, formula, diagnostic });
+                }
                 Beside::Nothing => return None,
             },
             _ => (*env, None),
@@ -299,13 +299,21 @@ impl Identity {
         }
         let rounding = self.is_rounding(env.accounts, difference, adds.unwrap_or(addends) + minuends - 1);
         let severity = if rounding { Severity::Hint } else { self.severity };
-        Some((self.describe(env, Some(&right_env), severity, difference), difference))
+        Some(Gap {
+            identity: self,
+            row,
+            difference,
+            stated: left,
+            computed: right,
+            formula: self.formula(&right_env),
+            diagnostic: self.describe(env, Some(&right_env), severity, difference),
+        })
     }
 
     /// The entry by which the officer has looked into it (已核对).
-    fn verified(&self, env: &Env) -> Option<usize> {
-        env.accounts.verified.iter().position(|verified| {
-            let same_row = match (&verified.row, env.row) {
+    fn verified(&self, accounts: &FinalAccounts, row: Option<&Record>) -> Option<usize> {
+        accounts.verified.iter().position(|verified| {
+            let same_row = match (&verified.row, row) {
                 (None, _) => true,
                 (Some(row), Some(record)) => *row == record.key() || *row == record.name,
                 (Some(_), None) => false,

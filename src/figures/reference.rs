@@ -2,7 +2,12 @@
 
 use std::{path::Path, sync::OnceLock};
 
-use super::{accounts::FinalAccounts, classification::Classification, concepts::Catalogue, identities::Identity};
+use super::{
+    accounts::FinalAccounts,
+    classification::Classification,
+    concepts::Catalogue,
+    identities::{Gap, Identity},
+};
 use crate::{diagnostic::Diagnostic, embedded};
 
 /// Everything that is not about one department.
@@ -69,16 +74,23 @@ impl Reference {
 
     /// What does not hold in these figures (勾稽核对), in the order of the file.
     pub fn check(&self, accounts: &FinalAccounts) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+        let (gaps, mut found) = self.gaps(accounts);
+        found.extend(gaps.into_iter().map(|gap| gap.diagnostic));
+        found.sort_by_key(Diagnostic::offset);
+        found
+    }
+
+    /// The same with the sums of both sides, and apart from them what is said of 已核对.
+    pub fn gaps(&self, accounts: &FinalAccounts) -> (Vec<Gap<'_>>, Vec<Diagnostic>) {
+        let (mut gaps, mut hints) = (Vec::new(), Vec::new());
         let mut needed = vec![false; accounts.verified.len()];
-        self.identities.iter().for_each(|identity| identity.check(accounts, &mut needed, &mut found));
+        self.identities.iter().for_each(|identity| identity.check(accounts, &mut needed, &mut gaps));
         for (verified, _) in accounts.verified.iter().zip(needed).filter(|(_, needed)| !needed) {
             let hint = Diagnostic::hint("F025", format!("“已核对”里的 {} 没有用处：这些数现在对得上", verified.code));
             let hint = hint.at(&accounts.source, verified.place.clone(), "");
-            found.push(hint.help("删去这一条；留着的话，以后真对不上了也不会提示"));
+            hints.push(hint.help("删去这一条；留着的话，以后真对不上了也不会提示"));
         }
-        found.sort_by_key(Diagnostic::offset);
-        found
+        (gaps, hints)
     }
 
     fn parse<'i>(

@@ -8,6 +8,7 @@ mod furniture;
 mod known;
 mod layout;
 mod lines;
+mod numbered_parts;
 mod paragraphs;
 mod parts;
 mod plain;
@@ -25,7 +26,9 @@ use lines::Line;
 pub fn segment(source: &Source, titles: &[&str]) -> Document {
     let mut lines = lines::lines(source);
     furniture::find(&mut lines);
-    let listed = contents::find(&lines, &Known::new(titles));
+    let headings = Known::new(titles);
+    numbered_parts::promote(&mut lines, &headings);
+    let listed = contents::find(&lines, &headings);
     let mut known = contents::entries(&lines[listed.clone()]);
     known.add(PartKind::Narrative, titles);
     let stretches = parts::split(&mut lines, listed, &known);

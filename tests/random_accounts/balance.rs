@@ -57,7 +57,7 @@ fn derived(made: &FinalAccounts, reference: &Reference) -> FinalAccounts {
 fn is_broken(identity: &Identity, derived: &FinalAccounts) -> bool {
     let mut found = Vec::new();
     identity.check(derived, &mut vec![false; derived.verified.len()], &mut found);
-    found.iter().any(|breach| breach.severity != Severity::Hint)
+    found.iter().any(|breach| breach.diagnostic.severity != Severity::Hint)
 }
 
 /// Leave out every total that follows from parts; one whose parts are not there stays.

@@ -74,6 +74,40 @@ fn a_text_of_sections_alone_is_part_three() {
 }
 
 #[test]
+fn parts_may_be_numbered_like_sections() {
+    let text = "某局2023年度部门决算公开\n目录\n一、部门概况\n二、2023年度部门决算情况说明\n三、名词解释\n\
+                一、部门概况\n（一）主要职责\n负责。\n二、2023年度部门决算情况说明\n（一）收入决算情况说明\n甲。\n\
+                （二）支出决算情况说明\n乙。\n三、名词解释\n丙。\n四、附件\n丁。";
+    let whole = shown(&cut(text));
+    let expected = [
+        "About 一、部门概况",
+        "# （一）主要职责",
+        "负责。",
+        "Narrative 二、2023年度部门决算情况说明",
+        "== （一）收入决算情况说明",
+        "甲。",
+        "== （二）支出决算情况说明",
+        "乙。",
+        "Glossary 三、名词解释",
+        "丙。",
+        "Tables 四、附件",
+        "丁。",
+    ];
+    assert_eq!(whole[whole.len() - expected.len()..], expected);
+    // Where 一、 stands over the sections of part three, nothing changes.
+    let text = "一、收入决算情况说明\n（一）支出决算情况说明\n甲。\n（二）收入决算情况说明\n二、其他说明\n乙。";
+    assert_eq!(shown(&cut(text))[..2], ["Narrative", "== 一、收入决算情况说明"]);
+}
+
+#[test]
+fn part_three_may_be_the_fourth_of_five() {
+    let text = "第一部分 概况\n负责。\n第二部分 机构设置\n两室。\n第三部分 决算表\n甲 5\n第四部分 决算情况说明\n\
+                一、收入决算情况说明\n甲。\n第五部分 名词解释\n乙。";
+    let narrative = cut(text).parts.into_iter().find(|part| part.kind == PartKind::Narrative).unwrap();
+    assert_eq!(narrative.title.unwrap().text(), "第四部分决算情况说明");
+}
+
+#[test]
 fn the_words_of_a_title_say_what_the_part_is() {
     let text = "第一部分 概况\n负责。\n第二部分 决算情况说明\n一、收入决算情况说明\n甲。\n第三部分 决算表\n甲 5";
     let kinds: Vec<PartKind> = cut(text).parts.iter().map(|part| part.kind).collect();

@@ -15,6 +15,9 @@ use crate::{
 /// The two lists of a report.
 pub(super) const LISTS: [&str; 2] = ["basic.personnel.items", "basic.general.items"];
 
+/// What they add up to.
+const TOTALS: [&str; 2] = ["basic.personnel", "basic.general"];
+
 pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
     let catalogue = checked.bound.accounts.catalogue;
     let groups: Vec<GroupIx> = LISTS.iter().filter_map(|id| catalogue.group(id)).collect();
@@ -29,8 +32,9 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
         let error = Diagnostic::error("B405", message).at(&checked.document.source, place, "");
         found.push(Finding::new(error.help("对照基本支出决算表：没有发生额的科目不列")));
     }
-    for (group, id) in groups.iter().zip(LISTS) {
+    for (group, (id, total)) in groups.iter().zip(LISTS.into_iter().zip(TOTALS)) {
         let rows = checked.bound.accounts.rows(*group);
+        unknown(checked, *group, total, found);
         // Without a list nothing is left out of it.
         let Some(place) = rows.last().and_then(|row| row.place.clone()) else { continue };
         for (name, amount) in amounts.iter().filter(|(_, amount)| !amount.is_zero()) {
@@ -42,6 +46,29 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
             let error = Diagnostic::error("B406", message).at(&checked.document.source, place.clone(), "");
             found.push(Finding::new(error.help("对照基本支出决算表：有发生额的科目都列上")));
         }
+    }
+}
+
+/// Names that are not among the items of the figures, where those make up their total.
+fn unknown(checked: &Checked, group: GroupIx, total: &str, found: &mut Vec<Finding>) {
+    let Some(figures) = checked.figures else { return };
+    let (there, catalogue) = (figures.rows(group), figures.catalogue);
+    let Some(number) = catalogue.groups[group].shape.number("final") else { return };
+    let total = catalogue.root.number(total).and_then(|number| figures.root.numbers[number].value());
+    let sum: Decimal = there.iter().filter_map(|row| row.numbers[number].value()).sum();
+    // Each of them is rounded to the cent.
+    let cents = Decimal::new(1, 2) * Decimal::from(there.len());
+    if there.is_empty() || total.is_none_or(|total| (total - sum).abs() > cents) {
+        return;
+    }
+    for row in checked.bound.accounts.rows(group) {
+        let alike = |other: &Record| row.name.contains(&other.name) || other.name.contains(&row.name);
+        // A name of no account is misspelt, which another rule says.
+        let account = !checked.reference.economic.codes(&row.name).is_empty();
+        let Some(place) = row.place.clone().filter(|_| account && !there.iter().any(alike)) else { continue };
+        let message = format!("列了“{}”，决算数据的明细里没有它", row.name);
+        let error = Diagnostic::error("B405", message).at(&checked.document.source, place, "");
+        found.push(Finding::new(error.help("对照基本支出决算表：没有发生额的科目不列；数据漏了的，补上再审核")));
     }
 }
 

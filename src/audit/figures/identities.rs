@@ -1,33 +1,50 @@
 //! Identities between the figures of a text (勾稽关系): what `data/reference/identities/` says of figures, said of a
 //! text.
 
-use super::claims::{Breach, number};
+use super::{
+    claims::{Breach, number},
+    printed_figures,
+};
 use crate::{
     audit::{Checked, Finding},
-    diagnostic::Severity,
-    figures::{Expr, Fact, FinalAccounts, Number, Origin, Period, identities::Gap},
+    diagnostic::{Label, Severity},
+    figures::{
+        Expr, Fact, FinalAccounts, Number, Origin, Period,
+        identities::{Gap, Identity},
+    },
     report::binding::{Key, RowAt, key_of},
 };
 
-/// The identities that do not hold. One whose figures sentences do not print in full proves nothing.
+/// The identities that do not hold. One whose figures the sentences of the house do not print in full proves nothing.
 pub(super) fn breaches(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Breach>) {
     let mut gaps = Vec::new();
-    for identity in checked.reference.identities.iter().filter(|identity| identity.printed) {
+    let printed = printed_figures::printed(checked.reading.house);
+    let is_told = |identity: &Identity| identity.printed || figures(identity).all(|figure| printed.contains(&figure));
+    for identity in checked.reference.identities.iter().filter(|identity| is_told(identity)) {
         identity.gaps(accounts, &mut gaps);
     }
     for gap in gaps.into_iter().filter(|gap| !is_open(accounts, gap)) {
         let mut cures = Vec::new();
         sides(accounts, &gap, &mut cures);
         let keys = cures.iter().map(|(key, _)| *key).collect();
-        let mut diagnostic = gap.diagnostic;
+        let title = &gap.identity.title;
+        // What the house would print of it may stand in a table alone.
+        let unsaid =
+            !gap.identity.printed && figures(gap.identity).any(|at| accounts.root.numbers[at] == Number::Absent);
+        let mut finding = Finding::of_gap(gap);
+        let diagnostic = &mut finding.diagnostic;
         // The wrong figure is known only by looking at the tables.
-        diagnostic.help = Some(format!("应为：{}。对照决算表改正", gap.identity.title));
+        diagnostic.help = Some(format!("应为：{title}。对照决算表改正"));
         diagnostic.labels.sort_by_key(|label| label.span.start);
         if diagnostic.labels.is_empty() {
             let place = cures.iter().find_map(|(key, _)| super::names::place(accounts, *key));
             if let Some(place) = place {
-                diagnostic = diagnostic.at(&checked.document.source, place, "");
+                let source = checked.document.source.clone();
+                diagnostic.labels.push(Label { source, span: place, text: String::new() });
             }
+        }
+        if unsaid {
+            diagnostic.severity = diagnostic.severity.max(Severity::Warning);
         }
         let start = diagnostic.labels.first().map_or(0, |label| label.span.start);
         if checked.unread_beside(start) {
@@ -36,10 +53,16 @@ pub(super) fn breaches(checked: &Checked, accounts: &FinalAccounts, found: &mut 
         if diagnostic.severity == Severity::Hint {
             cures.clear();
         }
-        let mut finding = Finding::new(diagnostic);
-        finding.stated = Some(finding.quote().to_owned()).filter(|quote| !quote.is_empty());
         found.push(Breach { finding, keys, cures, place: (usize::MAX, 0) });
     }
+}
+
+/// The figures of the department that an identity adds.
+fn figures(identity: &Identity) -> impl Iterator<Item = usize> {
+    identity.left.iter().chain(&identity.right).filter_map(|expr| match expr {
+        Expr::Fact(Fact::RootNumber(at)) => Some(*at),
+        _ => None,
+    })
 }
 
 /// Could a part that the text does not print make up the difference? This year's figures are listed but for those that

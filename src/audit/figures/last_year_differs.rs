@@ -4,10 +4,14 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::texts::{amounts, records, same};
+use super::{
+    names,
+    texts::{amounts, records, same},
+};
 use crate::{
     audit::{Checked, Finding},
     diagnostic::Diagnostic,
+    report::binding::Key,
 };
 
 /// What the rounding of two figures and their difference can make.
@@ -28,12 +32,16 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
             if (stated - published).abs() <= TOLERANCE || !seen.insert(place.clone()) {
                 continue;
             }
-            let concept = &accounts.catalogue.concepts[shape.numbers[this].concept].key;
-            let name = if record.name.is_empty() { concept } else { &record.name };
+            let name = if group.is_none() {
+                names::name(accounts, Key { row: None, number: this })
+            } else {
+                record.name.clone()
+            };
             let message = format!("“{name}”按这里算上年是 {stated}，上年公布的是 {published}");
             let warning = Diagnostic::warning("B403", message).at(&checked.document.source, place.clone(), "");
             let mut finding =
                 Finding::new(warning.help("核对上年数；按新口径重算过的，在报告里说明口径，再认可这一条"));
+            finding.stated = Some(stated.to_string());
             finding.computed = Some(published.to_string());
             found.push(finding);
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::unread_shares::shares;
 use crate::{
     audit::{
         Checked, Finding,
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// What stands before a number is looked for so far back.
-const BEFORE: usize = 12;
+pub(super) const BEFORE: usize = 12;
 
 pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
     for unread in &checked.reading.unread {
@@ -24,7 +25,8 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
         let mut start = unread.range.start;
         for sentence in text[unread.range.clone()].split_inclusive(is_end) {
             let numbers = numbers(sentence, words());
-            for wrong in completion(sentence, &numbers).into_iter().chain(change(sentence, &numbers)) {
+            let pairs = completion(sentence, &numbers).into_iter().chain(change(sentence, &numbers));
+            for wrong in pairs.chain(shares(sentence, &numbers)) {
                 let place = start + wrong.range.start..start + wrong.range.end;
                 let message = format!("按这句里的数算是 {}%，写的是 {}%", wrong.right, wrong.stated);
                 let place = unread.paragraph.place(place);
@@ -43,10 +45,11 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
     }
 }
 
-struct Wrong {
-    range: Range<usize>,
+/// A percentage that does not fit.
+pub(super) struct Wrong {
+    pub(super) range: Range<usize>,
     stated: Decimal,
-    right: Decimal,
+    pub(super) right: Decimal,
     /// The last digit only: cut off, or figures rounded before.
     close: bool,
 }
@@ -82,12 +85,12 @@ fn change(sentence: &str, numbers: &[Number]) -> Option<Wrong> {
     compare(moved, if rise { this - moved } else { this + moved }, rate)
 }
 
-fn value(number: &Number) -> Option<Decimal> {
+pub(super) fn value(number: &Number) -> Option<Decimal> {
     parse_amount(&number.digits.replace(',', "")).ok()
 }
 
 /// Hold a percentage against part and whole, each of them rounded to the cent.
-fn compare(part: Decimal, whole: Decimal, rate: &Number) -> Option<Wrong> {
+pub(super) fn compare(part: Decimal, whole: Decimal, rate: &Number) -> Option<Wrong> {
     let stated = value(rate)?;
     let half = Decimal::new(5, 3);
     if part < Decimal::ZERO || whole <= half {

@@ -75,6 +75,23 @@ impl Identity {
     }
 }
 
+impl Identity {
+    /// The right side with the values put in: 400 + 193.89, every row of a sum by itself.
+    pub(super) fn formula(&self, env: &Env) -> String {
+        let mut values = Vec::new();
+        for summand in &self.right {
+            match *summand {
+                Expr::Sum(group, number) => {
+                    let rows = env.accounts.rows(group).iter();
+                    values.extend(rows.filter_map(|row| row.numbers[number].value()));
+                }
+                _ => values.extend(env.value(summand).number()),
+            }
+        }
+        values.iter().map(|value| value.normalize().to_string()).collect::<Vec<_>>().join(" + ")
+    }
+}
+
 /// Where the figures of one side stand in the file.
 fn places(env: &Env, expr: &Expr) -> Vec<Range<usize>> {
     let mut facts = Vec::new();

@@ -49,6 +49,11 @@ fn shown(finding: &Finding) -> Diagnostic {
 /// What a place is, what it should be and why, as far as nobody has said it yet.
 fn verdict(finding: &Finding, text: &str) -> String {
     let said = |words: &str| finding.diagnostic.message.contains(words) || text.contains(words);
+    // An identity tells both its sides, and which of its figures is wrong is not known.
+    let sum = finding.formula.as_deref().filter(|formula| formula.contains(" + "));
+    if sum.is_some_and(|sum| sum.split(" + ").all(said) || finding.computed.as_deref().is_some_and(said)) {
+        return text.to_owned();
+    }
     let mut parts: Vec<String> = (!text.is_empty()).then(|| text.to_owned()).into_iter().collect();
     parts.extend(
         finding.computed.as_ref().filter(|computed| !said(computed)).map(|computed| format!("应为 {computed}")),

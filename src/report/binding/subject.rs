@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::{
     phrase::{SlotKind, read::Step, scan::Held},
-    report::{document::PartKind, reading::Reading},
+    report::{
+        document::{PartKind, mark::mark},
+        reading::Reading,
+    },
 };
 
 /// The department and the year.
@@ -26,8 +29,8 @@ pub(super) fn subject(reading: &Reading) -> (String, u16) {
         }
     }
     let titles = reading.document.parts.iter().filter(|part| part.kind == PartKind::Narrative);
-    let title = titles.filter_map(|part| part.title.as_ref()).map(|title| title.text().to_owned()).next();
-    let (titled, title_year) = title.as_deref().map_or((None, None), titled);
+    let title = titles.filter_map(|part| part.title.as_ref()).map(|title| &title.text()[mark(title).1..]).next();
+    let (titled, title_year) = title.map_or((None, None), titled);
     // The title counts as much as two sentences.
     if let Some(year) = title_year {
         *years.entry(year).or_default() += 2;
@@ -37,12 +40,12 @@ pub(super) fn subject(reading: &Reading) -> (String, u16) {
     (name.or(titled).unwrap_or_default(), year)
 }
 
-/// 第三部分 NAME YYYY年度…: the name and the year.
+/// NAME YYYY年度…: the name and the year of a title without its number.
 fn titled(title: &str) -> (Option<String>, Option<u16>) {
     let Some(at) = title.find("年度") else { return (None, None) };
     let before = &title[..at];
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (name, year) = before.split_at(before.len() - digits);
-    let name = name.trim_start_matches("第三部分").trim();
+    let name = name.trim();
     ((!name.is_empty()).then(|| name.to_owned()), year.parse().ok())
 }

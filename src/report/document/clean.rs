@@ -1,7 +1,9 @@
 //! Text as it is compared (净文): without blanks that mean nothing, in full-width punctuation and half-width digits,
 //! with the place of every letter.
 
-use std::ops::Range;
+use std::{iter::once, ops::Range};
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::source::Source;
 
@@ -138,6 +140,11 @@ fn canonical(c: char, before: Option<char>, after: impl Fn() -> Option<char>) ->
         '?' => '？',
         '!' => '！',
         '－' | '−' | '–' if digit(after()) && !digit(before) => '-',
+        // Radicals and compatibility ideographs look like the letters that they stand for; PDF hands them out.
+        '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => {
+            let mut same = once(c).nfkc();
+            same.next().filter(|_| same.next().is_none()).unwrap_or(c)
+        }
         _ => c,
     }
 }
@@ -177,6 +184,17 @@ mod tests {
     fn punctuation_becomes_full_width_and_digits_half_width() {
         assert_eq!(clean("１,２３４.5万元,占1％;(增长)-5"), "1,234.5万元，占1%；（增长）-5");
         assert_eq!(clean("共5万元.其中:无.\"甲\"和\"乙\""), "共5万元。其中：无。“甲”和“乙”");
+    }
+
+    #[test]
+    fn radicals_are_the_letters_that_they_look_like() {
+        let text = "⼀般公共预算⽀出年\u{f98e}\u{2f81a}⾦";
+        assert_eq!(clean(text), "一般公共预算支出年年冬金");
+        let source = Source::new("t", text);
+        let clean = Clean::of(&source, 0..text.len());
+        assert_eq!(&text[clean.place(18..24)], "⽀出");
+        // Four bytes stand for three.
+        assert_eq!(&text[clean.place(30..36)], "\u{2f81a}⾦");
     }
 
     #[test]

@@ -32,7 +32,7 @@ const GLOSSARY: &str = "名词解释";
 const NARRATIVE: [&str; 2] = ["部门决算情况说明", "单位决算情况说明"];
 
 /// The longest title of a part, and the longest end of one that stands on a line of its own, in bytes.
-const LONGEST: usize = 300;
+pub const LONGEST: usize = 300;
 const LONGEST_END: usize = 36;
 
 /// What a part is, by its number and its title.
@@ -41,6 +41,11 @@ pub fn kind_of(number: usize, title: &str) -> PartKind {
     let usual = number.checked_sub(1).and_then(|at| WORDS.get(at));
     let kind = usual.filter(says).or_else(|| WORDS.iter().find(says)).or(usual);
     kind.map_or(PartKind::Tables, |(kind, _)| *kind)
+}
+
+/// Do the words of a title say that it is this part?
+pub fn says(kind: PartKind, title: &str) -> bool {
+    WORDS.iter().any(|(other, words)| *other == kind && words.iter().any(|word| title.contains(word)))
 }
 
 /// How many lines the title of a part takes, 1 for any other line: PDF breaks long ones.

@@ -1,0 +1,59 @@
+//! A draft with items taken out of a list or put into it, held against its figures.
+
+#[path = "segmented/mod.rs"]
+mod segmented;
+
+use std::path::Path;
+
+use juesuan::{
+    audit::{self, Against},
+    diagnostic::Severity,
+    figures::{self, FinalAccounts, Reference},
+    formats,
+    report::{self, House},
+    source::Source,
+};
+
+/// A department with its items of basic expenditure, and its draft.
+fn drafted() -> (FinalAccounts, String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/departments/example-culture/2024.yaml");
+    let accounts = figures::load_path(&path, Reference::shipped()).0.unwrap();
+    let named = |house: &&House| Some(&house.name) == accounts.phrasebook.as_ref();
+    let house = segmented::houses().iter().find(named).unwrap();
+    let printed = report::printed(&accounts, &house.style);
+    let text = formats::txt(&report::draft(house, &accounts, &printed));
+    drop(printed);
+    (accounts, text)
+}
+
+/// Codes and words of what is found above a hint.
+fn found(text: &str, figures: &FinalAccounts) -> Vec<String> {
+    let document = segmented::document(&Source::new("报告.txt", text));
+    let houses: Vec<&House> = segmented::houses().iter().collect();
+    let against = Against { figures: Some(figures), last: None };
+    let audit = audit::audit_with(&houses, &document, false, against, Reference::shipped()).unwrap();
+    let findings = audit.findings.iter().filter(|finding| finding.severity() != Severity::Hint);
+    findings.map(|finding| format!("{} {}", finding.diagnostic.code, finding.quote())).collect()
+}
+
+#[test]
+fn listed_items_are_those_of_the_figures() {
+    let (accounts, text) = drafted();
+    assert!(found(&text, &accounts).is_empty());
+    let edited = |from: &str, to: &str| {
+        assert!(text.contains(from));
+        found(&text.replacen(from, to, 1), &accounts)
+    };
+    // In the file with 0, not in it at all, left out.
+    assert_eq!(edited("办公费、", "办公费、租赁费、"), ["B405 租赁费"]);
+    assert_eq!(edited("办公费、", "办公费、取暖费、"), ["B405 取暖费"]);
+    assert_eq!(edited("办公费、", ""), ["B406 办公设备购置"]);
+}
+
+#[test]
+fn a_rate_is_missed_where_the_others_have_one() {
+    let (accounts, text) = drafted();
+    let without = text.replacen("，完成预算的91.12%", "", 1);
+    assert_ne!(without, text);
+    assert_eq!(found(&without, &accounts), ["B111 30.07万元"]);
+}
