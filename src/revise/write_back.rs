@@ -1,0 +1,217 @@
+//! Reasons and prose of a text, back into the figures file (写回): what next year's file is made from.
+//!
+//! The text is the newer of the two, so its words win; the file keeps its comments, its order and everything that the
+//! text does not say.
+
+use std::ops::Range;
+
+use super::marks;
+use crate::{
+    diagnostic::Diagnostic,
+    figures::{FinalAccounts, Origin, Record, Reference, Text, TextAt, TextKind, load, text_path},
+    report::{binding::Bound, comparable, reading::Reading},
+    source::Source,
+    yaml::{
+        self,
+        edit::{New, set},
+    },
+};
+
+/// The figures file with the words of a text in it (写回的结果).
+#[derive(Debug)]
+pub struct WriteBack {
+    /// The file.
+    pub text: String,
+    /// What was written.
+    pub written: Vec<Written>,
+    /// What was not, in order of the text.
+    pub left: Vec<Left>,
+}
+
+/// A text that was written (写入的).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where in the accounts it belongs.
+    pub name: String,
+    /// The words.
+    pub words: String,
+    /// What stood there before.
+    pub old: Option<String>,
+    /// The line of the file, from 1.
+    pub line: usize,
+}
+
+/// A text that was not written (没有写入的).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// What it would be in the accounts.
+    pub name: String,
+    /// The words; empty for a placeholder.
+    pub words: String,
+    /// Why.
+    pub why: Why,
+    /// The line of the text, from 1.
+    pub line: usize,
+}
+
+/// Why a text was not written (为何没有写入).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It still waits to be filled in.
+    Placeholder,
+    /// A mark in it is still to be settled.
+    Marked,
+    /// The file has no such row.
+    NoRow,
+    /// The file has no such figure.
+    NoFigure,
+    /// The place in the file is written in a way that cannot be edited.
+    Unusual,
+}
+
+/// A text that the report states.
+struct Said<'b> {
+    at: TextAt,
+    record: &'b Record,
+    lines: Vec<String>,
+    place: Range<usize>,
+}
+
+/// One reason may point to another (同收支总体): where that one changes, what repeats it in the text is written out, a
+/// round later for each step of the chain.
+const ROUNDS: usize = 4;
+
+/// Write what a text says into a figures file that loads.
+pub fn write_back(
+    figures: &Source,
+    (reading, bound): (&Reading, &Bound),
+    reference: &'static Reference,
+) -> Result<WriteBack, Vec<Diagnostic>> {
+    let said = said(reading, bound);
+    let mut source = figures.clone();
+    let mut written: Vec<(TextAt, String, Option<String>)> = Vec::new();
+    let mut left = Vec::new();
+    for _ in 0..ROUNDS {
+        let accounts = loaded(&source, reference)?;
+        let Some(root) = yaml::parse(&source, &mut Vec::new()) else { break };
+        let before = written.len();
+        left.clear();
+        for said in &said {
+            let leave = |why| {
+                let line = reading.document.source.line_column(said.place.start).0;
+                Left { name: bound.accounts.text_name(said.at), words: said.lines.concat(), why, line }
+            };
+            if let Some(why) = unsettled(said, &reading.house.style.missing.0) {
+                left.push(leave(why));
+                continue;
+            }
+            let Some(at) = home(said, &accounts) else {
+                left.push(leave(Why::NoRow));
+                continue;
+            };
+            if same(&accounts.record(at).texts[at.1], &said.lines) {
+                continue;
+            }
+            let Some(path) = text_path(&accounts, &root, at) else {
+                left.push(leave(Why::NoFigure));
+                continue;
+            };
+            let new = match &said.lines[..] {
+                [line] => New::Text(line.clone()),
+                lines => New::List(lines.to_vec()),
+            };
+            match set(&source, &path, &new) {
+                Ok(text) => {
+                    source = Source::new(source.name(), text);
+                    written.push((at, said.lines.concat(), old(&accounts, at)));
+                }
+                Err(_) => left.push(leave(Why::Unusual)),
+            }
+        }
+        if written.len() == before {
+            break;
+        }
+    }
+    let accounts = loaded(&source, reference)?;
+    let written = written.into_iter().map(|(at, words, old)| {
+        let place = accounts.record(at).text_places[at.1].as_ref();
+        let line = source.line_column(place.map_or(0, |place| place.start)).0;
+        Written { name: accounts.text_name(at), words, old, line }
+    });
+    Ok(WriteBack { written: written.collect(), text: source.text().to_owned(), left })
+}
+
+/// A file that is written back loads before and after.
+fn loaded(source: &Source, reference: &'static Reference) -> Result<FinalAccounts, Vec<Diagnostic>> {
+    let (accounts, faults) = load(source, reference);
+    accounts.ok_or(faults)
+}
+
+/// The texts that a report states, in its order.
+fn said<'b>(reading: &Reading, bound: &'b Bound) -> Vec<Said<'b>> {
+    let accounts = &bound.accounts;
+    let catalogue = accounts.catalogue;
+    let rows = catalogue.groups.iter().enumerate().filter(|(_, group)| matches!(group.origin, Origin::Given));
+    let rows = rows.flat_map(|(group, _)| (0..accounts.rows(group).len()).map(move |row| Some((group, row))));
+    let mut found = Vec::new();
+    for row in std::iter::once(None).chain(rows) {
+        let record = accounts.record((row, 0));
+        let shape = row.map_or(&catalogue.root, |(group, _)| &catalogue.groups[group].shape);
+        for (index, def) in shape.texts.iter().enumerate() {
+            // A choice is no words of anybody's: it was read from how a sentence is built.
+            let place = record.text_places[index].clone().filter(|_| def.kind != TextKind::Choice);
+            let Some(place) = place else { continue };
+            let lines = in_own_words(record.texts[index].lines(), &reading.document.source.text()[place.clone()]);
+            found.push(Said { at: (row, index), record, lines, place });
+        }
+    }
+    found.sort_by_key(|said| said.place.start);
+    found
+}
+
+/// The words as they stand in the text, where page layout and marks of its format have left them alone.
+fn in_own_words(lines: &[String], typed: &str) -> Vec<String> {
+    match lines {
+        [line] if !typed.contains(['\n', '\r', '\\', '*']) && comparable(typed) == *line => {
+            vec![typed.trim().to_owned()]
+        }
+        lines => lines.to_vec(),
+    }
+}
+
+fn unsettled(said: &Said, missing: &str) -> Option<Why> {
+    let holds = |mark: &dyn Fn(&String) -> bool| said.lines.iter().any(mark);
+    if said.lines.is_empty() || holds(&|line| line.contains(missing)) {
+        return Some(Why::Placeholder);
+    }
+    holds(&|line| !marks::find(line).is_empty()).then_some(Why::Marked)
+}
+
+/// The text of the file that a text of the report is: of the same row, by its account or else by its name.
+fn home(said: &Said, accounts: &FinalAccounts) -> Option<TextAt> {
+    let Some((group, _)) = said.at.0 else { return Some(said.at) };
+    let rows = accounts.rows(group);
+    let only = |is: &dyn Fn(&Record) -> bool| {
+        let mut found = rows.iter().enumerate().filter(|(_, row)| is(row));
+        found.next().filter(|_| found.next().is_none()).map(|(row, _)| row)
+    };
+    let row = only(&|row| row.key() == said.record.key()).or_else(|| only(&|row| row.name == said.record.name))?;
+    Some((Some((group, row)), said.at.1))
+}
+
+fn same(text: &Text, lines: &[String]) -> bool {
+    let core = |lines: &[String]| comparable(&lines.concat()).trim_end_matches(['。', '；']).to_owned();
+    !text.lines().is_empty() && core(text.lines()) == core(lines)
+}
+
+/// What stood there, as it was typed: 同收支总体 rather than the reason it stands for.
+fn old(accounts: &FinalAccounts, at: TextAt) -> Option<String> {
+    let record = accounts.record(at);
+    let words = record.texts[at.1].lines().concat();
+    let typed = record.text_places[at.1].clone().map_or("", |place| &accounts.source.text()[place]);
+    let typed = typed.trim_matches(['"', '\'']);
+    if words.is_empty() {
+        return None;
+    }
+    Some(if typed.is_empty() || typed.contains('\n') { words } else { typed.to_owned() })
+}
