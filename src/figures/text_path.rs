@@ -40,6 +40,11 @@ impl FinalAccounts {
         names.join("：")
     }
 
+    /// What kind of text it is.
+    pub fn text_kind(&self, at: TextAt) -> TextKind {
+        self.shape(at.0).texts[at.1].kind
+    }
+
     fn shape(&self, row: Option<(GroupIx, usize)>) -> &'static Shape {
         row.map_or(&self.catalogue.root, |(group, _)| &self.catalogue.groups[group].shape)
     }

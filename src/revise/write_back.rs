@@ -8,8 +8,8 @@ use std::ops::Range;
 use super::marks;
 use crate::{
     diagnostic::Diagnostic,
-    figures::{FinalAccounts, Origin, Record, Reference, Text, TextAt, TextKind, load, text_path},
-    report::{binding::Bound, comparable, reading::Reading},
+    figures::{FinalAccounts, GroupIx, Origin, Record, Reference, Text, TextAt, TextKind, load, text_path},
+    report::{binding::Bound, comparable, is_blank, reading::Reading},
     source::Source,
     yaml::{
         self,
@@ -109,7 +109,7 @@ pub fn write_back(
                 left.push(leave(Why::NoRow));
                 continue;
             };
-            if same(&accounts.record(at).texts[at.1], &said.lines) {
+            if same(&accounts.record(at).texts[at.1], said, accounts.text_kind(at)) {
                 continue;
             }
             let Some(path) = text_path(&accounts, &root, at) else {
@@ -171,10 +171,9 @@ fn said<'b>(reading: &Reading, bound: &'b Bound) -> Vec<Said<'b>> {
 
 /// The words as they stand in the text, where page layout and marks of its format have left them alone.
 fn in_own_words(lines: &[String], typed: &str) -> Vec<String> {
+    let laid_out = |c: char| is_blank(c) || matches!(c, '\\' | '*');
     match lines {
-        [line] if !typed.contains(['\n', '\r', '\\', '*']) && comparable(typed) == *line => {
-            vec![typed.trim().to_owned()]
-        }
+        [line] if !typed.contains(laid_out) && comparable(typed) == *line => vec![typed.to_owned()],
         lines => lines.to_vec(),
     }
 }
@@ -189,19 +188,38 @@ fn unsettled(said: &Said, missing: &str) -> Option<Why> {
 
 /// The text of the file that a text of the report is: of the same row, by its account or else by its name.
 fn home(said: &Said, accounts: &FinalAccounts) -> Option<TextAt> {
-    let Some((group, _)) = said.at.0 else { return Some(said.at) };
+    let Some((group, _)) = said.at.0 else { return Some((None, beside(said, None, accounts))) };
     let rows = accounts.rows(group);
     let only = |is: &dyn Fn(&Record) -> bool| {
         let mut found = rows.iter().enumerate().filter(|(_, row)| is(row));
         found.next().filter(|_| found.next().is_none()).map(|(row, _)| row)
     };
     let row = only(&|row| row.key() == said.record.key()).or_else(|| only(&|row| row.name == said.record.name))?;
-    Some((Some((group, row)), said.at.1))
+    let row = Some((group, row));
+    Some((row, beside(said, row, accounts)))
 }
 
-fn same(text: &Text, lines: &[String]) -> bool {
+/// The same words may be a reason or a remark; where the file has only the other of them, that one is meant.
+fn beside(said: &Said, row: Option<(GroupIx, usize)>, accounts: &FinalAccounts) -> usize {
+    let shape = row.map_or(&accounts.catalogue.root, |(group, _)| &accounts.catalogue.groups[group].shape);
+    let (own, record) = (&shape.texts[said.at.1], accounts.record((row, 0)));
+    let rivals = |kind: TextKind| kind.is_reason() || kind == TextKind::Note;
+    if !rivals(own.kind) || !record.texts[said.at.1].lines().is_empty() {
+        return said.at.1;
+    }
+    let mut others = (0..shape.texts.len()).filter(|&index| {
+        let other = &shape.texts[index];
+        let written = other.concept == own.concept && rivals(other.kind) && !record.texts[index].lines().is_empty();
+        written && !said.record.texts[index].is_present()
+    });
+    others.next().filter(|_| others.next().is_none()).unwrap_or(said.at.1)
+}
+
+fn same(text: &Text, said: &Said, kind: TextKind) -> bool {
     let core = |lines: &[String]| comparable(&lines.concat()).trim_end_matches(['。', '；']).to_owned();
-    !text.lines().is_empty() && core(text.lines()) == core(lines)
+    let (text, said) = (core(text.lines()), core(&said.lines));
+    // A sentence prints less of a name than the file may hold: 一级项目.
+    !text.is_empty() && (text == said || kind == TextKind::Text && text.contains(&said))
 }
 
 /// What stood there, as it was typed: 同收支总体 rather than the reason it stands for.
