@@ -16,7 +16,10 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    figures::FinalAccounts,
+    figures::{
+        FinalAccounts,
+        identities::{Correction, Gap},
+    },
     formats::{
         Format,
         lay::{Editable, lay},
@@ -97,7 +100,7 @@ impl Arguments {
         notes.extend(moved_on(&base, &young));
         let form = form(&self.edited);
         let update = revise::update(&lay(&base, form), source.text(), &lay(&young, form));
-        notes.extend(incomplete(&new, old.as_ref()));
+        notes.extend(incomplete(&new, old.as_ref(), &base));
         Ok((update, new, young, notes))
     }
 
@@ -171,17 +174,37 @@ pub fn form(path: &Path) -> Editable {
     if Format::from_ending(path) == Some(Format::Md) { Editable::Md } else { Editable::Txt }
 }
 
-/// An incomplete correction is named, never refused: what does not add up, and what did so before.
-fn incomplete(new: &Materials, old: Option<&Materials>) -> Vec<Diagnostic> {
-    let before: Option<Vec<&str>> =
-        old.map(|old| old.reference.check(&old.accounts).iter().map(|fault| fault.code).collect());
+/// An incomplete correction is named, never refused: what does not add up, and what stayed behind where it did before.
+fn incomplete(new: &Materials, old: Option<&Materials>, base: &SavedReport) -> Vec<Diagnostic> {
     let mut faults = new.reference.check(&new.accounts);
+    if faults.is_empty() {
+        return faults;
+    }
+    let identities = &new.reference.identities;
+    let mut gaps = Vec::new();
+    identities.iter().for_each(|identity| identity.gaps(&new.accounts, &mut gaps));
+    // Without the old figures they are as the base printed them.
+    let as_printed = old.is_none().then(|| read_back(base, new)).flatten();
+    let printed = report::printed(&new.accounts, &new.house.style);
+    let correction = match (old, &as_printed) {
+        (Some(old), _) => Correction { old: &old.accounts, new: &new.accounts, identities },
+        (None, Some(old)) => Correction { old, new: &printed, identities },
+        (None, None) => return faults,
+    };
     for fault in &mut faults {
-        if before.as_ref().is_some_and(|before| !before.contains(&fault.code)) {
-            fault.message.push_str("；更正之前是平的，这几个数里有没有跟着改的");
+        let same = |gap: &&Gap| (gap.diagnostic.code, &gap.diagnostic.message) == (fault.code, &fault.message);
+        if let Some(stayed) = gaps.iter().find(same).and_then(|gap| gap.stayed(&correction)) {
+            fault.message = format!("{}；{stayed}", fault.message);
         }
     }
     faults
+}
+
+/// The figures that a base draft prints.
+fn read_back(base: &SavedReport, new: &Materials) -> Option<FinalAccounts> {
+    let houses = std::slice::from_ref(&new.house);
+    let document = shelf::document(&Source::new("", lay(base, Editable::Txt).text), houses);
+    shelf::read(houses, &document, new.reference).map(|(_, bound)| bound.accounts)
 }
 
 /// A phrasebook that is another one by now: its changes of wording come into the text with the figures.
