@@ -55,8 +55,9 @@ impl Into<'_> {
             output::replace(&path, &whole)
                 .map_err(|error| vec![refuse(format!("写不了“{name}”：{error}"), "检查权限和磁盘空间")])?;
         }
+        terminal.tell(&back.faults);
         terminal.whisper(&written_back::text(&back, &name, reading.document.source.name()));
-        Ok(if back.left.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson })
+        Ok(if back.left.is_empty() && back.faults.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson })
     }
 }
 

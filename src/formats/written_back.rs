@@ -33,6 +33,5 @@ fn why(why: Why) -> &'static str {
         Why::Marked => "里面还有要人核对的标记",
         Why::NoRow => "数据文件里没有这一条明细，或不止一条",
         Why::NoFigure => "数据文件里没有它所说的数",
-        Why::Unusual => "数据文件里这一处写法特殊，请自己写上",
     }
 }

@@ -26,6 +26,8 @@ pub struct WriteBack {
     pub written: Vec<Written>,
     /// What was not, in order of the text.
     pub left: Vec<Left>,
+    /// Places of the file that are written in a way that cannot be edited.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// A text that was written (写入的).
@@ -65,8 +67,6 @@ pub enum Why {
     NoRow,
     /// The file has no such figure.
     NoFigure,
-    /// The place in the file is written in a way that cannot be edited.
-    Unusual,
 }
 
 /// A text that the report states.
@@ -90,12 +90,12 @@ pub fn write_back(
     let said = said(reading, bound);
     let mut source = figures.clone();
     let mut written: Vec<(TextAt, String, Option<String>)> = Vec::new();
-    let mut left = Vec::new();
+    let (mut left, mut faults) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let accounts = loaded(&source, reference)?;
         let Some(root) = yaml::parse(&source, &mut Vec::new()) else { break };
         let before = written.len();
-        left.clear();
+        (left, faults) = (Vec::new(), Vec::new());
         for said in &said {
             let leave = |why| {
                 let line = reading.document.source.line_column(said.place.start).0;
@@ -125,7 +125,7 @@ pub fn write_back(
                     source = Source::new(source.name(), text);
                     written.push((at, said.lines.concat(), old(&accounts, at)));
                 }
-                Err(_) => left.push(leave(Why::Unusual)),
+                Err(found) => faults.extend(found),
             }
         }
         if written.len() == before {
@@ -138,7 +138,7 @@ pub fn write_back(
         let line = source.line_column(place.map_or(0, |place| place.start)).0;
         Written { name: accounts.text_name(at), words, old, line }
     });
-    Ok(WriteBack { written: written.collect(), text: source.text().to_owned(), left })
+    Ok(WriteBack { written: written.collect(), text: source.text().to_owned(), left, faults })
 }
 
 /// A file that is written back loads before and after.
