@@ -56,7 +56,8 @@ impl Into<'_> {
                 .map_err(|error| vec![refuse(format!("写不了“{name}”：{error}"), "检查权限和磁盘空间")])?;
         }
         terminal.tell(&back.faults);
-        terminal.whisper(&written_back::text(&back, &name, reading.document.source.name()));
+        let names = (&*name, reading.document.source.name());
+        terminal.whisper(&written_back::text(&back, names, self.dry_run));
         Ok(if back.left.is_empty() && back.faults.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson })
     }
 }

@@ -45,12 +45,18 @@ impl FinalAccounts {
         self.shape(at.0).texts[at.1].kind
     }
 
+    /// Is there the figure that a text hangs on?
+    pub fn has_figure(&self, at: TextAt) -> bool {
+        let concept = &self.catalogue.concepts[self.shape(at.0).texts[at.1].concept];
+        concept.numbers.iter().flatten().any(|&number| self.record(at).numbers[number].is_present())
+    }
+
     fn shape(&self, row: Option<(GroupIx, usize)>) -> &'static Shape {
         row.map_or(&self.catalogue.root, |(group, _)| &self.catalogue.groups[group].shape)
     }
 }
 
-/// The way to a text in the file that `accounts` were loaded from; none if the figure it hangs on is not there.
+/// The way to a text in the file that `accounts` were loaded from; none if the table of its figure is not there.
 pub fn text_path(accounts: &FinalAccounts, root: &Node, at: TextAt) -> Option<Vec<Step>> {
     let record = accounts.record(at);
     if let Some(place) = &record.text_places[at.1] {
@@ -79,7 +85,8 @@ pub fn text_path(accounts: &FinalAccounts, root: &Node, at: TextAt) -> Option<Ve
     }
     if TextKind::OF_FIGURES.contains(&def.kind) {
         let concept = &catalogue.concepts[def.concept];
-        if !of_row && !concept.numbers.iter().flatten().any(|&number| record.numbers[number].is_present()) {
+        let table = &catalogue.tables[table];
+        if std::iter::once(&table.key).chain(&table.also).all(|key| root.get(key).is_none()) {
             return None;
         }
         let behind = if of_row { Vec::new() } else { keys_of_figure(concept) };

@@ -5,13 +5,13 @@ use std::fmt::Write;
 use super::revision::short;
 use crate::revise::write_back::{Why, WriteBack};
 
-/// Print for a person; `figures` and `report` are the names of the two files.
-pub fn text(back: &WriteBack, figures: &str, report: &str) -> String {
+/// Print for a person; `figures` and `report` are the names of the two files. `planned`: nothing was written yet.
+pub fn text(back: &WriteBack, (figures, report): (&str, &str), planned: bool) -> String {
     let mut out = String::new();
-    if back.written.is_empty() {
-        _ = writeln!(out, "写回 {figures}：没有要写的");
-    } else {
-        _ = writeln!(out, "写回 {figures} {} 处", back.written.len());
+    let verb = if planned { "将写回" } else { "写回" };
+    match back.written.len() {
+        0 => _ = writeln!(out, "写回 {figures}：没有要写的"),
+        count => _ = writeln!(out, "{verb} {figures} {count} 处"),
     }
     for written in &back.written {
         let old = written.old.as_ref().map(|old| format!("（原为“{}”）", short(old))).unwrap_or_default();
@@ -31,6 +31,7 @@ fn why(why: Why) -> &'static str {
     match why {
         Why::Placeholder => "还是待补充",
         Why::Marked => "里面还有要人核对的标记",
+        Why::Unending => "看不出到哪里为止，里面还说到别的明细",
         Why::NoRow => "数据文件里没有这一条明细，或不止一条",
         Why::NoFigure => "数据文件里没有它所说的数",
     }

@@ -9,7 +9,7 @@ use super::marks;
 use crate::{
     diagnostic::Diagnostic,
     figures::{FinalAccounts, GroupIx, Origin, Record, Reference, Text, TextAt, TextKind, load, text_path},
-    report::{binding::Bound, comparable, is_blank, reading::Reading},
+    report::{Clean, binding::Bound, comparable, is_blank, reading::Reading},
     source::Source,
     yaml::{
         self,
@@ -63,6 +63,8 @@ pub enum Why {
     Placeholder,
     /// A mark in it is still to be settled.
     Marked,
+    /// It speaks of a further row, so that nobody can tell where it ends.
+    Unending,
     /// The file has no such row.
     NoRow,
     /// The file has no such figure.
@@ -112,7 +114,12 @@ pub fn write_back(
             if same(&accounts.record(at).texts[at.1], said, accounts.text_kind(at)) {
                 continue;
             }
-            let Some(path) = text_path(&accounts, &root, at) else {
+            if swallows(said, bound, &accounts) {
+                left.push(leave(Why::Unending));
+                continue;
+            }
+            let no_figure = bound.accounts.has_figure(said.at) && !accounts.has_figure(at);
+            let Some(path) = text_path(&accounts, &root, at).filter(|_| !no_figure) else {
                 left.push(leave(Why::NoFigure));
                 continue;
             };
@@ -161,7 +168,7 @@ fn said<'b>(reading: &Reading, bound: &'b Bound) -> Vec<Said<'b>> {
             // A choice is no words of anybody's: it was read from how a sentence is built.
             let place = record.text_places[index].clone().filter(|_| def.kind != TextKind::Choice);
             let Some(place) = place else { continue };
-            let lines = in_own_words(record.texts[index].lines(), &reading.document.source.text()[place.clone()]);
+            let lines = in_own_words(record.texts[index].lines(), &reading.document.source, place.start);
             found.push(Said { at: (row, index), record, lines, place });
         }
     }
@@ -170,12 +177,35 @@ fn said<'b>(reading: &Reading, bound: &'b Bound) -> Vec<Said<'b>> {
 }
 
 /// The words as they stand in the text, where page layout and marks of its format have left them alone.
-fn in_own_words(lines: &[String], typed: &str) -> Vec<String> {
-    let laid_out = |c: char| is_blank(c) || matches!(c, '\\' | '*');
-    match lines {
-        [line] if !typed.contains(laid_out) && comparable(typed) == *line => vec![typed.to_owned()],
-        lines => lines.to_vec(),
+fn in_own_words(lines: &[String], source: &Source, start: usize) -> Vec<String> {
+    let mut at = start;
+    let own = |line: &String| {
+        let mut number = source.line_column(at).0;
+        while at > start && number < source.line_count() && source.text()[source.line_range(number)].trim().is_empty() {
+            number += 1;
+        }
+        let end = source.line_range(number).end;
+        let clean = Clean::of(source, at.max(source.line_range(number).start)..end);
+        at = source.line_range(number + 1).start.max(end);
+        let typed = &source.text()[clean.place(0..line.len())];
+        let is_own = clean.text().starts_with(line) && !typed.contains(['\\', '*']);
+        let words = without_layout(typed);
+        if is_own && comparable(&words) == *line { words } else { line.clone() }
+    };
+    lines.iter().map(own).collect()
+}
+
+/// Page layout puts blanks beside figures and Chinese letters; those beside Latin letters are the writer's.
+fn without_layout(typed: &str) -> String {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let mut words = String::with_capacity(typed.len());
+    let mut letters = typed.trim().chars().peekable();
+    while let Some(c) = letters.next() {
+        if !is_blank(c) || latin(words.chars().next_back()) || latin(letters.peek().copied()) {
+            words.push(c);
+        }
     }
+    words
 }
 
 fn unsettled(said: &Said, missing: &str) -> Option<Why> {
@@ -186,6 +216,16 @@ fn unsettled(said: &Said, missing: &str) -> Option<Why> {
     holds(&|line| !marks::find(line).is_empty()).then_some(Why::Marked)
 }
 
+/// Free words may go on into what is said of the next row: it is named in them and nowhere else in the text.
+fn swallows(said: &Said, bound: &Bound, accounts: &FinalAccounts) -> bool {
+    let Some((group, _)) = said.at.0 else { return false };
+    let known = |name: &str| bound.accounts.rows(group).iter().any(|row| row.name == name);
+    accounts.rows(group).iter().any(|row| {
+        let name = comparable(&row.name);
+        !name.is_empty() && !known(&name) && said.lines.iter().any(|line| comparable(line).contains(&name))
+    })
+}
+
 /// The text of the file that a text of the report is: of the same row, by its account or else by its name.
 fn home(said: &Said, accounts: &FinalAccounts) -> Option<TextAt> {
     let Some((group, _)) = said.at.0 else { return Some((None, beside(said, None, accounts))) };
@@ -194,7 +234,8 @@ fn home(said: &Said, accounts: &FinalAccounts) -> Option<TextAt> {
         let mut found = rows.iter().enumerate().filter(|(_, row)| is(row));
         found.next().filter(|_| found.next().is_none()).map(|(row, _)| row)
     };
-    let row = only(&|row| row.key() == said.record.key()).or_else(|| only(&|row| row.name == said.record.name))?;
+    let row = only(&|row| row.key() == said.record.key())
+        .or_else(|| only(&|row| comparable(&row.name) == said.record.name))?;
     let row = Some((group, row));
     Some((row, beside(said, row, accounts)))
 }
