@@ -1,8 +1,6 @@
 //! One change as edits of the text (改法): a value in the place of another, a key behind its neighbours, an item at the
 //! end, each indented and quoted as its place asks for.
 
-use std::ops::Range;
-
 use super::{Edit, Key, New, Step};
 use crate::{
     source::Source,
@@ -265,5 +263,5 @@ fn nested(path: &[Step], new: &New) -> Option<New> {
 }
 
 fn end(entry: &Entry) -> usize {
-    Range::from(entry.value.span.clone()).end.max(entry.key_span.end)
+    entry.value.span.end.max(entry.key_span.end)
 }
