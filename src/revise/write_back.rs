@@ -3,13 +3,13 @@
 //! The text is the newer of the two, so its words win; the file keeps its comments, its order and everything that the
 //! text does not say.
 
-use std::ops::Range;
+mod said;
 
-use super::marks;
+use self::said::{Said, said, unsettled};
 use crate::{
     diagnostic::Diagnostic,
-    figures::{FinalAccounts, GroupIx, Origin, Record, Reference, Text, TextAt, TextKind, load, text_path},
-    report::{Clean, binding::Bound, comparable, is_blank, reading::Reading},
+    figures::{FinalAccounts, GroupIx, Record, Reference, Text, TextAt, TextKind, load, text_path},
+    report::{binding::Bound, comparable, reading::Reading},
     source::Source,
     yaml::{
         self,
@@ -69,14 +69,6 @@ pub enum Why {
     NoRow,
     /// The file has no such figure.
     NoFigure,
-}
-
-/// A text that the report states.
-struct Said<'b> {
-    at: TextAt,
-    record: &'b Record,
-    lines: Vec<String>,
-    place: Range<usize>,
 }
 
 /// One reason may point to another (同收支总体): where that one changes, what repeats it in the text is written out, a
@@ -152,68 +144,6 @@ pub fn write_back(
 fn loaded(source: &Source, reference: &'static Reference) -> Result<FinalAccounts, Vec<Diagnostic>> {
     let (accounts, faults) = load(source, reference);
     accounts.ok_or(faults)
-}
-
-/// The texts that a report states, in its order.
-fn said<'b>(reading: &Reading, bound: &'b Bound) -> Vec<Said<'b>> {
-    let accounts = &bound.accounts;
-    let catalogue = accounts.catalogue;
-    let rows = catalogue.groups.iter().enumerate().filter(|(_, group)| matches!(group.origin, Origin::Given));
-    let rows = rows.flat_map(|(group, _)| (0..accounts.rows(group).len()).map(move |row| Some((group, row))));
-    let mut found = Vec::new();
-    for row in std::iter::once(None).chain(rows) {
-        let record = accounts.record((row, 0));
-        let shape = row.map_or(&catalogue.root, |(group, _)| &catalogue.groups[group].shape);
-        for (index, def) in shape.texts.iter().enumerate() {
-            // A choice is no words of anybody's: it was read from how a sentence is built.
-            let place = record.text_places[index].clone().filter(|_| def.kind != TextKind::Choice);
-            let Some(place) = place else { continue };
-            let lines = in_own_words(record.texts[index].lines(), &reading.document.source, place.start);
-            found.push(Said { at: (row, index), record, lines, place });
-        }
-    }
-    found.sort_by_key(|said| said.place.start);
-    found
-}
-
-/// The words as they stand in the text, where page layout and marks of its format have left them alone.
-fn in_own_words(lines: &[String], source: &Source, start: usize) -> Vec<String> {
-    let mut at = start;
-    let own = |line: &String| {
-        let mut number = source.line_column(at).0;
-        while at > start && number < source.line_count() && source.text()[source.line_range(number)].trim().is_empty() {
-            number += 1;
-        }
-        let end = source.line_range(number).end;
-        let clean = Clean::of(source, at.max(source.line_range(number).start)..end);
-        at = source.line_range(number + 1).start.max(end);
-        let typed = &source.text()[clean.place(0..line.len())];
-        let is_own = clean.text().starts_with(line) && !typed.contains(['\\', '*']);
-        let words = without_layout(typed);
-        if is_own && comparable(&words) == *line { words } else { line.clone() }
-    };
-    lines.iter().map(own).collect()
-}
-
-/// Page layout puts blanks beside figures and Chinese letters; those beside Latin letters are the writer's.
-fn without_layout(typed: &str) -> String {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    let mut words = String::with_capacity(typed.len());
-    let mut letters = typed.trim().chars().peekable();
-    while let Some(c) = letters.next() {
-        if !is_blank(c) || latin(words.chars().next_back()) || latin(letters.peek().copied()) {
-            words.push(c);
-        }
-    }
-    words
-}
-
-fn unsettled(said: &Said, missing: &str) -> Option<Why> {
-    let holds = |mark: &dyn Fn(&String) -> bool| said.lines.iter().any(mark);
-    if said.lines.is_empty() || holds(&|line| line.contains(missing)) {
-        return Some(Why::Placeholder);
-    }
-    holds(&|line| !marks::find(line).is_empty()).then_some(Why::Marked)
 }
 
 /// Free words may go on into what is said of the next row: it is named in them and nowhere else in the text.
