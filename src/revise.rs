@@ -9,6 +9,7 @@ mod stream;
 mod terms;
 pub mod token;
 pub mod update;
+pub mod write_back;
 
 pub use terms::Direction;
 pub use update::{roll, update};

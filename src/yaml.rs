@@ -4,6 +4,8 @@ use std::ops::Range;
 
 mod build;
 mod decode;
+pub mod edit;
+mod emit;
 mod lines;
 mod marks;
 mod offsets;
@@ -14,6 +16,7 @@ mod slip;
 mod syntax;
 
 pub use decode::decode;
+pub(crate) use emit::{printable, scalar};
 pub use parse::{parse, parse_leaving_out};
 pub(crate) use refuse::{MAX_FAULTS, too_many_faults};
 pub use slip::fullwidth_hint;

@@ -10,6 +10,7 @@ mod draft;
 mod draft_notes;
 mod explain;
 mod format;
+mod into;
 mod materials;
 mod new;
 mod output;
@@ -89,8 +90,8 @@ enum Verb {
     Phrasebook(phrasebook::Arguments),
 }
 
-/// What became of a call (结果), as scripts see it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What became of a call (结果), as scripts see it; of two things the worse counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// Done and clean.
     Clean,

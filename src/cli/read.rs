@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::{
     Outcome, format,
+    into::Into,
     output::{self, Output},
     read_json, read_notes, shelf,
     terminal::Terminal,
@@ -21,7 +22,8 @@ pub const EXAMPLES: &str = "\
 举例：
   juesuan read 情况说明.md                   读出的决算数据印在屏幕上
   juesuan read 情况说明.txt -o 2023.yaml     写成数据文件，可以再起草
-  juesuan read 情况说明.txt --format json    每个数在哪里、是什么，没有读懂的在哪里";
+  juesuan read 情况说明.txt --format json    每个数在哪里、是什么，没有读懂的在哪里
+  juesuan read 情况说明.md --into 2023.yaml  文中的原因和文字写回数据文件";
 
 /// What `read` is told.
 #[derive(clap::Args)]
@@ -38,6 +40,12 @@ pub struct Arguments {
     /// 话术册的名称或文件夹；不写就从文本认出
     #[arg(long, value_name = "话术册")]
     phrasebook: Option<String>,
+    /// 把文中的原因和文字写回这个数据文件，注释和次序都不动；不写 -o 就不印决算数据
+    #[arg(long, value_name = "数据文件")]
+    into: Option<PathBuf>,
+    /// 只列出会写回什么，不写
+    #[arg(long, requires = "into")]
+    dry_run: bool,
     /// 覆盖已有的文件
     #[arg(long)]
     force: bool,
@@ -67,17 +75,19 @@ struct Reading {
     summary: String,
     /// Does a person have to look at it?
     incomplete: bool,
+    /// What became of writing back.
+    back: Outcome,
 }
 
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let mut notes = Vec::new();
     match arguments.read(terminal, &mut notes) {
         Ok(reading) => {
-            let outcome = arguments.write(&reading.text, terminal);
+            let outcome = arguments.write(&reading.text, terminal).max(reading.back);
             notes.extend(reading.notes);
             terminal.tell(&notes);
             terminal.whisper(&reading.summary);
-            if reading.incomplete && outcome == Outcome::Clean { Outcome::NeedsPerson } else { outcome }
+            if reading.incomplete { outcome.max(Outcome::NeedsPerson) } else { outcome }
         }
         Err(faults) => {
             notes.extend(faults);
@@ -88,9 +98,14 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 }
 
 /// Read a text with the house style that is named, or the one that reads the most of it.
-fn read_input(source: &Source, phrasebook: Option<&str>, format: ReadFormat) -> Result<Reading, Vec<Diagnostic>> {
+fn read_input(
+    source: &Source,
+    arguments: &Arguments,
+    format: ReadFormat,
+    terminal: &Terminal,
+) -> Result<Reading, Vec<Diagnostic>> {
     let reference = Reference::shipped();
-    let houses = shelf::houses(phrasebook, reference)?;
+    let houses = shelf::houses(arguments.phrasebook.as_deref(), reference)?;
     let document = shelf::document(source, &houses);
     let read = shelf::read(&houses, &document, reference).filter(|(choice, _)| !choice.reading.sentences.is_empty());
     let Some((choice, mut bound)) = read else {
@@ -100,6 +115,8 @@ fn read_input(source: &Source, phrasebook: Option<&str>, format: ReadFormat) -> 
             "确认这是第三部分“决算情况说明”的文本；样式不在自带之列的，用 --phrasebook 指定",
         )]);
     };
+    let into = arguments.into.as_deref().map(|figures| Into { figures, dry_run: arguments.dry_run });
+    let back = into.map_or(Outcome::Clean, |into| into.write((&choice.reading, &bound), terminal));
     let unnamed = name(&mut bound.accounts);
     let text = match format {
         ReadFormat::Yaml => figures::save(&bound.accounts, reference),
@@ -107,7 +124,7 @@ fn read_input(source: &Source, phrasebook: Option<&str>, format: ReadFormat) -> 
     };
     let incomplete = unnamed || !choice.reading.unread.is_empty();
     let notes = read_notes::notes(&choice.reading, unnamed);
-    Ok(Reading { text, notes, summary: read_notes::summary(&choice, &bound), incomplete })
+    Ok(Reading { text, notes, summary: read_notes::summary(&choice, &bound), incomplete, back })
 }
 
 /// A figures file needs a department and a year; true if the text names none and they were made up.
@@ -128,11 +145,14 @@ impl Arguments {
         let format = self.format().map_err(|fault| vec![*fault])?;
         let source = terminal.read(&self.report, notes);
         // Why there is no text stands in the notes.
-        read_input(&source.ok_or_else(Vec::new)?, self.phrasebook.as_deref(), format)
+        read_input(&source.ok_or_else(Vec::new)?, self, format, terminal)
     }
 
     fn write(&self, text: &str, terminal: &Terminal) -> Outcome {
         let inputs: [&Path; 1] = [&self.report];
+        if self.into.is_some() && self.output.is_none() {
+            return Outcome::Clean;
+        }
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
         output::give(to, text, || serde_json::json!({}), terminal)
     }

@@ -19,19 +19,7 @@ pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
         let fault = Diagnostic::warning("R003", "没有读出部门名称或年度，数据文件里先写了占位的");
         notes.push(fault.help("在数据文件里把“部门”“年度”改成这份文本的"));
     }
-    for unread in &reading.unread {
-        let fault = Diagnostic::warning("R001", "没有读懂");
-        let help = match &unread.nearest {
-            Some(nearest) => {
-                format!(
-                    "最像话术 {nearest}；对照 juesuan phrasebook show {} 改写，或自己把数填进数据文件",
-                    reading.house.name
-                )
-            }
-            None => "话术册里没有相近的句子；里面的数自己填进数据文件".to_owned(),
-        };
-        notes.push(fault.at(source, unread.paragraph.place(unread.range.clone()), "这一句").help(help));
-    }
+    notes.extend(unread(reading));
     for sentence in &reading.sentences {
         for step in &sentence.read.steps {
             let Step::Slip { range, wanted } = step else { continue };
@@ -46,6 +34,26 @@ pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
         }
     }
     notes.sort_by_key(Diagnostic::offset);
+    notes
+}
+
+/// Every sentence that no phrase reads, in order of the text.
+pub fn unread(reading: &Reading) -> Vec<Diagnostic> {
+    let source = &reading.document.source;
+    let mut notes = Vec::new();
+    for unread in &reading.unread {
+        let fault = Diagnostic::warning("R001", "没有读懂");
+        let help = match &unread.nearest {
+            Some(nearest) => {
+                format!(
+                    "最像话术 {nearest}；对照 juesuan phrasebook show {} 改写，或自己把数填进数据文件",
+                    reading.house.name
+                )
+            }
+            None => "话术册里没有相近的句子；里面的数自己填进数据文件".to_owned(),
+        };
+        notes.push(fault.at(source, unread.paragraph.place(unread.range.clone()), "这一句").help(help));
+    }
     notes
 }
 

@@ -7,14 +7,19 @@ use std::{
 
 use super::{
     Outcome,
+    into::Into,
     materials::{Materials, Wanted},
     output::{self, Output},
+    read_notes, shelf,
     terminal::Terminal,
     usage::refuse,
 };
 use crate::{
     diagnostic::Diagnostic,
-    figures::FinalAccounts,
+    figures::{
+        FinalAccounts,
+        identities::{Correction, Gap},
+    },
     formats::{
         Format,
         lay::{Editable, lay},
@@ -22,13 +27,15 @@ use crate::{
     },
     report::{self, House, SavedReport, saved::SCHEMA},
     revise::{self, update::Update},
+    source::Source,
 };
 
 pub const EXAMPLES: &str = "\
 举例：
   juesuan update 情况说明.md --to 更正.yaml -o 新稿.md        底稿用起草时留在旁边的那一份
   juesuan update 情况说明.md --from 原数据.yaml --to 更正.yaml   底稿从原来的数据重新起草，结果印在屏幕上
-  juesuan update 情况说明.md --to 更正.yaml --dry-run         只看会改哪些地方";
+  juesuan update 情况说明.md --to 更正.yaml --dry-run         只看会改哪些地方
+  juesuan update 情况说明.md --to 更正.yaml -o 新稿.md --into 更正.yaml   文中的原因也写回数据文件";
 
 /// What `update` is told.
 #[derive(clap::Args)]
@@ -51,6 +58,9 @@ pub struct Arguments {
     /// 话术册的名称或文件夹，代替数据文件里的“话术”
     #[arg(long, value_name = "话术册")]
     phrasebook: Option<String>,
+    /// 把新稿里的原因和文字写回这个数据文件，注释和次序都不动
+    #[arg(long, value_name = "数据文件")]
+    into: Option<PathBuf>,
     /// 只报告，不写出
     #[arg(long)]
     dry_run: bool,
@@ -61,9 +71,12 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     match arguments.revise(terminal) {
-        Ok((update, new, notes)) => {
+        Ok((update, new, young, notes)) => {
             terminal.tell(&notes);
-            arguments.give(&update, &new, terminal)
+            match arguments.give(&update, &young, terminal) {
+                Outcome::Failed => Outcome::Failed,
+                given => given.max(arguments.write_back(&update, &new, terminal)),
+            }
         }
         Err(faults) => {
             terminal.tell(&faults);
@@ -72,8 +85,11 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     }
 }
 
+/// The text, what its figures come from, their draft, and notes.
+type Revised = (Update, Materials, SavedReport, Vec<Diagnostic>);
+
 impl Arguments {
-    fn revise(&self, terminal: &Terminal) -> Result<(Update, SavedReport, Vec<Diagnostic>), Vec<Diagnostic>> {
+    fn revise(&self, terminal: &Terminal) -> Result<Revised, Vec<Diagnostic>> {
         let mut notes = Vec::new();
         let Some(source) = terminal.read(&self.edited, &mut notes) else { return Err(notes) };
         let new = self.load(&self.to, terminal)?;
@@ -84,8 +100,8 @@ impl Arguments {
         notes.extend(moved_on(&base, &young));
         let form = form(&self.edited);
         let update = revise::update(&lay(&base, form), source.text(), &lay(&young, form));
-        notes.extend(incomplete(&new, old.as_ref()));
-        Ok((update, young, notes))
+        notes.extend(incomplete(&new, old.as_ref(), &base));
+        Ok((update, new, young, notes))
     }
 
     fn load(&self, figures: &Path, terminal: &Terminal) -> Result<Materials, Vec<Diagnostic>> {
@@ -129,6 +145,17 @@ impl Arguments {
         if update.conflicts.is_empty() && update.questions.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson }
     }
 
+    /// The words of the new text into the figures file, as far as its house style reads them.
+    fn write_back(&self, update: &Update, new: &Materials, terminal: &Terminal) -> Outcome {
+        let Some(figures) = &self.into else { return Outcome::Clean };
+        let name = output::file(&self.output).unwrap_or(&self.edited).display().to_string();
+        let houses = std::slice::from_ref(&new.house);
+        let document = shelf::document(&Source::new(name, update.text.as_str()), houses);
+        let Some((choice, bound)) = shelf::read(houses, &document, new.reference) else { return Outcome::Clean };
+        terminal.tell(&read_notes::unread(&choice.reading));
+        Into { figures, dry_run: self.dry_run }.write((&choice.reading, &bound), terminal)
+    }
+
     fn write(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
         let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
@@ -147,17 +174,37 @@ pub fn form(path: &Path) -> Editable {
     if Format::from_ending(path) == Some(Format::Md) { Editable::Md } else { Editable::Txt }
 }
 
-/// An incomplete correction is named, never refused: what does not add up, and what did so before.
-fn incomplete(new: &Materials, old: Option<&Materials>) -> Vec<Diagnostic> {
-    let before: Option<Vec<&str>> =
-        old.map(|old| old.reference.check(&old.accounts).iter().map(|fault| fault.code).collect());
+/// An incomplete correction is named, never refused: what does not add up, and what stayed behind where it did before.
+fn incomplete(new: &Materials, old: Option<&Materials>, base: &SavedReport) -> Vec<Diagnostic> {
     let mut faults = new.reference.check(&new.accounts);
+    if faults.is_empty() {
+        return faults;
+    }
+    let identities = &new.reference.identities;
+    let mut gaps = Vec::new();
+    identities.iter().for_each(|identity| identity.gaps(&new.accounts, &mut gaps));
+    // Without the old figures they are as the base printed them.
+    let as_printed = old.is_none().then(|| read_back(base, new)).flatten();
+    let printed = report::printed(&new.accounts, &new.house.style);
+    let correction = match (old, &as_printed) {
+        (Some(old), _) => Correction { old: &old.accounts, new: &new.accounts, identities },
+        (None, Some(old)) => Correction { old, new: &printed, identities },
+        (None, None) => return faults,
+    };
     for fault in &mut faults {
-        if before.as_ref().is_some_and(|before| !before.contains(&fault.code)) {
-            fault.message.push_str("；更正之前是平的，这几个数里有没有跟着改的");
+        let same = |gap: &&Gap| (gap.diagnostic.code, &gap.diagnostic.message) == (fault.code, &fault.message);
+        if let Some(stayed) = gaps.iter().find(same).and_then(|gap| gap.stayed(&correction)) {
+            fault.message = format!("{}；{stayed}", fault.message);
         }
     }
     faults
+}
+
+/// The figures that a base draft prints.
+fn read_back(base: &SavedReport, new: &Materials) -> Option<FinalAccounts> {
+    let houses = std::slice::from_ref(&new.house);
+    let document = shelf::document(&Source::new("", lay(base, Editable::Txt).text), houses);
+    shelf::read(houses, &document, new.reference).map(|(_, bound)| bound.accounts)
 }
 
 /// A phrasebook that is another one by now: its changes of wording come into the text with the figures.

@@ -2,7 +2,10 @@
 //! written.
 
 mod describe;
+mod stayed;
 mod wording;
+
+pub use stayed::Correction;
 
 use std::collections::HashMap;
 

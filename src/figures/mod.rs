@@ -20,6 +20,7 @@ mod row_name;
 mod save;
 mod schema;
 pub mod template;
+mod text_path;
 pub mod years;
 
 pub use accounts::{Account, FinalAccounts, MoneyUnit, Number, Record, Text, Verified};
@@ -30,3 +31,4 @@ pub use expr::{Condition, Env, Expr, Fact, Function, Value};
 pub use load::{load, load_path};
 pub use reference::Reference;
 pub use save::save;
+pub use text_path::{TextAt, text_path};

@@ -70,7 +70,7 @@ fn arrow(old: &str, new: &str) -> String {
     }
 }
 
-fn short(words: &str) -> String {
+pub(super) fn short(words: &str) -> String {
     let words = words.replace(['\n', '\r'], " ");
     if words.chars().count() <= QUOTED {
         return words;

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Keys that are not tables.
-pub(super) const KEYS: [&str; 6] = ["部门", "年度", "金额单位", "话术", "公开日期", "已核对"];
+pub(in crate::figures) const KEYS: [&str; 6] = ["部门", "年度", "金额单位", "话术", "公开日期", "已核对"];
 
 /// Budgets have been disclosed by department since 2009; anything far outside is a slip of the finger.
 const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;

@@ -9,6 +9,8 @@ mod value;
 
 use std::{ops::Range, path::Path};
 
+pub(in crate::figures) use head::KEYS as HEAD_KEYS;
+
 use super::{
     accounts::{FinalAccounts, Number, Record},
     concepts::{Catalogue, ConceptIx, Table},

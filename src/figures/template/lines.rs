@@ -1,5 +1,7 @@
 //! Lines of a figures file (数据文件的行): keys, values and aligned comments, some of them switched off by a `#`.
 
+pub(in crate::figures) use crate::yaml::{printable, scalar};
+
 /// Comments begin at this column, counted as a terminal shows it.
 const COMMENT_COLUMN: usize = 34;
 
@@ -42,22 +44,6 @@ impl Lines {
     }
 }
 
-/// A text as a YAML value on one line, quoted where it must be.
-pub(in crate::figures) fn scalar(text: &str) -> String {
-    let text = printable(text);
-    match serde_yaml::to_string(&text) {
-        Ok(yaml) => yaml.trim_end_matches('\n').to_owned(),
-        // A text always serialises; should that change, JSON's quoting is YAML's too.
-        Err(_) => serde_json::Value::String(text).to_string(),
-    }
-}
-
-/// Without the characters that a figures file may not contain (they come in through escapes in quoted texts).
-pub(in crate::figures) fn printable(text: &str) -> String {
-    let odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{200B}' | '\u{2060}');
-    text.chars().map(|c| if odd(c) { ' ' } else { c }).collect()
-}
-
 /// Columns on the screen: everything outside ASCII takes two.
 fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
@@ -66,16 +52,6 @@ fn width(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn values_are_quoted_where_yaml_would_misread_them() {
-        assert_eq!(scalar("某县财政局"), "某县财政局");
-        assert_eq!(scalar("a: b"), "'a: b'");
-        assert_eq!(scalar("注 # 说明"), "'注 # 说明'");
-        assert_eq!(scalar("2023"), "'2023'");
-        assert_eq!(scalar("true"), "'true'");
-        assert_eq!(scalar("一\u{200B}二\r三"), "一 二 三");
-    }
 
     #[test]
     fn a_line_that_is_off_is_right_without_its_first_character() {

@@ -1,0 +1,77 @@
+//! `--into` (写回): the words of a text back into a figures file, in `read` and `update`.
+
+use std::{fs, path::Path};
+
+use super::{Outcome, output, terminal::Terminal, usage::refuse};
+use crate::{
+    diagnostic::Diagnostic,
+    figures::{FinalAccounts, Reference, load},
+    formats::written_back,
+    report::{binding::Bound, reading::Reading},
+    revise::write_back::write_back,
+    source::Source,
+};
+
+/// Where the words go, and whether they only are listed.
+pub struct Into<'a> {
+    /// The figures file.
+    pub figures: &'a Path,
+    /// Only list what would be written.
+    pub dry_run: bool,
+}
+
+impl Into<'_> {
+    /// Write what was read from a text into the figures file, or say why not.
+    pub fn write(&self, (reading, bound): (&Reading, &Bound), terminal: &Terminal) -> Outcome {
+        match self.prepared(reading, bound, terminal) {
+            Ok(outcome) => outcome,
+            Err(faults) => {
+                terminal.tell(&faults);
+                Outcome::Failed
+            }
+        }
+    }
+
+    fn prepared(&self, reading: &Reading, bound: &Bound, terminal: &Terminal) -> Result<Outcome, Vec<Diagnostic>> {
+        let name = self.figures.display().to_string();
+        if self.figures == Path::new("-") {
+            return Err(vec![refuse("--into 要写明是哪个数据文件", "写出文件名，如 --into 2023.yaml")]);
+        }
+        let mut notes = Vec::new();
+        let Some(source) = Source::read(self.figures, &mut notes) else { return Err(notes) };
+        let bytes = fs::read(self.figures).unwrap_or_default();
+        let Some(mark) = bytes.strip_suffix(source.text().as_bytes()) else {
+            return Err(vec![refuse(format!("“{name}”不是 UTF-8 编码，写回会改动整个文件"), "先另存为 UTF-8")]);
+        };
+        let reference = Reference::shipped();
+        let (accounts, faults) = load(&source, reference);
+        let accounts = accounts.ok_or(faults)?;
+        of_one_report(&bound.accounts, &accounts)?;
+        let back = write_back(&source, (reading, bound), reference)?;
+        if !self.dry_run && back.text != source.text() {
+            let whole = String::from_utf8_lossy(mark) + back.text.as_str();
+            // A link is followed, so that what it points to is replaced and not the link.
+            let path = fs::canonicalize(self.figures).unwrap_or_else(|_| self.figures.to_owned());
+            output::replace(&path, &whole)
+                .map_err(|error| vec![refuse(format!("写不了“{name}”：{error}"), "检查权限和磁盘空间")])?;
+        }
+        terminal.tell(&back.faults);
+        let names = (&*name, reading.document.source.name());
+        terminal.whisper(&written_back::text(&back, names, self.dry_run));
+        Ok(if back.left.is_empty() && back.faults.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson })
+    }
+}
+
+/// Reasons of another year or department would be wrong ones.
+fn of_one_report(text: &FinalAccounts, figures: &FinalAccounts) -> Result<(), Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    if text.year != 0 && text.year != figures.year {
+        let message = format!("文本是 {} 年度的，“{}”是 {} 年度的", text.year, figures.source.name(), figures.year);
+        faults.push(refuse(message, "写回同一年度的数据文件"));
+    }
+    if !text.department.is_empty() && text.department != crate::report::comparable(&figures.department) {
+        let message = format!("文本是“{}”的，“{}”是“{}”的", text.department, figures.source.name(), figures.department);
+        faults.push(refuse(message, "写回同一部门的数据文件；名称只是写法不同的，先改成一样"));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}

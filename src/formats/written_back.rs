@@ -1,0 +1,38 @@
+//! What went back into a figures file (写回报告): which words, where, what stood there, and what was left and why.
+
+use std::fmt::Write;
+
+use super::revision::short;
+use crate::revise::write_back::{Why, WriteBack};
+
+/// Print for a person; `figures` and `report` are the names of the two files. `planned`: nothing was written yet.
+pub fn text(back: &WriteBack, (figures, report): (&str, &str), planned: bool) -> String {
+    let mut out = String::new();
+    let verb = if planned { "将写回" } else { "写回" };
+    match back.written.len() {
+        0 => _ = writeln!(out, "写回 {figures}：没有要写的"),
+        count => _ = writeln!(out, "{verb} {figures} {count} 处"),
+    }
+    for written in &back.written {
+        let old = written.old.as_ref().map(|old| format!("（原为“{}”）", short(old))).unwrap_or_default();
+        _ = writeln!(out, "  {figures}:{} {}：{}{old}", written.line, written.name, short(&written.words));
+    }
+    if !back.left.is_empty() {
+        _ = writeln!(out, "没有写回 {} 处", back.left.len());
+    }
+    for left in &back.left {
+        let words = if left.words.is_empty() { String::new() } else { format!("：“{}”", short(&left.words)) };
+        _ = writeln!(out, "  {report}:{} {}：{}{words}", left.line, left.name, why(left.why));
+    }
+    out
+}
+
+fn why(why: Why) -> &'static str {
+    match why {
+        Why::Placeholder => "还是待补充",
+        Why::Marked => "里面还有要人核对的标记",
+        Why::Unending => "看不出到哪里为止，里面还说到别的明细",
+        Why::NoRow => "数据文件里没有这一条明细，或不止一条",
+        Why::NoFigure => "数据文件里没有它所说的数",
+    }
+}
