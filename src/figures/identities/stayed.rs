@@ -24,7 +24,7 @@ impl Gap<'_> {
     pub fn stayed(&self, correction: &Correction) -> Option<String> {
         let identity = self.identity;
         let (old, new) = correction.of_row(identity, self.row)?;
-        let held = identity.breach(&old).is_none_or(|(breach, _)| breach.severity == Severity::Hint);
+        let held = identity.gap(&old, None).is_none_or(|gap| gap.diagnostic.severity == Severity::Hint);
         if identity.beside.is_some() || !held {
             return None;
         }
@@ -68,7 +68,7 @@ impl<'a> Correction<'a> {
                 && other.left[..] == [sum.clone()]
                 && other.right.len() > 1
                 && figures
-                && other.breach(new).is_none()
+                && other.gap(new, None).is_none()
         };
         let parts = self.identities.iter().filter(is_sum).find_map(|other| {
             let parts = compared(&other.right, old, new)?;
