@@ -2,7 +2,7 @@
 
 use super::xml::{DECLARATION, push_escaped};
 use crate::{
-    phrase::{SpanKind, WrittenSpan},
+    phrase::{SlotKind, SpanKind, WrittenSpan},
     report::{Provenance, Report, SentenceView, last_said, provenance::abridged},
 };
 
@@ -70,14 +70,15 @@ fn lines<'a>(
     if let (true, Some(before)) = (figures.is_empty(), before) {
         figures = self::figures(report, before, None);
     }
-    lines.extend((!figures.is_empty()).then(|| format!("有关的数：{}", figures.join("；"))));
+    lines.extend(figures);
     lines.extend(last_said(report, span).map(|said| format!("上年：{said}")));
     let keys: Vec<String> = provenance.wanted().map(|source| format!("{} › {}", source.table, source.name)).collect();
     lines.extend((!keys.is_empty()).then(|| format!("填在数据文件：{}", keys.join("、"))));
     lines
 }
 
-/// The figures that a reason stands for: those between the reason before it and itself, each with its name.
+/// The figures that a reason stands for, a line each: those between the reason before it and itself, and what was
+/// computed from them.
 fn figures<'a>(report: &Report<'a>, sentence: SentenceView<'_, 'a>, until: Option<&WrittenSpan>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for span in sentence.spans() {
@@ -86,6 +87,7 @@ fn figures<'a>(report: &Report<'a>, sentence: SentenceView<'_, 'a>, until: Optio
         }
         match span.kind {
             SpanKind::Reason => found.clear(),
+            SpanKind::Placeholder if matches!(span.slot.kind, SlotKind::Reason { .. }) => found.clear(),
             SpanKind::Figure => {
                 let provenance = Provenance::of(report, sentence, span);
                 for source in &provenance.sources {
@@ -95,6 +97,7 @@ fn figures<'a>(report: &Report<'a>, sentence: SentenceView<'_, 'a>, until: Optio
                         found.push(line);
                     }
                 }
+                found.extend(provenance.formula.map(|formula| format!("{} = {}", formula.names, report.words(span))));
             }
             _ => {}
         }

@@ -91,14 +91,13 @@ impl<'r, 'a> Body<'r, 'a> {
             if local.start < at {
                 continue;
             }
+            // The year and the department's name are the same all over the report: nothing of theirs needs a mark.
+            if matches!(span.kind, SpanKind::Year | SpanKind::Name) {
+                continue;
+            }
             self.words(&text[at..local.start], false);
             at = local.end;
             let words = &text[local];
-            // The year and the department's name are the same all over the report: nothing of theirs needs a mark.
-            if matches!(span.kind, SpanKind::Year | SpanKind::Name) {
-                self.words(words, false);
-                continue;
-            }
             let bookmark = self.start(&bookmark::span(number, index + 1, &span.slot.name));
             if span.kind == SpanKind::Placeholder {
                 self.placeholder(words, sentence, span, before);
