@@ -83,7 +83,7 @@ const IN_MEMORY: &str = "memory takes every byte";
 
 /// The draft that a later update starts from, in an XML wrapper.
 fn base(report: &Report, document: u32) -> String {
-    let json = serde_json::to_string(&SavedReport::of(report)).expect("a saved report is plain data");
+    let json = serde_json::to_string(&SavedReport::base(report)).expect("a saved report is plain data");
     let mut out = String::with_capacity(json.len() + json.len() / 8);
     out.push_str(xml::DECLARATION);
     out.push_str(&opening(document));
