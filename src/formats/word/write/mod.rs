@@ -99,12 +99,17 @@ fn opening(document: u32) -> String {
 
 /// One part, with the same time in every document: the bytes depend on the report alone.
 fn packed(name: &str, text: &str) -> PreparedZipFile {
+    // An empty list of comments is not worth a packer.
+    let method = if text.len() < SMALL { CompressionMethod::Stored } else { CompressionMethod::Deflated };
     let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(LEVEL))
+        .compression_method(method)
+        .compression_level((text.len() >= SMALL).then_some(LEVEL))
         .last_modified_time(DateTime::default());
     PreparedZipFile::from_data(name, options, text.as_bytes()).expect(IN_MEMORY)
 }
+
+/// Smaller parts are not packed.
+const SMALL: usize = 300;
 
 /// Fast: a document is some 20 KB either way.
 const LEVEL: i64 = 1;
