@@ -9,7 +9,7 @@ use crate::{
     diagnostic::Diagnostic,
     embedded,
     source::Source,
-    yaml::{self, Node, decode},
+    yaml::{self, Entry, Node, Value, decode},
 };
 
 /// The settings' file, in a phrasebook's folder and in the reference data.
@@ -144,9 +144,15 @@ impl Layout {
         if root.is_blank() {
             return; // a file of comments only
         }
-        match decode::<LayoutEntry>(root, source) {
-            Ok(entry) => entry.put_over(self),
-            Err(fault) => return faults.push(*fault),
+        let before = faults.len();
+        for setting in settings(root) {
+            match decode::<LayoutEntry>(&setting, source) {
+                Ok(entry) => entry.put_over(self),
+                Err(fault) => faults.push(*fault),
+            }
+        }
+        if faults.len() > before {
+            return; // margins that could not be read say nothing about the text between them
         }
         let Page { width, height, top, bottom, left, right, .. } = &self.page;
         let left_over = [(width, left, right, "左右"), (height, top, bottom, "上下")];
@@ -159,6 +165,23 @@ impl Layout {
             }
         }
     }
+}
+
+/// Every setting by itself, still in its group, so that one wrong value hides no other.
+fn settings(root: &Node) -> Vec<Node> {
+    let Value::Mapping(entries) = &root.value else { return vec![root.clone()] };
+    let alone = |entry: Entry| Node { span: root.span.clone(), value: Value::Mapping(vec![entry]) };
+    let mut found = Vec::new();
+    for entry in entries {
+        match &entry.value.value {
+            Value::Mapping(inner) if !inner.is_empty() => found.extend(inner.iter().map(|inner| {
+                let value = Value::Mapping(vec![inner.clone()]);
+                alone(Entry { value: Node { span: entry.value.span.clone(), value }, ..entry.clone() })
+            })),
+            _ => found.push(alone(entry.clone())),
+        }
+    }
+    found
 }
 
 /// Text narrower than this nobody can read.
@@ -222,5 +245,7 @@ mod tests {
         refused("page_number: { place: outsid }", "Y033", "outside");
         refused("missing: blue-ish", "Y033", "yellow");
         refused("body: 仿宋", "Y032", "一组");
+        refused("- body", "Y032", "一组");
+        assert_eq!(read("bdy: { font: 宋体 }\npage: { left: 一, right: 二 }\nline: 三\n").1.len(), 4);
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     phrase::{SpanKind, WrittenSpan},
-    report::{ParagraphView, Report, SentenceView, sentence_ids},
+    report::{ParagraphView, Report, SavedReport, SentenceView},
 };
 
 const OPENING: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -19,8 +19,8 @@ pub(super) struct Written {
     pub comments: String,
 }
 
-/// Write the report's body, and a comment at every placeholder.
-pub(super) fn write(report: &Report, highlight: &str, section: &str) -> Written {
+/// Write the report's body, and a comment at every placeholder; bookmarks count the sentences of the base.
+pub(super) fn write(report: &Report, base: &SavedReport, highlight: &str, section: &str) -> Written {
     let mut body = Body {
         report,
         highlight,
@@ -33,7 +33,7 @@ pub(super) fn write(report: &Report, highlight: &str, section: &str) -> Written 
     body.out.push_str(DECLARATION);
     body.out.push_str(OPENING);
     body.title("Title", bookmark::TITLE, report.title());
-    let mut ids = sentence_ids(report).into_iter().zip(1..);
+    let mut ids = base.sentences().map(|sentence| sentence.id.as_str()).zip(1..);
     for section in report.sections() {
         body.title("Heading1", &bookmark::heading(section.number(), section.id()), section.title());
         for paragraph in section.paragraphs() {
@@ -66,12 +66,12 @@ impl<'r, 'a> Body<'r, 'a> {
         self.close();
     }
 
-    fn paragraph(&mut self, paragraph: ParagraphView<'r, 'a>, ids: &mut impl Iterator<Item = (String, usize)>) {
+    fn paragraph(&mut self, paragraph: ParagraphView<'r, 'a>, ids: &mut impl Iterator<Item = (&'r str, usize)>) {
         self.style = if paragraph.is_heading() { "Heading2" } else { "BodyText" };
         let mut before: Option<SentenceView> = None;
         for sentence in paragraph.sentences() {
             let (id, number) = ids.next().unwrap_or_default();
-            let bookmark = self.start(&bookmark::sentence(number, &id));
+            let bookmark = self.start(&bookmark::sentence(number, id));
             self.sentence(sentence, number, before);
             self.end(bookmark);
             before = Some(sentence);

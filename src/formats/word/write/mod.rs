@@ -68,9 +68,10 @@ impl Blank {
     /// # Panics
     /// Never: nothing can fail in memory.
     pub fn fill(&self, report: &Report) -> Vec<u8> {
-        let written = content::write(report, &self.highlight, &self.section);
+        let saved = SavedReport::base(report);
+        let written = content::write(report, &saved, &self.highlight, &self.section);
         let document = packed(DOCUMENT, &written.document);
-        let base = packed(BASE, &base(report, document.crc32()));
+        let base = packed(BASE, &base(&saved, document.crc32()));
         let mut zip = ZipWriter::new_append(Cursor::new(self.parts.clone())).expect(IN_MEMORY);
         for part in [document, packed("word/comments.xml", &written.comments), base] {
             zip.add_prepared_file(part).expect(IN_MEMORY);
@@ -82,8 +83,8 @@ impl Blank {
 const IN_MEMORY: &str = "memory takes every byte";
 
 /// The draft that a later update starts from, in an XML wrapper.
-fn base(report: &Report, document: u32) -> String {
-    let json = serde_json::to_string(&SavedReport::base(report)).expect("a saved report is plain data");
+fn base(saved: &SavedReport, document: u32) -> String {
+    let json = serde_json::to_string(saved).expect("a saved report is plain data");
     let mut out = String::with_capacity(json.len() + json.len() / 8);
     out.push_str(xml::DECLARATION);
     out.push_str(&opening(document));
