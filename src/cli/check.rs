@@ -8,6 +8,7 @@ use super::{
     Outcome, accept,
     check_input::{Against, audit_input},
     format,
+    handed::Handed,
     output::{self, Output},
     terminal::{Terminal, WIDTH},
     usage::refuse,
@@ -33,7 +34,7 @@ pub const EXAMPLES: &str = "\
 /// What `check` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 情况说明的文本（.txt、.md）或决算数据文件（.yaml），可以写几个；- 表示标准输入
+    /// 情况说明（.docx、.txt、.md）或决算数据文件（.yaml），可以写几个；- 表示标准输入
     #[arg(value_name = "文件", required = true)]
     inputs: Vec<PathBuf>,
     /// 文本所依据的决算数据文件
@@ -97,11 +98,12 @@ impl Arguments {
             figures: self.figures.as_deref(),
             last: self.last.as_deref(),
             phrasebook: self.phrasebook.as_deref(),
+            terminal,
         };
         let mut audits = Vec::new();
         let mut faults = Vec::new();
         for input in &self.inputs {
-            match terminal.read(input, notes).map(|source| audit_input(&source, &against)) {
+            match Handed::read(input, terminal, notes).map(|handed| audit_input(&handed.source, &against)) {
                 Some(Ok(audit)) => audits.push(audit),
                 Some(Err(found)) => faults.extend(found),
                 None => {}

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{
     check_input::is_figures,
+    handed::Handed,
     materials::{Materials, Wanted},
     shelf,
     terminal::Terminal,
@@ -39,7 +40,7 @@ impl Input {
         terminal: &Terminal,
         notes: &mut Vec<Diagnostic>,
     ) -> Option<Input> {
-        let source = terminal.read(path, notes)?;
+        let source = Handed::read(path, terminal, notes)?.source;
         if !is_figures(&source) {
             return Some(Input { source, house: None });
         }
@@ -79,7 +80,7 @@ impl Input {
         let side = Side::of(self.source.name(), self.house.is_some(), &choice.reading, bound);
         if side.sentences.is_empty() {
             let message = format!("“{}”里没有可以对比的文字", self.source.name());
-            let help = "这里对比决算数据文件（.yaml）和情况说明的文本（.txt、.md），文本要有“一、”“二、”这样的章节";
+            let help = "这里对比决算数据文件（.yaml）和情况说明（.docx、.txt、.md），说明要有“一、”“二、”这样的章节";
             return Err(Box::new(refuse(message, help)));
         }
         Ok(side)

@@ -9,6 +9,7 @@ mod draft;
 mod draft_notes;
 mod explain;
 mod format;
+mod handed;
 mod materials;
 mod new;
 mod output;

@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use super::Outcome;
 use crate::{
     diagnostic::{Diagnostic, render},
-    source::{MAX_BYTES, Source},
+    source::{self, MAX_BYTES, Source},
 };
 
 /// Columns where there is no terminal to ask (默认宽度), the same on every machine.
@@ -70,14 +70,18 @@ impl Terminal {
 
     /// Read a file, or stdin for `-` (读入); why there is no text stands in the notes.
     pub fn read(&self, path: &Path, notes: &mut Vec<Diagnostic>) -> Option<Source> {
-        if path == Path::new("-") { self.listen(notes) } else { Source::read(path, notes) }
+        let (name, bytes) = self.bytes(path, MAX_BYTES, notes)?;
+        Source::decode(name, &bytes, notes)
     }
 
-    /// Read all of stdin as a text (标准输入).
-    fn listen(&self, notes: &mut Vec<Diagnostic>) -> Option<Source> {
+    /// The same as bytes, with the name that messages use; at most `limit` of them (读入内容).
+    pub fn bytes(&self, path: &Path, limit: usize, notes: &mut Vec<Diagnostic>) -> Option<(String, Vec<u8>)> {
+        if path != Path::new("-") {
+            return Some((path.display().to_string(), source::load(path, limit, notes)?));
+        }
         let mut bytes = Vec::new();
-        match io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
-            Ok(_) => Source::decode("标准输入", &bytes, notes),
+        match io::stdin().lock().take(limit as u64 + 1).read_to_end(&mut bytes) {
+            Ok(_) => Some(("标准输入".to_owned(), bytes)),
             Err(error) => {
                 let fault = Diagnostic::error("C003", format!("读不出标准输入：{error}"));
                 notes.push(fault.help("检查管道前面的命令，或直接写文件名"));

@@ -10,6 +10,7 @@ pub mod revision;
 pub mod runs;
 mod txt;
 mod txt_explained;
+pub mod word;
 
 use std::path::Path;
 

@@ -1,0 +1,15 @@
+//! Word files (.docx): read into text whose letters know their place, and changed where only the change shows.
+
+mod numbering;
+pub mod package;
+mod paragraph;
+mod relations;
+mod run;
+mod styles;
+mod table;
+mod walk;
+pub mod word_file;
+mod xml;
+
+pub use package::Package;
+pub use word_file::{WordFile, is_word};
