@@ -37,7 +37,7 @@ pub struct Output<'a> {
 
 impl Output<'_> {
     /// Write `text`, and beside it `base`, what a later update starts from (写出).
-    pub fn write(&self, text: &str, base: impl Serialize) -> Result<(), Box<Diagnostic>> {
+    pub fn write(&self, text: &[u8], base: impl Serialize) -> Result<(), Box<Diagnostic>> {
         // A link is followed, so that what it points to is replaced and not the link.
         let path = fs::canonicalize(self.path).unwrap_or_else(|_| self.path.to_owned());
         match fs::metadata(&path) {
@@ -54,7 +54,7 @@ impl Output<'_> {
         }
         let beside = sidecar(&path);
         self.may_replace_sidecar(&beside)?;
-        let base = Sidecar { written: fingerprint(text.as_bytes()), base };
+        let base = Sidecar { written: fingerprint(text), base };
         let mut base = serde_json::to_string_pretty(&base)
             .map_err(|error| refusal(format!("底稿写不成：{error}"), "这是程序的错，请告知开发者"))?;
         base.push('\n');
@@ -110,9 +110,14 @@ pub fn file(output: &Option<PathBuf>) -> Option<&Path> {
 }
 
 /// Give a result where it belongs (交出): into the file with its base beside it, else to stdout.
-pub fn give<T: Serialize>(to: Option<Output>, text: &str, base: impl FnOnce() -> T, terminal: &Terminal) -> Outcome {
+pub fn give<T: Serialize>(
+    to: Option<Output>,
+    text: impl AsRef<[u8]>,
+    base: impl FnOnce() -> T,
+    terminal: &Terminal,
+) -> Outcome {
     let Some(output) = to else { return terminal.say(text) };
-    match output.write(text, base()) {
+    match output.write(text.as_ref(), base()) {
         Ok(()) => Outcome::Clean,
         Err(fault) => {
             terminal.tell(&[*fault]);
@@ -144,7 +149,7 @@ fn fingerprint(bytes: &[u8]) -> String {
 }
 
 /// Write beside the file and rename: a reader sees the old file or the new one, never half of it.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = Builder::new();
     builder.prefix(".juesuan-");
@@ -155,7 +160,7 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(text.as_ref())?;
     file.as_file().sync_all()?;
     if let Ok(old) = fs::metadata(path) {
         file.as_file().set_permissions(old.permissions())?;
@@ -169,7 +174,7 @@ mod tests {
     use super::*;
 
     fn write(path: &Path, text: &str, force: bool) -> Result<(), String> {
-        Output { path, force, inputs: &[] }.write(text, serde_json::json!({})).map_err(|fault| fault.message)
+        Output { path, force, inputs: &[] }.write(text.as_bytes(), serde_json::json!({})).map_err(|fault| fault.message)
     }
 
     #[test]
@@ -205,7 +210,7 @@ mod tests {
         let path = folder.path().join("2023.yaml");
         fs::write(&path, "部门: 示例").unwrap();
         let output = Output { path: &path, force: true, inputs: &[&path] };
-        assert!(output.write("草稿", serde_json::json!({})).unwrap_err().message.contains("读入的文件"));
+        assert!(output.write("草稿".as_bytes(), serde_json::json!({})).unwrap_err().message.contains("读入的文件"));
     }
 
     #[cfg(unix)]

@@ -41,9 +41,9 @@ impl Terminal {
     }
 
     /// Write a result to stdout (输出).
-    pub fn say(&self, text: &str) -> Outcome {
+    pub fn say(&self, text: impl AsRef<[u8]>) -> Outcome {
         let mut stdout = io::stdout().lock();
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        match stdout.write_all(text.as_ref()).and_then(|()| stdout.flush()) {
             Ok(()) => Outcome::Clean,
             // Whoever reads has seen enough (`| head`): no fault of ours and none of theirs.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Outcome::Clean,

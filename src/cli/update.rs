@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Outcome,
+    handed::Handed,
     materials::{Materials, Wanted},
     output::{self, Output},
     terminal::Terminal,
@@ -26,6 +27,7 @@ use crate::{
 
 pub const EXAMPLES: &str = "\
 举例：
+  juesuan update 情况说明.docx --to 更正.yaml -o 新稿.docx    改动写成修订，看不准的写成批注
   juesuan update 情况说明.md --to 更正.yaml -o 新稿.md        底稿用起草时留在旁边的那一份
   juesuan update 情况说明.md --from 原数据.yaml --to 更正.yaml   底稿从原来的数据重新起草，结果印在屏幕上
   juesuan update 情况说明.md --to 更正.yaml --dry-run         只看会改哪些地方";
@@ -33,7 +35,7 @@ pub const EXAMPLES: &str = "\
 /// What `update` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 改过的情况说明（.txt、.md）；- 表示标准输入
+    /// 改过的情况说明（.docx、.txt、.md）；- 表示标准输入
     #[arg(value_name = "文本")]
     edited: PathBuf,
     /// 更正后的决算数据
@@ -59,11 +61,14 @@ pub struct Arguments {
     force: bool,
 }
 
+/// An edited file and what becomes of it.
+type Revised = (Handed, Update, SavedReport, Vec<Diagnostic>);
+
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     match arguments.revise(terminal) {
-        Ok((update, new, notes)) => {
+        Ok((handed, update, new, notes)) => {
             terminal.tell(&notes);
-            arguments.give(&update, &new, terminal)
+            arguments.give(handed, &update, &new, terminal)
         }
         Err(faults) => {
             terminal.tell(&faults);
@@ -73,19 +78,22 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 }
 
 impl Arguments {
-    fn revise(&self, terminal: &Terminal) -> Result<(Update, SavedReport, Vec<Diagnostic>), Vec<Diagnostic>> {
+    fn revise(&self, terminal: &Terminal) -> Result<Revised, Vec<Diagnostic>> {
         let mut notes = Vec::new();
-        let Some(source) = terminal.read(&self.edited, &mut notes) else { return Err(notes) };
+        let Some(mut handed) = Handed::read(&self.edited, terminal, &mut notes) else { return Err(notes) };
+        if !self.dry_run {
+            handed.agree(&self.output).map_err(|fault| vec![*fault])?;
+        }
         let new = self.load(&self.to, terminal)?;
         notes.extend(new.notes.iter().cloned());
         let old = self.from.as_deref().map(|from| self.load(from, terminal)).transpose()?;
-        let base = self.base(old.as_ref(), &mut notes)?;
+        let base = self.base(&mut handed, old.as_ref(), &mut notes)?;
         let young = saved(&new.house, &new.accounts);
         notes.extend(moved_on(&base, &young));
-        let form = form(&self.edited);
-        let update = revise::update(&lay(&base, form), source.text(), &lay(&young, form));
+        let form = handed.form(&self.edited);
+        let update = revise::update(&lay(&base, form), handed.source.text(), &lay(&young, form));
         notes.extend(incomplete(&new, old.as_ref()));
-        Ok((update, young, notes))
+        Ok((handed, update, young, notes))
     }
 
     fn load(&self, figures: &Path, terminal: &Terminal) -> Result<Materials, Vec<Diagnostic>> {
@@ -93,10 +101,24 @@ impl Arguments {
     }
 
     /// The draft that the text was made of.
-    fn base(&self, old: Option<&Materials>, notes: &mut Vec<Diagnostic>) -> Result<SavedReport, Vec<Diagnostic>> {
+    fn base(
+        &self,
+        handed: &mut Handed,
+        old: Option<&Materials>,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Result<SavedReport, Vec<Diagnostic>> {
+        let mut told = |from: &str| notes.push(Diagnostic::hint("O012", format!("底稿{from}")));
+        let is_word = handed.word.is_some();
         if let Some(old) = old {
+            if is_word {
+                told("从起草时的决算数据重新起草，对着文件里的文字合并");
+            }
             notes.extend(old.notes.iter().cloned());
             return Ok(saved(&old.house, &old.accounts));
+        }
+        if let Some(base) = handed.word.as_mut().and_then(|word| word.base()) {
+            told("取自文件本身");
+            return Ok(base);
         }
         let beside = output::sidecar(&self.edited);
         let text = fs::read_to_string(&beside).map_err(|_| {
@@ -105,6 +127,9 @@ impl Arguments {
         })?;
         let base: Option<SavedReport> =
             serde_json::from_str(&text).ok().filter(|base: &SavedReport| base.schema == SCHEMA);
+        if is_word && base.is_some() {
+            told("文件里没有，取自旁边的 .base.json");
+        }
         base.ok_or_else(|| {
             let message = format!("“{}”不是这一版程序写的底稿", beside.display());
             vec![refuse(message, "用 --from 给出起草时的决算数据")]
@@ -112,8 +137,8 @@ impl Arguments {
     }
 
     /// The text, the report, and whether a person has to look at either.
-    fn give(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
-        let outcome = if self.dry_run { Outcome::Clean } else { self.write(update, new, terminal) };
+    fn give(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        let outcome = if self.dry_run { Outcome::Clean } else { self.write(handed, update, new, terminal) };
         if outcome != Outcome::Clean {
             return outcome;
         }
@@ -129,10 +154,17 @@ impl Arguments {
         if update.conflicts.is_empty() && update.questions.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson }
     }
 
-    fn write(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+    fn write(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        let bytes = match handed.updated(update, new) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                terminal.tell(&[*fault]);
+                return Outcome::Failed;
+            }
+        };
         let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, &update.text, || new, terminal)
+        output::give(to, bytes, || new, terminal)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Word files (.docx): read into text whose letters know their place, and changed where only the change shows.
 
+mod comments;
+pub mod edit;
 mod numbering;
 pub mod package;
 mod paragraph;
@@ -11,5 +13,6 @@ mod walk;
 pub mod word_file;
 mod xml;
 
+pub use edit::Note;
 pub use package::Package;
 pub use word_file::{WordFile, is_word};

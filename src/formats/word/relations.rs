@@ -85,10 +85,25 @@ pub(super) fn enter(
     main: &str,
     (path, kind, content): (&str, &str, &str),
 ) -> Result<(), Box<Diagnostic>> {
+    relate(package, main, kind, path.rsplit('/').next().unwrap_or(path))?;
+    self::kind(package, path, content)
+}
+
+/// Enter what kind of part it is.
+pub(super) fn kind(package: &mut Package, path: &str, content: &str) -> Result<(), Box<Diagnostic>> {
+    let types = "[Content_Types].xml";
+    let text = package.part(types)?.ok_or_else(|| broken(package.name()))?;
+    let kind = format!("<Override PartName=\"/{}\" ContentType=\"{content}\"/>", escaped(path));
+    let text = before_end(&text, "Types", &kind).ok_or_else(|| broken(package.name()))?;
+    package.put(types, text);
+    Ok(())
+}
+
+/// Enter a relationship of the document; the target is as its part says it.
+pub(super) fn relate(package: &mut Package, main: &str, kind: &str, target: &str) -> Result<(), Box<Diagnostic>> {
     let beside = path_of(main);
     let ids: Vec<String> = of(package, main)?.into_iter().map(|relation| relation.id).collect();
     let id = (1..).map(|number| format!("rIdJuesuan{number}")).find(|id| !ids.contains(id)).unwrap_or_default();
-    let target = path.rsplit('/').next().unwrap_or(path);
     let relation = format!(
         "<Relationship Id=\"{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{}\"/>",
         escaped(target)
@@ -97,11 +112,6 @@ pub(super) fn enter(
     let text = package.part(&beside)?.unwrap_or_else(|| empty.to_owned());
     let text = before_end(&text, "Relationships", &relation).ok_or_else(|| broken(package.name()))?;
     package.put(&beside, text);
-    let types = "[Content_Types].xml";
-    let text = package.part(types)?.ok_or_else(|| broken(package.name()))?;
-    let kind = format!("<Override PartName=\"/{}\" ContentType=\"{content}\"/>", escaped(path));
-    let text = before_end(&text, "Types", &kind).ok_or_else(|| broken(package.name()))?;
-    package.put(types, text);
     Ok(())
 }
 

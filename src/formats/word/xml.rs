@@ -25,8 +25,6 @@ pub(super) struct Tag<'x> {
     start: BytesStart<'x>,
     /// Its bytes.
     pub range: Range<usize>,
-    /// Does it end itself?
-    pub empty: bool,
 }
 
 impl Tag<'_> {
@@ -91,11 +89,11 @@ impl<'x> Walk<'x> {
                     if self.depth > DEEPEST {
                         return Err("层次太深".to_owned());
                     }
-                    Node::Open(Tag { start, range, empty: false })
+                    Node::Open(Tag { start, range })
                 }
                 Event::Empty(start) => {
                     self.closing = Some(range.end);
-                    Node::Open(Tag { start, range, empty: true })
+                    Node::Open(Tag { start, range })
                 }
                 Event::End(_) => {
                     self.depth = self.depth.saturating_sub(1);
