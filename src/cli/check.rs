@@ -93,11 +93,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 }
 
 impl Arguments {
-    fn audit(
-        &self,
-        terminal: &Terminal,
-        notes: &mut Vec<Diagnostic>,
-    ) -> Result<Audited, Vec<Diagnostic>> {
+    fn audit(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Result<Audited, Vec<Diagnostic>> {
         let marks = self.file().is_some_and(is_docx);
         let format = if marks { FindingsFormat::Term } else { self.format().map_err(|fault| vec![*fault])? };
         self.agree(format).map_err(|fault| vec![*fault])?;
