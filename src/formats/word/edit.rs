@@ -70,8 +70,8 @@ impl WordFile {
             }
             desk.note(&note, &mut remarks);
         }
-        for change in changes.iter().filter(|change| !change.is_mark()) {
-            desk.change(change);
+        for change in joined(changes) {
+            desk.change(&change);
         }
         let changed = !desk.ops.is_empty() || !desk.patches.is_empty() || !desk.gone_marks.is_empty();
         let xml = desk.write();
@@ -103,6 +103,22 @@ impl WordFile {
         self.package.put(&path, text);
         Ok(())
     }
+}
+
+/// Changes of the text; what goes up to where the next one begins goes with it, so that no end of a paragraph is taken
+/// twice or left.
+fn joined(changes: &[Replacement]) -> Vec<Replacement> {
+    let mut out: Vec<Replacement> = Vec::new();
+    for change in changes.iter().filter(|change| !change.is_mark()) {
+        match out.last_mut().filter(|last| last.words.is_empty() && last.at.end == change.at.start) {
+            Some(last) => {
+                last.at.end = change.at.end;
+                last.words.clone_from(&change.words);
+            }
+            None => out.push(change.clone()),
+        }
+    }
+    out
 }
 
 /// The numbers of revisions, bookmarks and the like.
