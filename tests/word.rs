@@ -18,6 +18,8 @@ mod random_accounts;
 mod reading;
 #[path = "word/revising.rs"]
 mod revising;
+#[path = "word/shuffle.rs"]
+mod shuffle;
 #[path = "word/view.rs"]
 mod view;
 
@@ -55,7 +57,7 @@ fn an_update_says_the_same_in_word_as_in_a_text_and_can_be_taken_back() {
         let young = corrections::correct(&old, &mut chance);
         let (base, new) = (laid(house, &old, Editable::Txt), laid(house, &young, Editable::Txt));
         let edited = edits::edit(&base.text, chance.below(5), &mut chance).text;
-        let bytes = paper::docx(&paper::shuffled(&edited, &mut chance), &[]);
+        let bytes = paper::docx(&shuffle::shuffled(&edited, &mut chance), &[]);
         let file = WordFile::open("报告.docx", bytes.clone()).unwrap_or_else(|fault| panic!("{seed}: {fault:?}"));
         let read = file.source().text().to_owned();
         let ended = if edited.ends_with('\n') { edited.clone() } else { format!("{edited}\n") };

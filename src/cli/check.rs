@@ -29,6 +29,7 @@ pub const EXAMPLES: &str = "\
   juesuan check 情况说明.txt --figures 2023.yaml --last 2022.yaml
                                                对着决算数据和上年的数据审核
   juesuan check 情况说明.docx -o 批注.docx     问题写成批注，放在原文的字句上
+  juesuan check 情况说明.docx --final          公开之前再看一遍，不留修订、批注和待补充
   juesuan check 2023.yaml                      只核对决算数据
   juesuan check 2023.yaml -o 审核.html         写成网页，对着原文看
   juesuan check 2022.yaml 2023.yaml --format json
@@ -53,6 +54,9 @@ pub struct Arguments {
     /// 输出格式：term（屏幕）、json、sarif、html；不写就看文件名的结尾
     #[arg(long, value_name = "格式", value_parser = parser(), hide_possible_values = true)]
     format: Option<FindingsFormat>,
+    /// 公开之前再看一遍：待补充、标记、没处理的修订、批注、隐藏文字，有一处就算错误
+    #[arg(long = "final")]
+    last_look: bool,
     #[command(flatten)]
     accept: accept::Accepting,
     /// 写到这个文件，格式看文件名的结尾；- 表示标准输出
@@ -113,6 +117,7 @@ impl Arguments {
         for input in &self.inputs {
             let Some(handed) = Handed::read(input, terminal, notes) else { continue };
             match audit_input(&handed.source, &against) {
+                Ok(audit) if self.last_look => audits.push(handed.last_look(audit)),
                 Ok(audit) => audits.push(audit),
                 Err(found) => faults.extend(found),
             }

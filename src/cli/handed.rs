@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{output, terminal::Terminal, usage::refuse};
 use crate::{
-    diagnostic::Diagnostic,
+    audit::{self, Audit, Finding},
+    diagnostic::{Diagnostic, Severity},
     formats::lay::Editable,
     formats::word::{WordFile, is_word, package::MAX_FILE},
     report::SavedReport,
@@ -18,6 +19,8 @@ pub struct Handed {
     pub source: Source,
     /// The Word file that the text stands in.
     pub word: Option<WordFile>,
+    /// Where the base draft of an update comes from; empty before one was looked for.
+    pub base: &'static str,
 }
 
 impl Handed {
@@ -25,12 +28,12 @@ impl Handed {
     pub fn read(path: &Path, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<Handed> {
         let (name, bytes) = terminal.bytes(path, MAX_FILE, notes)?;
         if !is_word(&name, &bytes) {
-            return Some(Handed { source: Source::decode(name, &bytes, notes)?, word: None });
+            return Some(Handed { source: Source::decode(name, &bytes, notes)?, word: None, base: "" });
         }
         match WordFile::open(&name, bytes) {
             Ok(word) => {
                 notes.extend(word.notes());
-                Some(Handed { source: word.source().clone(), word: Some(word) })
+                Some(Handed { source: word.source().clone(), word: Some(word), base: "" })
             }
             Err(fault) => {
                 notes.push(*fault);
@@ -42,6 +45,18 @@ impl Handed {
     /// How a draft is laid out to be held against it; a text is what its file's ending says (版面).
     pub fn form(&self, path: &Path) -> Editable {
         if self.word.is_some() { Editable::Txt } else { super::update::form(path) }
+    }
+
+    /// Of a Word file: which base draft is used, and what of others stays in it.
+    pub fn kept(&self) -> String {
+        let Some(word) = &self.word else { return String::new() };
+        let (revisions, comments) = (word.revisions().len(), word.comments().len());
+        let others = if revisions + comments > 0 {
+            format!("原有的修订 {revisions} 处、批注 {comments} 处，都照原样留着\n")
+        } else {
+            String::new()
+        };
+        format!("底稿{}\n{others}", self.base)
     }
 
     /// What is written is of the same kind as what was read.
@@ -69,4 +84,19 @@ impl Handed {
         word.set_base(base)?;
         word.revise(&update.edits, &[])
     }
+
+    /// An audit with what must not be published: what is open, marked, tracked or hidden is an error now.
+    pub fn last_look(&self, mut audit: Audit) -> Audit {
+        for finding in audit.findings.iter_mut().filter(|finding| LAST.contains(&finding.diagnostic.code)) {
+            finding.diagnostic.severity = Severity::Error;
+        }
+        audit.findings.extend(audit::left_marks(&self.source));
+        let unfinished = self.word.as_ref().map(WordFile::unfinished).unwrap_or_default();
+        audit.findings.extend(unfinished.into_iter().map(Finding::new));
+        audit.findings.sort_by_key(|finding| finding.diagnostic.offset());
+        audit
+    }
 }
+
+/// What may stay in a draft, never in what is published: placeholders, and contents that differ from the headings.
+const LAST: [&str; 2] = ["W107", "S103"];

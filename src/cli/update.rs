@@ -107,17 +107,13 @@ impl Arguments {
         old: Option<&Materials>,
         notes: &mut Vec<Diagnostic>,
     ) -> Result<SavedReport, Vec<Diagnostic>> {
-        let mut told = |from: &str| notes.push(Diagnostic::hint("O012", format!("底稿{from}")));
-        let is_word = handed.word.is_some();
         if let Some(old) = old {
-            if is_word {
-                told("从起草时的决算数据重新起草，对着文件里的文字合并");
-            }
+            handed.base = "从 --from 的决算数据重新起草，对着文件里的文字合并";
             notes.extend(old.notes.iter().cloned());
             return Ok(saved(&old.house, &old.accounts));
         }
         if let Some(base) = handed.word.as_mut().and_then(|word| word.base()) {
-            told("取自文件本身");
+            handed.base = "取自文件本身";
             return Ok(base);
         }
         let beside = output::sidecar(&self.edited);
@@ -127,9 +123,7 @@ impl Arguments {
         })?;
         let base: Option<SavedReport> =
             serde_json::from_str(&text).ok().filter(|base: &SavedReport| base.schema == SCHEMA);
-        if is_word && base.is_some() {
-            told("文件里没有，取自旁边的 .base.json");
-        }
+        handed.base = "文件里没有，取自旁边的 .base.json，对着文件里的文字合并";
         base.ok_or_else(|| {
             let message = format!("“{}”不是这一版程序写的底稿", beside.display());
             vec![refuse(message, "用 --from 给出起草时的决算数据")]
@@ -138,6 +132,7 @@ impl Arguments {
 
     /// The text, the report, and whether a person has to look at either.
     fn give(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        let kept = handed.kept();
         let outcome = if self.dry_run { Outcome::Clean } else { self.write(handed, update, new, terminal) };
         if outcome != Outcome::Clean {
             return outcome;
@@ -150,6 +145,7 @@ impl Arguments {
                 return Outcome::Failed;
             }
         }
+        terminal.whisper(&kept);
         terminal.whisper(&revision::text(update));
         if update.conflicts.is_empty() && update.questions.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson }
     }

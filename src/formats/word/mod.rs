@@ -9,6 +9,7 @@ mod relations;
 mod run;
 mod styles;
 mod table;
+mod unfinished;
 mod walk;
 pub mod word_file;
 mod xml;

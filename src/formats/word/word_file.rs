@@ -7,6 +7,7 @@ use super::{
     relations,
     run::{Did, Revision},
     styles::Styles,
+    unfinished::at_all,
     walk::{self, Story},
 };
 use crate::{
@@ -26,7 +27,6 @@ pub struct WordFile {
     pub(super) xml: String,
     pub(super) story: Story,
     source: Source,
-    has_base: bool,
 }
 
 /// Is it one, by its ending or by its first bytes?
@@ -61,7 +61,7 @@ impl WordFile {
         }
         let story = walk::read(&xml, &styles, numbering).map_err(|why| bad_part(name, &main, &why))?;
         let source = Source::laid_out(name, story.text.as_str(), line_kinds(&story));
-        Ok(WordFile { package, main, xml, story, source, has_base: false })
+        Ok(WordFile { package, main, xml, story, source })
     }
 
     /// Its text: a paragraph is a line, a row of a table is a line with tabs.
@@ -87,7 +87,6 @@ impl WordFile {
     /// The base draft that the file carries in itself (自带的底稿).
     pub fn base(&mut self) -> Option<SavedReport> {
         let path = self.base_part()?;
-        self.has_base = true;
         let text = self.package.part(&path).ok()??;
         let (mut walk, mut json) = (super::xml::Walk::new(&text), String::new());
         while let Ok(Some(node)) = walk.next() {
@@ -115,19 +114,12 @@ impl WordFile {
     /// What a reader of its text has to know: what others left in it that is not plain text.
     pub fn notes(&self) -> Vec<Diagnostic> {
         let mut notes = Vec::new();
-        if let Some(first) = self.story.revisions.first() {
-            let all = &self.story.revisions;
+        let all = &self.story.revisions;
+        if !all.is_empty() {
             let count = |did: Did| all.iter().filter(|revision| revision.did == did).count();
-            let mut authors: Vec<&str> = all.iter().map(|revision| revision.author.as_str()).collect();
-            authors.sort_unstable();
-            authors.dedup();
-            let message = format!(
-                "有没处理的修订：插入 {} 处，删除 {} 处（{}），按已接受的读",
-                count(Did::Inserted),
-                count(Did::Deleted),
-                authors.join("、")
-            );
-            let note = Diagnostic::hint("O010", message).at(&self.source, first.place.clone(), "第一处");
+            let (inserted, deleted) = (count(Did::Inserted), count(Did::Deleted));
+            let message = format!("有没处理的修订：插入 {inserted} 处，删除 {deleted} 处，按已接受的读");
+            let note = at_all(Diagnostic::hint("O010", message), &self.source, self.revision_places());
             notes.push(note.help("修订都还留在文件里；定稿前在 Word 或 WPS 里逐处接受或拒绝"));
         }
         if let Some((at, _)) = self.story.hidden.first() {
