@@ -105,15 +105,15 @@ impl WordFile {
     }
 }
 
-/// Changes of the text; what goes up to where the next one begins goes with it, so that no end of a paragraph is taken
+/// Changes of the text; those that touch are one, so that their words keep their order and no end of a paragraph is taken
 /// twice or left.
 fn joined(changes: &[Replacement]) -> Vec<Replacement> {
     let mut out: Vec<Replacement> = Vec::new();
     for change in changes.iter().filter(|change| !change.is_mark()) {
-        match out.last_mut().filter(|last| last.words.is_empty() && last.at.end == change.at.start) {
+        match out.last_mut().filter(|last| last.at.end == change.at.start) {
             Some(last) => {
                 last.at.end = change.at.end;
-                last.words.clone_from(&change.words);
+                last.words.push_str(&change.words);
             }
             None => out.push(change.clone()),
         }
