@@ -16,6 +16,8 @@ mod paper;
 mod random_accounts;
 #[path = "word/reading.rs"]
 mod reading;
+#[path = "word/real.rs"]
+mod real;
 #[path = "word/revising.rs"]
 mod revising;
 #[path = "word/shuffle.rs"]
