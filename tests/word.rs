@@ -3,6 +3,7 @@
 //! `JUESUAN_CASES=N` takes N random files.
 
 #[path = "update/corrections.rs"]
+#[expect(dead_code, reason = "the turned directions are tested with texts")]
 mod corrections;
 #[path = "update/desk.rs"]
 mod desk;

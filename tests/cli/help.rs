@@ -3,7 +3,8 @@
 use std::process::Command;
 
 /// Words of the latin alphabet that stand for something to be typed, or for a format.
-const TYPED: [&str; 13] = ["juesuan", "docx", "Word", "yaml", "txt", "md", "html", "json", "term", "sarif", "JSON", "Schema", "schema"];
+const TYPED: [&str; 13] =
+    ["juesuan", "docx", "Word", "yaml", "txt", "md", "html", "json", "term", "sarif", "JSON", "Schema", "schema"];
 
 fn help_of(verb: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_juesuan")).args(verb).arg("--help").output().unwrap();

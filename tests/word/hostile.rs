@@ -3,8 +3,9 @@
 use juesuan::formats::word::{Note, WordFile};
 
 use crate::{
-    paper::{SPACE, docx, p, zipped},
+    paper::{SPACE, docx, zipped},
     random_accounts::chance::Chance,
+    shuffle::p,
 };
 
 fn code(bytes: Vec<u8>) -> &'static str {

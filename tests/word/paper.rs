@@ -49,12 +49,3 @@ pub fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let parts: Vec<(&str, &[u8])> = parts.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
     zipped(&parts)
 }
-
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// A paragraph of one run.
-pub fn p(text: &str) -> String {
-    format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escaped(text))
-}

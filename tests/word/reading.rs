@@ -2,7 +2,10 @@
 
 use juesuan::{formats::word::WordFile, source::LineKind};
 
-use crate::paper::{SPACE, docx, p};
+use crate::{
+    paper::{SPACE, docx},
+    shuffle::p,
+};
 
 fn read(body: &str, more: &[(&str, &str)]) -> WordFile {
     WordFile::open("报告.docx", docx(body, more)).unwrap()

@@ -6,7 +6,8 @@ use juesuan::{
 };
 
 use crate::{
-    paper::{SPACE, docx, p},
+    paper::{SPACE, docx},
+    shuffle::p,
     view,
 };
 

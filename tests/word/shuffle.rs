@@ -1,6 +1,15 @@
 //! A text in a Word file, its runs split anywhere and set in every way (打散的文字块).
 
-use crate::{paper::escaped, random_accounts::chance::Chance};
+use crate::random_accounts::chance::Chance;
+
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A paragraph of one run.
+pub fn p(text: &str) -> String {
+    format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escaped(text))
+}
 
 /// A text with a paragraph a line, its runs split at random, set at random and in whatever may stand around them.
 pub fn shuffled(text: &str, chance: &mut Chance) -> String {

@@ -116,10 +116,10 @@ impl Numbering {
             counts[level] = None;
         }
         counts[level] = Some(counts[level].map_or(start(level), |count| count.saturating_add(1)));
-        for below in level + 1..LEVELS {
+        for (below, count) in counts.iter_mut().enumerate().skip(level + 1) {
             let restart = of(below).and_then(|level| level.restart);
             if restart.is_none_or(|restart| restart > 0 && level < restart) {
-                counts[below] = None;
+                *count = None;
             }
         }
         if matches!(own.format.as_str(), "bullet" | "none") {

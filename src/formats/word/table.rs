@@ -92,7 +92,7 @@ impl Rows {
     }
 
     /// Set the letters that end paragraphs in tables; later words stand.
-    pub fn settle(&mut self, text: &mut Vec<u8>) {
+    pub fn settle(&mut self, text: &mut [u8]) {
         for (at, letter) in self.set.drain(..) {
             text[at] = letter;
         }

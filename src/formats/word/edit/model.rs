@@ -48,7 +48,8 @@ impl Desk<'_> {
 pub(super) fn properties(set: &str, unnumbered: bool, revision: Option<&str>) -> String {
     let own = children(set).into_iter();
     let kept = own.filter(|(name, _)| {
-        !matches!(name.as_str(), "w:rPr" | "w:sectPr" | "w:pPrChange") && !(unnumbered && name == "w:numPr")
+        let left = matches!(name.as_str(), "w:rPr" | "w:sectPr" | "w:pPrChange");
+        !(left || unnumbered && name == "w:numPr")
     });
     let kept: String = kept.map(|(_, range)| &set[range]).collect();
     let mark = revision.map(|revision| format!("<w:rPr><w:ins {revision}/></w:rPr>")).unwrap_or_default();
