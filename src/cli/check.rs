@@ -210,7 +210,7 @@ impl Arguments {
 }
 
 /// Is it a Word file, by its ending?
-fn is_docx(path: &Path) -> bool {
+pub fn is_docx(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
 }
 

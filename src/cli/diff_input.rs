@@ -13,7 +13,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     figures::Reference,
-    formats,
+    formats::{self, word::WordFile},
     report::{
         self, Document, House,
         binding::Bound,
@@ -30,6 +30,8 @@ pub struct Input {
     source: Source,
     /// The house that drafted it; none for a text of its own.
     house: Option<House>,
+    /// The Word file that the text stands in.
+    word: Option<WordFile>,
 }
 
 impl Input {
@@ -40,22 +42,27 @@ impl Input {
         terminal: &Terminal,
         notes: &mut Vec<Diagnostic>,
     ) -> Option<Input> {
-        let source = Handed::read(path, terminal, notes)?.source;
+        let Handed { source, word, .. } = Handed::read(path, terminal, notes)?;
         if !is_figures(&source) {
-            return Some(Input { source, house: None });
+            return Some(Input { source, house: None, word });
         }
         match (Wanted { figures: path, phrasebook, reference }).load_from(Some(&source), Vec::new()) {
             Ok(Materials { accounts, house, notes: mut found, .. }) => {
                 notes.append(&mut found);
                 let printed = report::printed(&accounts, &house.style);
                 let text = formats::txt(&report::draft(&house, &accounts, &printed));
-                Some(Input { source: Source::new(source.name(), text), house: Some(house) })
+                Some(Input { source: Source::new(source.name(), text), house: Some(house), word: None })
             }
             Err(mut found) => {
                 notes.append(&mut found);
                 None
             }
         }
+    }
+
+    /// The Word file, taken out.
+    pub fn take_word(&mut self) -> Option<WordFile> {
+        self.word.take()
     }
 
     /// Must its house style be found out?

@@ -30,6 +30,15 @@ pub struct Note {
     pub text: String,
 }
 
+/// Words of this file and what stood there in an earlier one (与上年不同处); either may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The words in the text.
+    pub at: Range<usize>,
+    /// The words of the earlier one.
+    pub last: String,
+}
+
 /// What is to be written anew (改处): bytes of the part and what stands there instead.
 type Patch = (Range<usize>, String);
 
@@ -45,21 +54,32 @@ struct Desk<'f> {
     next_id: u64,
     /// Paragraphs whose mark is taken away.
     gone_marks: Vec<usize>,
+    /// Paragraphs whose mark has a revision.
+    marked: Vec<usize>,
 }
 
 impl WordFile {
     /// The bytes of the file with changes put in as revisions, and marks and notes as comments; changes stand in the
     /// order of the text.
-    pub fn revise(mut self, changes: &[Replacement], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let (mut remarks, known) = comments::read(&mut self)?;
-        let next_id = ids(&self.xml).chain(remarks.ids()).max().map_or(1, |id| id.min(2_000_000_000) + 1);
-        let lettered =
-            (0..self.story.pieces.len()).filter(|&piece| !self.story.pieces[piece].text.is_empty()).collect();
-        let mut desk =
-            Desk { file: &self, lettered, ops: Vec::new(), patches: Vec::new(), next_id, gone_marks: Vec::new() };
+    pub fn revise(self, changes: &[Replacement], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
         let marks = changes.iter().filter(|change| change.is_mark());
         let marks = marks.map(|mark| Note { at: mark.at.clone(), text: mark.remark().to_owned() });
-        let mut notes: Vec<Note> = notes.iter().cloned().chain(marks).collect();
+        let notes = notes.iter().cloned().chain(marks).collect();
+        self.put(notes, |desk| joined(changes).iter().for_each(|change| desk.change(change)))
+    }
+
+    /// The bytes of the file with what differs from an earlier one shown as revisions; accepted, they leave it as it is.
+    pub fn compare(self, differences: &[Difference], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.put(notes.to_vec(), |desk| differences.iter().for_each(|difference| desk.difference(difference)))
+    }
+
+    fn put(mut self, mut notes: Vec<Note>, work: impl FnOnce(&mut Desk)) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let (mut remarks, known) = comments::read(&mut self)?;
+        let next_id = ids(&self.xml).chain(remarks.ids()).max().map_or(1, |id| id.min(2_000_000_000) + 1);
+        let pieces = &self.story.pieces;
+        let lettered = (0..pieces.len()).filter(|&piece| !pieces[piece].text.is_empty()).collect();
+        let (ops, patches, gone_marks) = (Vec::new(), Vec::new(), Vec::new());
+        let mut desk = Desk { file: &self, lettered, ops, patches, next_id, gone_marks, marked: Vec::new() };
         notes.sort_by_key(|note| note.at.start);
         let mut left = known;
         for note in notes {
@@ -70,9 +90,7 @@ impl WordFile {
             }
             desk.note(&note, &mut remarks);
         }
-        for change in joined(changes) {
-            desk.change(&change);
-        }
+        work(&mut desk);
         let changed = !desk.ops.is_empty() || !desk.patches.is_empty() || !desk.gone_marks.is_empty();
         let xml = desk.write();
         if changed {

@@ -14,6 +14,6 @@ mod walk;
 pub mod word_file;
 mod xml;
 
-pub use edit::Note;
+pub use edit::{Difference, Note};
 pub use package::Package;
 pub use word_file::{WordFile, is_word};

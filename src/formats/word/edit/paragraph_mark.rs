@@ -6,6 +6,11 @@ use crate::formats::word::xml::children;
 impl Desk<'_> {
     /// Put a revision on the mark of a paragraph.
     pub(super) fn mark(&mut self, index: usize, tag: &str) {
+        // A mark comes or goes once.
+        if self.marked.contains(&index) {
+            return;
+        }
+        self.marked.push(index);
         let paragraph = &self.file.story.paragraphs[index];
         let xml = &self.file.xml;
         let whole = format!("<w:rPr>{tag}</w:rPr>");

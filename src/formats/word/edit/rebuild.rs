@@ -12,6 +12,10 @@ pub(super) enum Op {
     Delete(Range<usize>),
     /// Words come; further lines are paragraphs of their own, the last one goes on with what follows.
     Insert { at: usize, lines: Vec<String>, properties: String },
+    /// Words that stand there are shown as come.
+    Come(Range<usize>),
+    /// Words that do not stand there are shown as gone.
+    Gone { at: usize, words: String },
     /// A comment begins.
     Begin { at: usize, id: u64 },
     /// A comment ends.
@@ -22,7 +26,8 @@ impl Op {
     /// Where it stands; what ends there comes before what begins.
     pub fn place(&self) -> (usize, u8) {
         match self {
-            Op::Delete(range) => (range.start, 3),
+            Op::Delete(range) | Op::Come(range) => (range.start, 3),
+            Op::Gone { at, .. } => (*at, 1),
             Op::End { at, .. } => (*at, 0),
             Op::Insert { at, .. } => (*at, 1),
             Op::Begin { at, .. } => (*at, 2),
@@ -35,29 +40,39 @@ struct Pieces {
     out: String,
     start: String,
     properties: String,
-    /// Is a run open, and is it one that goes?
-    open: Option<bool>,
+    /// Is a run open, and what becomes of it?
+    open: Option<Fate>,
+}
+
+/// What becomes of letters (去留).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Stays,
+    Goes,
+    Comes,
 }
 
 impl Pieces {
-    /// Put a child in; `deleted` opens a revision of its own.
-    fn put(&mut self, deleted: Option<String>, gone: bool, xml: &str) {
-        if self.open != Some(gone) {
+    /// Put a child in; where its fate is another than that of the one before, `revision` is opened.
+    fn put(&mut self, fate: Fate, revision: Option<String>, xml: &str) {
+        if self.open != Some(fate) {
             self.close();
-            if let Some(revision) = deleted {
-                self.out.push_str(&format!("<w:del {revision}>"));
+            if let Some(revision) = revision {
+                let name = if fate == Fate::Goes { "del" } else { "ins" };
+                self.out.push_str(&format!("<w:{name} {revision}>"));
             }
             self.out.push_str(&self.start);
             self.out.push_str(&self.properties);
-            self.open = Some(gone);
+            self.open = Some(fate);
         }
         self.out.push_str(xml);
     }
 
     fn close(&mut self) {
         match self.open.take() {
-            Some(true) => self.out.push_str("</w:r></w:del>"),
-            Some(false) => self.out.push_str("</w:r>"),
+            Some(Fate::Goes) => self.out.push_str("</w:r></w:del>"),
+            Some(Fate::Comes) => self.out.push_str("</w:r></w:ins>"),
+            Some(Fate::Stays) => self.out.push_str("</w:r>"),
             None => {}
         }
     }
@@ -77,28 +92,37 @@ impl Desk<'_> {
             properties: file.xml[run.properties.clone()].to_owned(),
             open: None,
         };
-        let gone: Vec<&Range<usize>> =
-            ops.iter().filter_map(|op| if let Op::Delete(range) = op { Some(range) } else { None }).collect();
-        let mut points: Vec<&Op> = ops.iter().filter(|op| !matches!(op, Op::Delete(_))).collect();
+        let fate = |part: &Range<usize>| {
+            let within = |range: &Range<usize>| range.start <= part.start && part.end <= range.end;
+            let found = ops.iter().find_map(|op| match op {
+                Op::Delete(range) if within(range) => Some(Fate::Goes),
+                // What another person put in is shown as come already.
+                Op::Come(range) if within(range) && run.inserted.is_none() => Some(Fate::Comes),
+                _ => None,
+            });
+            found.unwrap_or(Fate::Stays)
+        };
+        let mut points: Vec<&Op> = ops.iter().filter(|op| !matches!(op, Op::Delete(_) | Op::Come(_))).collect();
         points.reverse();
         for piece in &story.pieces[first..last] {
             if piece.text.is_empty() {
-                pieces.put(None, false, &file.xml[piece.xml.clone()]);
+                pieces.put(Fate::Stays, None, &file.xml[piece.xml.clone()]);
                 continue;
             }
             for part in self.cuts(&piece.text, ops) {
                 while let Some(op) = points.pop_if(|op| op.place().0 <= part.start) {
                     self.point(run, op, &mut pieces);
                 }
-                let deleted = gone.iter().any(|range| range.start <= part.start && part.end <= range.end);
+                let fate = fate(&part);
                 let words = if piece.letters {
-                    let name = if deleted { "delText" } else { "t" };
+                    let name = if fate == Fate::Goes { "delText" } else { "t" };
                     format!("<w:{name} xml:space=\"preserve\">{}</w:{name}>", escaped(&story.text[part.clone()]))
                 } else {
                     file.xml[piece.xml.clone()].to_owned()
                 };
-                let revision = (deleted && pieces.open != Some(true)).then(|| self.revision());
-                pieces.put(revision, deleted, &words);
+                let opens = fate != Fate::Stays && pieces.open != Some(fate);
+                let revision = opens.then(|| self.revision());
+                pieces.put(fate, revision, &words);
             }
         }
         while let Some(op) = points.pop() {
@@ -114,7 +138,7 @@ impl Desk<'_> {
         let mut places: Vec<usize> = ops
             .iter()
             .flat_map(|op| match op {
-                Op::Delete(range) => [range.start, range.end],
+                Op::Delete(range) | Op::Come(range) => [range.start, range.end],
                 other => [other.place().0; 2],
             })
             .filter(inside)
@@ -129,7 +153,13 @@ impl Desk<'_> {
     fn point(&mut self, run: &crate::formats::word::run::Run, op: &Op, pieces: &mut Pieces) {
         pieces.close();
         let xml = match op {
-            Op::Delete(_) => return,
+            Op::Delete(_) | Op::Come(_) => return,
+            Op::Gone { words, .. } => format!(
+                "<w:del {}><w:r>{}<w:delText xml:space=\"preserve\">{}</w:delText></w:r></w:del>",
+                self.revision(),
+                plain(&pieces.properties),
+                escaped(words)
+            ),
             Op::Begin { id, .. } => format!("<w:commentRangeStart w:id=\"{id}\"/>"),
             Op::End { id, .. } => {
                 format!("<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>")

@@ -1,7 +1,7 @@
 //! A change spread over the runs and paragraphs that it touches (落到文字块).
 
 use super::{
-    Desk,
+    Desk, Difference,
     model::ordinal,
     rebuild::{Op, plain},
 };
@@ -54,6 +54,36 @@ impl Desk<'_> {
             self.insert(at.end, last, vec![end.clone()], self.kept_properties(&at));
         } else {
             self.split(at.end, last, lines, self.kept_properties(&at));
+        }
+    }
+
+    /// Show words as come, and before them what stood there.
+    pub(super) fn difference(&mut self, difference: &Difference) {
+        let story = &self.file.story;
+        let at = &difference.at;
+        let first = self.lettered.partition_point(|&piece| story.pieces[piece].text.end <= at.start);
+        let held = self.lettered[first..].iter().map(|&piece| &story.pieces[piece]);
+        let held: Vec<_> = held.take_while(|piece| piece.text.start < at.end).collect();
+        let place = match held.first() {
+            Some(piece) if !at.is_empty() => Some((piece.run, piece.text.start.max(at.start))),
+            _ => self.run_at(at.start),
+        };
+        if let (Some((run, at)), false) = (place, difference.last.is_empty()) {
+            self.ops.push((run, Op::Gone { at, words: difference.last.clone() }));
+        }
+        if at.is_empty() {
+            return;
+        }
+        for piece in held {
+            let range = piece.text.start.max(at.start)..piece.text.end.min(at.end);
+            self.ops.push((piece.run, Op::Come(range)));
+        }
+        let index = self.paragraph_at(at.start);
+        let Some(own) = story.paragraphs.get(index) else { return };
+        let whole = at.start <= own.text.start + own.number && own.text.end <= at.end;
+        if whole && difference.last.is_empty() && !own.in_row && !own.joined {
+            let tag = format!("<w:ins {}/>", self.revision());
+            self.mark(index, &tag);
         }
     }
 
