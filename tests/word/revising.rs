@@ -1,7 +1,7 @@
 //! Changes in a document: what a reader is shown, and what stays another person's (修改).
 
 use juesuan::{
-    formats::word::{Note, WordFile},
+    formats::word::{Difference, Note, WordFile},
     revise::update::Replacement,
 };
 
@@ -114,4 +114,21 @@ fn a_document_without_comments_gets_a_part_for_them() {
     assert!(view::part(&bytes, "[Content_Types].xml").unwrap().contains("/word/comments.xml"));
     assert!(view::part(&bytes, "word/_rels/document.xml.rels").unwrap().contains("comments.xml"));
     assert_eq!(WordFile::open("报告.docx", bytes).unwrap().comments().len(), 1);
+}
+
+#[test]
+fn differences_are_shown_and_accepting_them_changes_nothing() {
+    let body = format!("{}{}", p("今年收入2万元。"), p("新的一段。"));
+    let file = WordFile::open("报告.docx", docx(&body, &[])).unwrap();
+    let text = file.source().text().to_owned();
+    let place = |words: &str| change(&text, words, "").at;
+    let behind = place("今年收入2万元。").end;
+    let differences = [
+        Difference { at: place("2"), last: "1".to_owned() },
+        Difference { at: behind..behind, last: "去年多一句。".to_owned() },
+        Difference { at: place("新的一段。"), last: String::new() },
+    ];
+    let bytes = file.compare(&differences, &[]).unwrap();
+    assert_eq!(view::text(&bytes, true), text);
+    assert_eq!(view::text(&bytes, false), "今年收入1万元。去年多一句。\n");
 }
