@@ -6,10 +6,13 @@ use super::{output, terminal::Terminal, usage::refuse};
 use crate::{
     audit::{self, Audit, Finding},
     diagnostic::{Diagnostic, Severity},
-    formats::lay::Editable,
-    formats::word::{WordFile, is_word, package::MAX_FILE},
+    figures::{Catalogue, Period},
+    formats::{
+        lay::Editable,
+        word::{Cells, WordFile, is_word, package::MAX_FILE},
+    },
     report::SavedReport,
-    revise::update::Update,
+    revise::update::{Replacement, Update},
     source::Source,
 };
 
@@ -79,10 +82,27 @@ impl Handed {
     }
 
     /// The bytes of what an update makes of it: a text, or the same Word file with revisions.
-    pub fn updated(self, update: &Update, base: &SavedReport) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn updated(self, update: &Update, cells: Cells, base: &SavedReport) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some(mut word) = self.word else { return Ok(update.text.clone().into_bytes()) };
         word.set_base(base)?;
-        word.revise(&update.edits, &[])
+        let mut edits = update.edits.clone();
+        let free = |cell: &Replacement| {
+            update.edits.iter().all(|edit| edit.at.end < cell.at.start || cell.at.end < edit.at.start)
+        };
+        edits.extend(cells.edits.into_iter().filter(free));
+        edits.sort_by_key(|edit| edit.at.start);
+        word.revise(&edits, &cells.notes)
+    }
+
+    /// Cells of tables that show what was corrected.
+    pub fn cells(&self, update: &Update, catalogue: &Catalogue) -> Cells {
+        let Some(word) = &self.word else { return Cells::default() };
+        let shapes = || std::iter::once(&catalogue.root).chain(catalogue.groups.iter().map(|group| &group.shape));
+        let name = |id: &str| {
+            let def = shapes().flat_map(|shape| &shape.numbers).find(|def| def.id == id)?;
+            (def.period == Period::Final).then(|| catalogue.concepts[def.concept].key.clone())
+        };
+        word.cells(&update.changed, name)
     }
 
     /// An audit with what must not be published: what is open, marked, tracked or hidden is an error now.

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     figures::Reference,
-    formats::{lay::lay, revision},
+    formats::{lay::lay, revision, word::Cells},
     report::SavedReport,
     revise::{self, update::Update},
 };
@@ -88,7 +88,7 @@ impl Arguments {
     }
 
     fn write(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
-        let bytes = match handed.updated(update, new) {
+        let bytes = match handed.updated(update, Cells::default(), new) {
             Ok(bytes) => bytes,
             Err(fault) => {
                 terminal.tell(&[*fault]);

@@ -15,11 +15,12 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    figures::FinalAccounts,
+    figures::{FinalAccounts, Reference},
     formats::{
         Format,
         lay::{Editable, lay},
         revision,
+        word::Cells,
     },
     report::{self, House, SavedReport, saved::SCHEMA},
     revise::{self, update::Update},
@@ -133,7 +134,9 @@ impl Arguments {
     /// The text, the report, and whether a person has to look at either.
     fn give(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
         let kept = handed.kept();
-        let outcome = if self.dry_run { Outcome::Clean } else { self.write(handed, update, new, terminal) };
+        let cells = handed.cells(update, &Reference::shipped().catalogue);
+        let (followed, asked) = (cells.edits.len(), cells.notes.len());
+        let outcome = if self.dry_run { Outcome::Clean } else { self.write(handed, update, cells, new, terminal) };
         if outcome != Outcome::Clean {
             return outcome;
         }
@@ -147,11 +150,18 @@ impl Arguments {
         }
         terminal.whisper(&kept);
         terminal.whisper(&revision::text(update));
-        if update.conflicts.is_empty() && update.questions.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson }
+        if followed + asked > 0 {
+            terminal.whisper(&format!("表格里的旧数：跟着改了 {followed} 处，加批注请核对 {asked} 处\n"));
+        }
+        if update.conflicts.is_empty() && update.questions.is_empty() && asked == 0 {
+            Outcome::Clean
+        } else {
+            Outcome::NeedsPerson
+        }
     }
 
-    fn write(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
-        let bytes = match handed.updated(update, new) {
+    fn write(&self, handed: Handed, update: &Update, cells: Cells, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        let bytes = match handed.updated(update, cells, new) {
             Ok(bytes) => bytes,
             Err(fault) => {
                 terminal.tell(&[*fault]);

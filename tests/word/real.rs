@@ -9,6 +9,8 @@ use juesuan::{
 
 use crate::{
     desk::{corrected, department, house, laid},
+    paper::docx,
+    shuffle::p,
     view,
 };
 
@@ -39,4 +41,33 @@ fn they_are_read_as_their_draft_and_updated_with_all_else_kept() {
         let again = WordFile::open(name, revised).unwrap();
         assert_eq!(lines(again.source().text()), lines(&new.text), "{name}: accepted");
     }
+}
+
+#[test]
+fn cells_follow_where_their_row_says_whose_they_are_and_are_pointed_out_elsewhere() {
+    let house = house("jilin-county");
+    let base = laid(&house, &department(FIGURES), Editable::Txt);
+    let new = laid(&house, &corrected(FIGURES, &[("决算数: 201.37", "决算数: 1202.3")]), Editable::Txt);
+    let row = |cells: &[&str]| {
+        let cells: String = cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", p(cell))).collect();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let rows = [
+        row(&["2070101", "行政运行", "201.37"]),
+        row(&["合计", "201.370", "x"]),
+        row(&["2070101", "201.37", "201.37"]),
+        row(&["2080505", "33.95"]),
+    ];
+    let body: String = base.text.lines().map(p).collect();
+    let bytes = docx(&format!("<w:tbl>{}</w:tbl>{body}", rows.concat()), &[]);
+    let word = WordFile::open("报告.docx", bytes).unwrap();
+    let made = update::update(&base, word.source().text(), &new);
+    let cells = word.cells(&made.changed, |id| (id == "gpb.item.final").then(|| "决算数".to_owned()));
+    let text = word.source().text().to_owned();
+    let words = |at: &std::ops::Range<usize>| text[at.clone()].to_owned();
+    let followed: Vec<_> = cells.edits.iter().map(|edit| (words(&edit.at), edit.words.as_str())).collect();
+    assert_eq!(followed, [("201.37".to_owned(), "1202.30")]);
+    let asked: Vec<_> = cells.notes.iter().map(|note| words(&note.at)).collect();
+    assert_eq!(asked, ["201.370", "201.37", "201.37"]);
+    assert!(word.revise(&cells.edits, &cells.notes).is_ok());
 }

@@ -1,5 +1,6 @@
 //! Word files (.docx): read into text whose letters know their place, and changed where only the change shows.
 
+mod cells;
 mod comments;
 pub mod edit;
 mod numbering;
@@ -14,6 +15,7 @@ mod walk;
 pub mod word_file;
 mod xml;
 
+pub use cells::Cells;
 pub use edit::{Difference, Note};
 pub use package::Package;
 pub use word_file::{WordFile, is_word};
