@@ -125,6 +125,15 @@ fn a_hundred_megabytes_of_runs_are_refused_or_read_in_bounded_time() {
         format!("<w:document xmlns:w=\"{SPACE}\"><w:body>{}</w:body></w:document>", paragraph.repeat(count / 50))
     };
     assert_eq!(code(part(&many(1_600_000))), "O002");
+    let body =
+        |inside: String| part(&format!("<w:document xmlns:w=\"{SPACE}\"><w:body>{inside}</w:body></w:document>"));
+    // What would take memory many times its size.
+    assert_eq!(code(body(format!("<w:p>{}</w:p>", "<w:r/>".repeat(2_100_000)))), "O004");
+    let mut words = String::new();
+    for number in 0..1_300_000_u64 {
+        words.push_str(&(number * 7919).to_string());
+    }
+    assert_eq!(code(body(p(&words))), "O004");
     let begun = std::time::Instant::now();
     let file = WordFile::open("大.docx", part(&format!("{}<!--{}-->", many(100_000), "")));
     println!("{:?} for 100000 runs", begun.elapsed());

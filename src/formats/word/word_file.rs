@@ -13,7 +13,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     report::SavedReport,
-    source::{LineKind, Source},
+    source::{LineKind, MAX_BYTES, Source},
 };
 
 /// The namespace of the base draft that a report carries in itself (底稿).
@@ -60,6 +60,9 @@ impl WordFile {
             numbering = Numbering::read(&text).map_err(|why| bad_part(name, &path, &why))?;
         }
         let story = walk::read(&xml, &styles, numbering).map_err(|why| bad_part(name, &main, &why))?;
+        if story.text.len() > MAX_BYTES {
+            return Err(bad_part(name, &main, "文字太多"));
+        }
         let source = Source::laid_out(name, story.text.as_str(), line_kinds(&story));
         Ok(WordFile { package, main, xml, story, source })
     }

@@ -10,6 +10,9 @@ use quick_xml::{
 /// Elements inside each other; no office program nests deeper.
 const DEEPEST: usize = 1000;
 
+/// Elements of a part; each takes memory, and no report has so many.
+const MOST: usize = 2_000_000;
+
 /// What comes next in a part.
 pub(super) enum Node<'x> {
     /// A start tag; an empty element is closed right behind it.
@@ -65,13 +68,14 @@ impl Tag<'_> {
 pub(super) struct Walk<'x> {
     reader: Reader<&'x [u8]>,
     depth: usize,
+    elements: usize,
     /// An empty element that still has to be closed.
     closing: Option<usize>,
 }
 
 impl<'x> Walk<'x> {
     pub fn new(text: &'x str) -> Walk<'x> {
-        Walk { reader: Reader::from_str(text), depth: 0, closing: None }
+        Walk { reader: Reader::from_str(text), depth: 0, elements: 0, closing: None }
     }
 
     /// The next node; none at the end, a reason if the part is not as it should be.
@@ -83,6 +87,10 @@ impl<'x> Walk<'x> {
             let from = self.reader.buffer_position() as usize;
             let event = self.reader.read_event().map_err(|fault| format!("标记有错（{fault}）"))?;
             let range = from..self.reader.buffer_position() as usize;
+            self.elements += usize::from(matches!(event, Event::Start(_) | Event::Empty(_)));
+            if self.elements > MOST {
+                return Err("标记太多".to_owned());
+            }
             return Ok(Some(match event {
                 Event::Start(start) => {
                     self.depth += 1;
