@@ -94,7 +94,7 @@ fn of<'u>(changed: &'u Changed, name: impl Fn(&str) -> Option<String>) -> Option
     let name = name(concept)?;
     let (old, new) = (number(&changed.old)?, number(&changed.new)?);
     // A nought stands everywhere.
-    (old != new && !old.is_zero()).then(|| Corrected { old, new, row: changed.row.as_deref(), name })
+    (old != new && !old.is_zero()).then_some(Corrected { old, new, row: changed.row.as_deref(), name })
 }
 
 /// A whole cell as a number; percentages and counts with their unit are none.
