@@ -3,7 +3,7 @@
 mod align;
 pub mod diff;
 pub mod laid;
-mod marks;
+pub(crate) mod marks;
 mod script;
 mod stream;
 mod terms;

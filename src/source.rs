@@ -23,26 +23,32 @@ struct Inner {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// By line; none for a text that is nothing but its letters.
+    line_kinds: Option<Vec<LineKind>>,
+}
+
+/// What a line is that a word processor has laid out (行的种类).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A paragraph.
+    Text,
+    /// A heading, and how deep: 0 for a title over all.
+    Heading(u8),
+    /// A row of a table.
+    Row,
 }
 
 impl Source {
     /// Read a file (读取文件); what is wrong or was tolerated goes into `notes`.
     pub fn read(path: &Path, notes: &mut Vec<Diagnostic>) -> Option<Source> {
-        let name = path.display().to_string();
-        match read_bytes(path) {
-            Ok(bytes) => Source::decode(name, &bytes, notes),
-            Err(reason) => {
-                notes.push(unreadable(path, &name, &reason));
-                None
-            }
-        }
+        Source::decode(path.display().to_string(), &load(path, MAX_BYTES, notes)?, notes)
     }
 
     /// Turn the bytes of a file into text (解码): UTF-8, UTF-16 with its mark, or GB18030.
     pub fn decode(name: impl Into<String>, bytes: &[u8], notes: &mut Vec<Diagnostic>) -> Option<Source> {
         let name = name.into();
         if bytes.len() > MAX_BYTES {
-            notes.push(too_large(&name));
+            notes.push(too_large(&name, MAX_BYTES));
             return None;
         }
         bytes::decode(&name, bytes, notes)
@@ -50,9 +56,24 @@ impl Source {
 
     /// Take a text under the name that diagnostics show.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
-        let text = text.into();
+        Source::with(name.into(), text.into(), None)
+    }
+
+    /// Take a text whose lines are known for what they are (排好版的文本).
+    pub fn laid_out(name: impl Into<String>, text: impl Into<String>, lines: Vec<LineKind>) -> Source {
+        Source::with(name.into(), text.into(), Some(lines))
+    }
+
+    fn with(name: String, text: String, line_kinds: Option<Vec<LineKind>>) -> Source {
         let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
-        Source(Arc::new(Inner { name: name.into(), text, line_starts }))
+        Source(Arc::new(Inner { name, text, line_starts, line_kinds }))
+    }
+
+    /// What the line at an offset is; none where only its letters can tell.
+    pub fn line_kind(&self, offset: usize) -> Option<LineKind> {
+        let kinds = self.0.line_kinds.as_ref()?;
+        let line = self.0.line_starts.partition_point(|&start| start <= offset);
+        Some(kinds.get(line - 1).copied().unwrap_or(LineKind::Text))
     }
 
     /// The name shown to people, usually the path as typed.
@@ -110,7 +131,12 @@ enum Unreadable {
     Io(std::io::Error),
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
+/// The bytes of a file of at most `limit` bytes (文件内容); why there are none goes into `notes`.
+pub fn load(path: &Path, limit: usize, notes: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+    read_bytes(path, limit).map_err(|reason| notes.push(unreadable(path, limit, &reason))).ok()
+}
+
+fn read_bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Unreadable> {
     // A folder opens on some systems and fails only when read, with a message that helps nobody.
     if fs::metadata(path).map_err(Unreadable::Io)?.is_dir() {
         return Err(Unreadable::Folder);
@@ -118,15 +144,16 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(Unreadable::Io)?;
     // The size in the directory entry is not trusted: pipes have none and files grow.
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(Unreadable::Io)?;
-    if bytes.len() > MAX_BYTES { Err(Unreadable::TooLarge) } else { Ok(bytes) }
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(Unreadable::Io)?;
+    if bytes.len() > limit { Err(Unreadable::TooLarge) } else { Ok(bytes) }
 }
 
-fn unreadable(path: &Path, name: &str, reason: &Unreadable) -> Diagnostic {
+fn unreadable(path: &Path, limit: usize, reason: &Unreadable) -> Diagnostic {
+    let name = &path.display().to_string();
     match reason {
         Unreadable::Folder => Diagnostic::error("C002", format!("“{name}”是文件夹，这里要一个文件"))
             .help("写出文件夹里那个文件的完整名称"),
-        Unreadable::TooLarge => too_large(name),
+        Unreadable::TooLarge => too_large(name, limit),
         Unreadable::Io(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Diagnostic::error("C001", format!("找不到文件“{name}”")).help(match neighbour(path) {
                 Some(other) => format!("检查文件名和所在文件夹；同一文件夹里有“{other}”"),
@@ -141,8 +168,8 @@ fn unreadable(path: &Path, name: &str, reason: &Unreadable) -> Diagnostic {
     }
 }
 
-fn too_large(name: &str) -> Diagnostic {
-    let limit = MAX_BYTES / 1024 / 1024;
+fn too_large(name: &str, limit: usize) -> Diagnostic {
+    let limit = limit / 1024 / 1024;
     Diagnostic::error("C004", format!("文件“{name}”超过 {limit} MiB，不读取"))
         .help("确认选对了文件；数据多的话按部门、年度分成几个文件")
 }

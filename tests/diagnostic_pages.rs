@@ -6,6 +6,8 @@ mod codes;
 mod console;
 #[path = "diagnostic_pages/page.rs"]
 mod page;
+#[path = "word/paper.rs"]
+mod paper;
 #[path = "diagnostic_pages/run.rs"]
 mod run;
 #[path = "segmented/mod.rs"]

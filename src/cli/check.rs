@@ -8,6 +8,7 @@ use super::{
     Outcome, accept,
     check_input::{Against, audit_input},
     format,
+    handed::Handed,
     output::{self, Output},
     terminal::{Terminal, WIDTH},
     usage::refuse,
@@ -16,7 +17,10 @@ use crate::{
     audit::Audit,
     diagnostic::{Diagnostic, Severity},
     figures::Reference,
-    formats::findings::{self, FindingsFormat},
+    formats::{
+        findings::{self, FindingsFormat},
+        word::WordFile,
+    },
 };
 
 pub const EXAMPLES: &str = "\
@@ -24,6 +28,8 @@ pub const EXAMPLES: &str = "\
   juesuan check 情况说明.txt                   列在屏幕上，有错误就以 1 退出
   juesuan check 情况说明.txt --figures 2023.yaml --last 2022.yaml
                                                对着决算数据和上年的数据审核
+  juesuan check 情况说明.docx -o 批注.docx     问题写成批注，放在原文的字句上
+  juesuan check 情况说明.docx --final          公开之前再看一遍，不留修订、批注和待补充
   juesuan check 2023.yaml                      只核对决算数据
   juesuan check 2023.yaml -o 审核.html         写成网页，对着原文看
   juesuan check 2022.yaml 2023.yaml --format json
@@ -33,7 +39,7 @@ pub const EXAMPLES: &str = "\
 /// What `check` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 情况说明的文本（.txt、.md）或决算数据文件（.yaml），可以写几个；- 表示标准输入
+    /// 情况说明（.docx、.txt、.md）或决算数据文件（.yaml），可以写几个；- 表示标准输入
     #[arg(value_name = "文件", required = true)]
     inputs: Vec<PathBuf>,
     /// 文本所依据的决算数据文件
@@ -48,6 +54,9 @@ pub struct Arguments {
     /// 输出格式：term（屏幕）、json、sarif、html；不写就看文件名的结尾
     #[arg(long, value_name = "格式", value_parser = parser(), hide_possible_values = true)]
     format: Option<FindingsFormat>,
+    /// 公开之前再看一遍：待补充、标记、没处理的修订、批注、隐藏文字，有一处就算错误
+    #[arg(long = "final")]
+    last_look: bool,
     #[command(flatten)]
     accept: accept::Accepting,
     /// 写到这个文件，格式看文件名的结尾；- 表示标准输出
@@ -61,11 +70,17 @@ pub struct Arguments {
     force: bool,
 }
 
+/// What was audited, how it is printed, the Word file to put comments into, and how many findings were accepted.
+type Audited = (FindingsFormat, Vec<Audit>, Option<WordFile>, usize);
+
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let mut notes = Vec::new();
     match arguments.audit(terminal, &mut notes) {
-        Ok((format, audits, accepted)) => {
-            let outcome = arguments.write(format, &audits, terminal);
+        Ok((format, audits, words, accepted)) => {
+            let outcome = match words {
+                Some(word) => arguments.mark(word, &audits, terminal),
+                None => arguments.write(format, &audits, terminal),
+            };
             terminal.tell(&notes);
             if accepted > 0 {
                 terminal.whisper(&format!("认可了 {accepted} 处，已写进认可清单\n"));
@@ -82,12 +97,9 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 }
 
 impl Arguments {
-    fn audit(
-        &self,
-        terminal: &Terminal,
-        notes: &mut Vec<Diagnostic>,
-    ) -> Result<(FindingsFormat, Vec<Audit>, usize), Vec<Diagnostic>> {
-        let format = self.format().map_err(|fault| vec![*fault])?;
+    fn audit(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Result<Audited, Vec<Diagnostic>> {
+        let marks = self.file().is_some_and(is_docx);
+        let format = if marks { FindingsFormat::Term } else { self.format().map_err(|fault| vec![*fault])? };
         self.agree(format).map_err(|fault| vec![*fault])?;
         let reference = self.reference.as_deref().map_or_else(|| Ok(Reference::shipped()), Reference::load);
         let reference = reference.map_err(|fault| vec![*fault])?;
@@ -97,40 +109,65 @@ impl Arguments {
             figures: self.figures.as_deref(),
             last: self.last.as_deref(),
             phrasebook: self.phrasebook.as_deref(),
+            terminal,
         };
         let mut audits = Vec::new();
         let mut faults = Vec::new();
+        let mut word = None;
         for input in &self.inputs {
-            match terminal.read(input, notes).map(|source| audit_input(&source, &against)) {
-                Some(Ok(audit)) => audits.push(audit),
-                Some(Err(found)) => faults.extend(found),
-                None => {}
+            let Some(handed) = Handed::read(input, terminal, notes) else { continue };
+            match audit_input(&handed.source, &against) {
+                Ok(audit) if self.last_look => audits.push(handed.last_look(audit)),
+                Ok(audit) => audits.push(audit),
+                Err(found) => faults.extend(found),
             }
+            word = handed.word.filter(|_| marks);
         }
         // Half an answer would be taken for a whole one.
         if audits.len() < self.inputs.len() {
             return Err(faults);
         }
+        if marks && word.is_none() {
+            return Err(vec![refuse("只有 Word 文件才能写回批注", "文本的审核结果写成 .html、.json 或 .txt")]);
+        }
         let accepted = self.accept.apply(list, &mut audits, notes).map_err(|fault| vec![*fault])?;
-        Ok((format, audits, accepted))
+        Ok((format, audits, word, accepted))
+    }
+
+    /// The same Word file with a comment at every finding.
+    fn mark(&self, word: WordFile, audits: &[Audit], terminal: &Terminal) -> Outcome {
+        let notes: Vec<_> = audits.iter().flat_map(findings::notes).collect();
+        let bytes = match word.revise(&[], &notes) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                terminal.tell(&[*fault]);
+                return Outcome::Failed;
+            }
+        };
+        self.give(bytes, audits, false, terminal)
     }
 
     fn write(&self, format: FindingsFormat, audits: &[Audit], terminal: &Terminal) -> Outcome {
-        let file = self.file();
-        let (color, width) = if file.is_some() { (false, WIDTH) } else { terminal.of_result() };
+        let (color, width) = if self.file().is_some() { (false, WIDTH) } else { terminal.of_result() };
         let text = match format {
             FindingsFormat::Term => audits.iter().map(|audit| findings::term(audit, color, width)).collect(),
             FindingsFormat::Json => findings::json(audits),
             FindingsFormat::Sarif => findings::sarif(audits),
             FindingsFormat::Html => audits.iter().map(findings::html).collect(),
         };
+        self.give(text, audits, format == FindingsFormat::Term, terminal)
+    }
+
+    /// Write the result where it belongs, and on stderr the sum of it, unless the result says it on the screen.
+    fn give(&self, result: impl AsRef<[u8]>, audits: &[Audit], tells: bool, terminal: &Terminal) -> Outcome {
+        let file = self.file();
         let inputs: Vec<&Path> = self.read_files().collect();
         let to = file.map(|path| Output { path, force: self.force, inputs: &inputs });
-        let outcome = output::give(to, text.as_bytes(), || Some(serde_json::json!({})), terminal);
+        let outcome = output::give(to, result, || Some(serde_json::json!({})), terminal);
         if file.is_some() && outcome == Outcome::Failed {
             return outcome;
         }
-        if file.is_some() || format != FindingsFormat::Term {
+        if file.is_some() || !tells {
             for audit in audits {
                 terminal.whisper(&format!("{}：{}\n", audit.source.name(), findings::summary(audit)));
             }
@@ -140,7 +177,9 @@ impl Arguments {
 
     /// What cannot be asked for together.
     fn agree(&self, format: FindingsFormat) -> Result<(), Box<Diagnostic>> {
-        let fault = if format == FindingsFormat::Html && self.inputs.len() > 1 {
+        let fault = if self.inputs.len() > 1 && self.file().is_some_and(is_docx) {
+            refuse("一份 Word 文件只放一份审核结果", "一份一份地审核")
+        } else if format == FindingsFormat::Html && self.inputs.len() > 1 {
             refuse("一个网页只放一份审核结果", "一份一份地审核，或换成 --format json")
         } else if self.figures.is_some() && self.inputs.len() > 1 {
             refuse("--figures 只能对着一份文本", "一份一份地审核")
@@ -155,7 +194,7 @@ impl Arguments {
     /// The format asked for, else that of the file's ending; on stdout that of the terminal.
     fn format(&self) -> Result<FindingsFormat, Box<Diagnostic>> {
         let ending = self.file().and_then(FindingsFormat::from_ending);
-        format::known(self.format.or(ending), self.file(), FindingsFormat::Term, ".txt、.json、.sarif、.html")
+        format::known(self.format.or(ending), self.file(), FindingsFormat::Term, ".txt、.json、.sarif、.html、.docx")
     }
 
     /// The file to write, none for stdout.
@@ -168,6 +207,11 @@ impl Arguments {
         let one = [&self.figures, &self.last].into_iter().filter_map(|path| path.as_deref());
         self.inputs.iter().map(PathBuf::as_path).chain(one).chain(self.accept.file())
     }
+}
+
+/// Is it a Word file, by its ending?
+pub fn is_docx(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
 }
 
 /// Reads the value of `--format`.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{shelf, usage::refuse};
+use super::{handed::Handed, shelf, terminal::Terminal, usage::refuse};
 use crate::{
     audit::{self, Audit, Counts, Finding},
     diagnostic::{Diagnostic, Severity},
@@ -21,6 +21,8 @@ pub struct Against<'a> {
     pub last: Option<&'a Path>,
     /// The phrasebook to read a text with, instead of the one that it shows.
     pub phrasebook: Option<&'a str>,
+    /// Where files are read.
+    pub terminal: &'a Terminal,
 }
 
 /// Audit one input (审核); faults only if it could not be audited.
@@ -33,7 +35,7 @@ fn audit_text(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnosti
     let houses = shelf::houses(against.phrasebook, against.reference)?;
     let mut faults = Vec::new();
     let figures = against.figures.and_then(|path| load(path, against.reference, &mut faults));
-    let last = against.last.and_then(|path| last(path, &houses, against.reference, &mut faults));
+    let last = against.last.and_then(|path| last(path, &houses, against, &mut faults));
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
         return Err(faults);
     }
@@ -46,7 +48,7 @@ fn audit_text(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnosti
     audit.filter(|audit| audit.counts.bound > 0).ok_or_else(|| {
         let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
         let help =
-            "这里审核决算数据文件（.yaml）和情况说明的文本（.txt、.md）；样式不在自带之列的，用 --phrasebook 指定";
+            "这里审核决算数据文件（.yaml）和情况说明（.docx、.txt、.md）；样式不在自带之列的，用 --phrasebook 指定";
         vec![refuse(message, help)]
     })
 }
@@ -59,18 +61,13 @@ fn load(path: &Path, reference: &'static Reference, faults: &mut Vec<Diagnostic>
 }
 
 /// Last year's figures: a figures file, or read out of last year's report.
-fn last(
-    path: &Path,
-    houses: &[House],
-    reference: &'static Reference,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<FinalAccounts> {
-    let source = Source::read(path, faults)?;
+fn last(path: &Path, houses: &[House], against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
+    let source = Handed::read(path, against.terminal, faults)?.source;
     if is_figures(&source) {
-        return load(path, reference, faults);
+        return load(path, against.reference, faults);
     }
     let document = shelf::document(&source, houses);
-    shelf::read(houses, &document, reference).map(|(_, bound)| bound.accounts)
+    shelf::read(houses, &document, against.reference).map(|(_, bound)| bound.accounts)
 }
 
 /// A figures file: what loading it says, then the identities.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Outcome,
+    check::is_docx,
     diff_input::{Input, all_houses},
     format,
     output::{self, Output},
@@ -26,6 +27,7 @@ pub const EXAMPLES: &str = "\
   juesuan diff 2022.txt 2023.txt               列在屏幕上，要问的在最前面
   juesuan diff 2022.yaml 2023.yaml             数据文件先各自起草再对比，文本和数据可以混用
   juesuan diff 2022.md 2023.yaml -o 对比.html  写成网页，两栏对着看
+  juesuan diff 2022.docx 2023.docx -o 对比.docx 今年的文件，与上年不同处是修订，要问的是批注
   juesuan diff 2022.txt 2023.txt --threshold 20
                                                变动 20% 以上的才问原因
   juesuan diff 2022.txt 2023.txt --exit-code   有要问的，或有措辞变化、增减的句子，就以 1 退出；
@@ -34,7 +36,7 @@ pub const EXAMPLES: &str = "\
 /// What `diff` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 上年的情况说明（.txt、.md）或决算数据文件（.yaml）；- 表示标准输入
+    /// 上年的情况说明（.docx、.txt、.md）或决算数据文件（.yaml）；- 表示标准输入
     #[arg(value_name = "上年")]
     last: PathBuf,
     /// 今年的情况说明或决算数据文件；- 表示标准输入
@@ -80,7 +82,8 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 
 impl Arguments {
     fn review(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Result<Outcome, Vec<Diagnostic>> {
-        let format = self.format().map_err(|fault| vec![*fault])?;
+        let shows = self.file().is_some_and(is_docx);
+        let format = if shows { ReviewFormat::Term } else { self.format().map_err(|fault| vec![*fault])? };
         if [&self.last, &self.this].iter().all(|path| path.as_path() == Path::new("-")) {
             return Err(vec![refuse("标准输入只能读一次", "- 只写一个")]);
         }
@@ -90,7 +93,14 @@ impl Arguments {
         // Both are looked at, so that what is wrong with either is told at once.
         let last = Input::load(&self.last, ways, terminal, notes);
         let this = Input::load(&self.this, ways, terminal, notes);
-        let (Some(last), Some(this)) = (last, this) else { return Err(Vec::new()) };
+        let (Some(last), Some(mut this)) = (last, this) else { return Err(Vec::new()) };
+        let word = this.take_word().filter(|_| shows);
+        if shows && word.is_none() {
+            return Err(vec![refuse(
+                "今年的不是 Word 文件，写不成 Word 对比稿",
+                "-o 的文件名以 .txt、.md、.html 或 .json 结尾",
+            )]);
+        }
         let all = all_houses([&last, &this], self.phrasebook.as_deref(), reference)?;
         let houses = [last.houses(&all), this.houses(&all)];
         let documents = [last.document(&houses[0]), this.document(&houses[1])];
@@ -103,7 +113,9 @@ impl Arguments {
             (last, this) => return Err([last.err(), this.err()].into_iter().flatten().map(|fault| *fault).collect()),
         };
         let review = diff(&last, &this, self.threshold);
-        Ok(self.write(format, &review, terminal))
+        let Some(word) = word else { return Ok(self.write(format, &review, terminal)) };
+        let bytes = word.compare(&review::differences(&review), &review::questions(&review));
+        Ok(self.give(bytes.map_err(|fault| vec![*fault])?, &review, false, terminal))
     }
 
     fn write(&self, format: ReviewFormat, review: &Review, terminal: &Terminal) -> Outcome {
@@ -114,13 +126,18 @@ impl Arguments {
             ReviewFormat::Html => review::html(review),
             ReviewFormat::Json => review::json(review),
         };
+        self.give(text, review, format == ReviewFormat::Term, terminal)
+    }
+
+    /// Write the result where it belongs, and on stderr the sum of it, unless the result says it on the screen.
+    fn give(&self, result: impl AsRef<[u8]>, review: &Review, tells: bool, terminal: &Terminal) -> Outcome {
         let inputs: [&Path; 2] = [&self.last, &self.this];
         let to = self.file().map(|path| Output { path, force: self.force, inputs: &inputs });
-        let outcome = output::give(to, text.as_bytes(), || Some(serde_json::json!({})), terminal);
+        let outcome = output::give(to, result, || Some(serde_json::json!({})), terminal);
         if self.file().is_some() && outcome == Outcome::Failed {
             return outcome;
         }
-        if self.file().is_some() || format != ReviewFormat::Term {
+        if self.file().is_some() || !tells {
             terminal.whisper(&format!("{}\n", review::summary(review)));
         }
         let differs = self.exit_code && review.needs_person() && outcome == Outcome::Clean;
@@ -130,7 +147,7 @@ impl Arguments {
     /// The format asked for, else that of the file's ending; on stdout that of the terminal.
     fn format(&self) -> Result<ReviewFormat, Box<Diagnostic>> {
         let ending = self.file().and_then(ReviewFormat::from_ending);
-        format::known(self.format.or(ending), self.file(), ReviewFormat::Term, ".txt、.md、.html、.json")
+        format::known(self.format.or(ending), self.file(), ReviewFormat::Term, ".txt、.md、.html、.json、.docx")
     }
 
     /// The file to write, none for stdout.

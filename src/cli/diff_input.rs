@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{
     check_input::is_figures,
+    handed::Handed,
     materials::{Materials, Wanted},
     shelf,
     terminal::Terminal,
@@ -12,7 +13,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     figures::Reference,
-    formats,
+    formats::{self, word::WordFile},
     report::{
         self, Document, House,
         binding::Bound,
@@ -29,6 +30,8 @@ pub struct Input {
     source: Source,
     /// The house that drafted it; none for a text of its own.
     house: Option<House>,
+    /// The Word file that the text stands in.
+    word: Option<WordFile>,
 }
 
 impl Input {
@@ -39,22 +42,27 @@ impl Input {
         terminal: &Terminal,
         notes: &mut Vec<Diagnostic>,
     ) -> Option<Input> {
-        let source = terminal.read(path, notes)?;
+        let Handed { source, word, .. } = Handed::read(path, terminal, notes)?;
         if !is_figures(&source) {
-            return Some(Input { source, house: None });
+            return Some(Input { source, house: None, word });
         }
         match (Wanted { figures: path, phrasebook, reference }).load_from(Some(&source), Vec::new()) {
             Ok(Materials { accounts, house, notes: mut found, .. }) => {
                 notes.append(&mut found);
                 let printed = report::printed(&accounts, &house.style);
                 let text = formats::txt(&report::draft(&house, &accounts, &printed));
-                Some(Input { source: Source::new(source.name(), text), house: Some(house) })
+                Some(Input { source: Source::new(source.name(), text), house: Some(house), word: None })
             }
             Err(mut found) => {
                 notes.append(&mut found);
                 None
             }
         }
+    }
+
+    /// The Word file, taken out.
+    pub fn take_word(&mut self) -> Option<WordFile> {
+        self.word.take()
     }
 
     /// Must its house style be found out?
@@ -79,7 +87,7 @@ impl Input {
         let side = Side::of(self.source.name(), self.house.is_some(), &choice.reading, bound);
         if side.sentences.is_empty() {
             let message = format!("“{}”里没有可以对比的文字", self.source.name());
-            let help = "这里对比决算数据文件（.yaml）和情况说明的文本（.txt、.md），文本要有“一、”“二、”这样的章节";
+            let help = "这里对比决算数据文件（.yaml）和情况说明（.docx、.txt、.md），说明要有“一、”“二、”这样的章节";
             return Err(Box::new(refuse(message, help)));
         }
         Ok(side)

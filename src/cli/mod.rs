@@ -10,6 +10,7 @@ mod draft;
 mod draft_notes;
 mod explain;
 mod format;
+mod handed;
 mod into;
 mod materials;
 mod new;

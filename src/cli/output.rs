@@ -117,12 +117,12 @@ pub fn file(output: &Option<PathBuf>) -> Option<&Path> {
 /// Give a result where it belongs (交出): into the file with its base beside it, else to stdout.
 pub fn give<T: Serialize>(
     to: Option<Output>,
-    bytes: &[u8],
+    bytes: impl AsRef<[u8]>,
     base: impl FnOnce() -> Option<T>,
     terminal: &Terminal,
 ) -> Outcome {
-    let Some(output) = to else { return terminal.say_bytes(bytes) };
-    match output.write(bytes, base()) {
+    let Some(output) = to else { return terminal.say(bytes) };
+    match output.write(bytes.as_ref(), base()) {
         Ok(()) => Outcome::Clean,
         Err(fault) => {
             terminal.tell(&[*fault]);
@@ -155,7 +155,7 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 }
 
 /// Write beside the file and rename: a reader sees the old file or the new one, never half of it.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = Builder::new();
     builder.prefix(".juesuan-");
@@ -166,7 +166,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    file.write_all(bytes.as_ref())?;
     file.as_file().sync_all()?;
     if let Ok(old) = fs::metadata(path) {
         file.as_file().set_permissions(old.permissions())?;

@@ -75,7 +75,7 @@ fn show(name: &str, resolved: bool, terminal: &Terminal) -> Outcome {
     let entries = book::read(name, Examples::LeaveOut, &mut faults);
     terminal.tell(&faults);
     let Some(entries) = entries else { return Outcome::Failed };
-    let outcome = terminal.say(&phrasebook_show::entries(&entries, resolved));
+    let outcome = terminal.say(phrasebook_show::entries(&entries, resolved));
     let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
     if broken && outcome == Outcome::Clean { Outcome::NeedsPerson } else { outcome }
 }

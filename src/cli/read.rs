@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::{
     Outcome, format,
+    handed::Handed,
     into::Into,
     output::{self, Output},
     read_json, read_notes, shelf,
@@ -28,7 +29,7 @@ pub const EXAMPLES: &str = "\
 /// What `read` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 情况说明的文本（.txt、.md）；- 表示标准输入
+    /// 情况说明（.docx、.txt、.md）；- 表示标准输入
     #[arg(value_name = "文本")]
     report: PathBuf,
     /// 写到这个文件，格式看文件名的结尾；- 表示标准输出
@@ -143,9 +144,9 @@ pub fn name(accounts: &mut FinalAccounts) -> bool {
 impl Arguments {
     fn read(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Result<Reading, Vec<Diagnostic>> {
         let format = self.format().map_err(|fault| vec![*fault])?;
-        let source = terminal.read(&self.report, notes);
+        let handed = Handed::read(&self.report, terminal, notes);
         // Why there is no text stands in the notes.
-        read_input(&source.ok_or_else(Vec::new)?, self, format, terminal)
+        read_input(&handed.ok_or_else(Vec::new)?.source, self, format, terminal)
     }
 
     fn write(&self, text: &str, terminal: &Terminal) -> Outcome {

@@ -4,17 +4,18 @@ use std::path::{Path, PathBuf};
 
 use super::{
     Outcome,
+    handed::Handed,
     materials::Wanted,
     output::{self, Output},
     read, shelf,
     terminal::Terminal,
-    update::{form, saved},
+    update::saved,
     usage::refuse,
 };
 use crate::{
     diagnostic::Diagnostic,
     figures::Reference,
-    formats::{lay::lay, revision},
+    formats::{lay::lay, revision, word::Cells},
     report::SavedReport,
     revise::{self, update::Update},
 };
@@ -22,12 +23,13 @@ use crate::{
 pub const EXAMPLES: &str = "\
 举例：
   juesuan roll 上年情况说明.txt --to 2024.yaml              印在屏幕上
-  juesuan roll 上年情况说明.md --to 2024.yaml -o 2024.md    写成文件";
+  juesuan roll 上年情况说明.md --to 2024.yaml -o 2024.md    写成文件
+  juesuan roll 上年情况说明.docx --to 2024.yaml -o 2024.docx  版式照旧，改动写成修订";
 
 /// What `roll` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 上年的情况说明（.txt、.md）；- 表示标准输入
+    /// 上年的情况说明（.docx、.txt、.md）；- 表示标准输入
     #[arg(value_name = "上年文本")]
     last: PathBuf,
     /// 今年的决算数据
@@ -46,8 +48,8 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     match arguments.roll(terminal) {
-        Ok((update, new)) => {
-            let outcome = arguments.write(&update, &new, terminal);
+        Ok((handed, update, new)) => {
+            let outcome = arguments.write(handed, &update, &new, terminal);
             terminal.whisper(&revision::open(&update));
             if outcome == Outcome::Clean && !update.questions.is_empty() { Outcome::NeedsPerson } else { outcome }
         }
@@ -59,13 +61,15 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 }
 
 impl Arguments {
-    fn roll(&self, terminal: &Terminal) -> Result<(Update, SavedReport), Vec<Diagnostic>> {
+    fn roll(&self, terminal: &Terminal) -> Result<(Handed, Update, SavedReport), Vec<Diagnostic>> {
         let mut notes = Vec::new();
-        let Some(source) = terminal.read(&self.last, &mut notes) else { return Err(notes) };
+        let Some(handed) = Handed::read(&self.last, terminal, &mut notes) else { return Err(notes) };
+        handed.agree(&self.output).map_err(|fault| vec![*fault])?;
+        let source = &handed.source;
         let materials = Wanted { figures: &self.to, phrasebook: None, reference: None }.load(terminal)?;
         let reference = Reference::shipped();
         let houses = shelf::houses(self.phrasebook.as_deref(), reference)?;
-        let document = shelf::document(&source, &houses);
+        let document = shelf::document(source, &houses);
         let read =
             shelf::read(&houses, &document, reference).filter(|(choice, _)| !choice.reading.sentences.is_empty());
         let Some((choice, bound)) = read else {
@@ -76,16 +80,23 @@ impl Arguments {
         let mut last = bound.accounts;
         read::name(&mut last);
         let young = saved(house, &materials.accounts);
-        let form = form(&self.last);
+        let form = handed.form(&self.last);
         let update = revise::roll(&lay(&saved(house, &last), form), source.text(), &lay(&young, form));
         terminal.tell(&notes);
         terminal.tell(&materials.notes);
-        Ok((update, young))
+        Ok((handed, update, young))
     }
 
-    fn write(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+    fn write(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        let bytes = match handed.updated(update, Cells::default(), new) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                terminal.tell(&[*fault]);
+                return Outcome::Failed;
+            }
+        };
         let inputs: [&Path; 2] = [&self.last, &self.to];
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, update.text.as_bytes(), || Some(new), terminal)
+        output::give(to, bytes, || Some(new), terminal)
     }
 }

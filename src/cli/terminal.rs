@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use super::Outcome;
 use crate::{
     diagnostic::{Diagnostic, render},
-    source::{MAX_BYTES, Source},
+    source::{self, MAX_BYTES, Source},
 };
 
 /// Columns where there is no terminal to ask (默认宽度), the same on every machine.
@@ -40,20 +40,15 @@ impl Terminal {
         (AutoStream::choice(&stdout) != ColorChoice::Never, size.map_or(WIDTH, |(width, _)| width.0.into()))
     }
 
-    /// Write a result to stdout (输出).
-    pub fn say(&self, text: &str) -> Outcome {
-        self.say_bytes(text.as_bytes())
-    }
-
     /// Would a result on stdout be looked at by a person?
     pub fn shows_results(&self) -> bool {
         io::stdout().is_terminal()
     }
 
-    /// Write a result that may be no text to stdout (输出).
-    pub fn say_bytes(&self, bytes: &[u8]) -> Outcome {
+    /// Write a result to stdout (输出).
+    pub fn say(&self, bytes: impl AsRef<[u8]>) -> Outcome {
         let mut stdout = io::stdout().lock();
-        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        match stdout.write_all(bytes.as_ref()).and_then(|()| stdout.flush()) {
             Ok(()) => Outcome::Clean,
             // Whoever reads has seen enough (`| head`): no fault of ours and none of theirs.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Outcome::Clean,
@@ -80,14 +75,18 @@ impl Terminal {
 
     /// Read a file, or stdin for `-` (读入); why there is no text stands in the notes.
     pub fn read(&self, path: &Path, notes: &mut Vec<Diagnostic>) -> Option<Source> {
-        if path == Path::new("-") { self.listen(notes) } else { Source::read(path, notes) }
+        let (name, bytes) = self.bytes(path, MAX_BYTES, notes)?;
+        Source::decode(name, &bytes, notes)
     }
 
-    /// Read all of stdin as a text (标准输入).
-    fn listen(&self, notes: &mut Vec<Diagnostic>) -> Option<Source> {
+    /// The same as bytes, with the name that messages use; at most `limit` of them (读入内容).
+    pub fn bytes(&self, path: &Path, limit: usize, notes: &mut Vec<Diagnostic>) -> Option<(String, Vec<u8>)> {
+        if path != Path::new("-") {
+            return Some((path.display().to_string(), source::load(path, limit, notes)?));
+        }
         let mut bytes = Vec::new();
-        match io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
-            Ok(_) => Source::decode("标准输入", &bytes, notes),
+        match io::stdin().lock().take(limit as u64 + 1).read_to_end(&mut bytes) {
+            Ok(_) => Some(("标准输入".to_owned(), bytes)),
             Err(error) => {
                 let fault = Diagnostic::error("C003", format!("读不出标准输入：{error}"));
                 notes.push(fault.help("检查管道前面的命令，或直接写文件名"));

@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Outcome,
+    handed::Handed,
     into::Into,
     materials::{Materials, Wanted},
     output::{self, Output},
@@ -17,13 +18,14 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     figures::{
-        FinalAccounts,
+        FinalAccounts, Reference,
         identities::{Correction, Gap},
     },
     formats::{
         Format,
         lay::{Editable, lay},
         revision,
+        word::Cells,
     },
     report::{self, House, SavedReport, saved::SCHEMA},
     revise::{self, update::Update},
@@ -32,6 +34,7 @@ use crate::{
 
 pub const EXAMPLES: &str = "\
 举例：
+  juesuan update 情况说明.docx --to 更正.yaml -o 新稿.docx    改动写成修订，看不准的写成批注
   juesuan update 情况说明.md --to 更正.yaml -o 新稿.md        底稿用起草时留在旁边的那一份
   juesuan update 情况说明.md --from 原数据.yaml --to 更正.yaml   底稿从原来的数据重新起草，结果印在屏幕上
   juesuan update 情况说明.md --to 更正.yaml --dry-run         只看会改哪些地方
@@ -40,7 +43,7 @@ pub const EXAMPLES: &str = "\
 /// What `update` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 改过的情况说明（.txt、.md）；- 表示标准输入
+    /// 改过的情况说明（.docx、.txt、.md）；- 表示标准输入
     #[arg(value_name = "文本")]
     edited: PathBuf,
     /// 更正后的决算数据
@@ -69,11 +72,14 @@ pub struct Arguments {
     force: bool,
 }
 
+/// An edited file and what becomes of it.
+type Revised = (Handed, Update, Materials, SavedReport, Vec<Diagnostic>);
+
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     match arguments.revise(terminal) {
-        Ok((update, new, young, notes)) => {
+        Ok((handed, update, new, young, notes)) => {
             terminal.tell(&notes);
-            match arguments.give(&update, &young, terminal) {
+            match arguments.give(handed, &update, &young, terminal) {
                 Outcome::Failed => Outcome::Failed,
                 given => given.max(arguments.write_back(&update, &new, terminal)),
             }
@@ -85,23 +91,23 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     }
 }
 
-/// The text, what its figures come from, their draft, and notes.
-type Revised = (Update, Materials, SavedReport, Vec<Diagnostic>);
-
 impl Arguments {
     fn revise(&self, terminal: &Terminal) -> Result<Revised, Vec<Diagnostic>> {
         let mut notes = Vec::new();
-        let Some(source) = terminal.read(&self.edited, &mut notes) else { return Err(notes) };
+        let Some(mut handed) = Handed::read(&self.edited, terminal, &mut notes) else { return Err(notes) };
+        if !self.dry_run {
+            handed.agree(&self.output).map_err(|fault| vec![*fault])?;
+        }
         let new = self.load(&self.to, terminal)?;
         notes.extend(new.notes.iter().cloned());
         let old = self.from.as_deref().map(|from| self.load(from, terminal)).transpose()?;
-        let base = self.base(old.as_ref(), &mut notes)?;
+        let base = self.base(&mut handed, old.as_ref(), &mut notes)?;
         let young = saved(&new.house, &new.accounts);
         notes.extend(moved_on(&base, &young));
-        let form = form(&self.edited);
-        let update = revise::update(&lay(&base, form), source.text(), &lay(&young, form));
+        let form = handed.form(&self.edited);
+        let update = revise::update(&lay(&base, form), handed.source.text(), &lay(&young, form));
         notes.extend(incomplete(&new, old.as_ref(), &base));
-        Ok((update, new, young, notes))
+        Ok((handed, update, new, young, notes))
     }
 
     fn load(&self, figures: &Path, terminal: &Terminal) -> Result<Materials, Vec<Diagnostic>> {
@@ -109,10 +115,20 @@ impl Arguments {
     }
 
     /// The draft that the text was made of.
-    fn base(&self, old: Option<&Materials>, notes: &mut Vec<Diagnostic>) -> Result<SavedReport, Vec<Diagnostic>> {
+    fn base(
+        &self,
+        handed: &mut Handed,
+        old: Option<&Materials>,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Result<SavedReport, Vec<Diagnostic>> {
         if let Some(old) = old {
+            handed.base = "从 --from 的决算数据重新起草，对着文件里的文字合并";
             notes.extend(old.notes.iter().cloned());
             return Ok(saved(&old.house, &old.accounts));
+        }
+        if let Some(base) = handed.word.as_mut().and_then(|word| word.base()) {
+            handed.base = "取自文件本身";
+            return Ok(base);
         }
         let beside = output::sidecar(&self.edited);
         let text = fs::read_to_string(&beside).map_err(|_| {
@@ -121,6 +137,7 @@ impl Arguments {
         })?;
         let base: Option<SavedReport> =
             serde_json::from_str(&text).ok().filter(|base: &SavedReport| base.schema == SCHEMA);
+        handed.base = "文件里没有，取自旁边的 .base.json，对着文件里的文字合并";
         base.ok_or_else(|| {
             let message = format!("“{}”不是这一版程序写的底稿", beside.display());
             vec![refuse(message, "用 --from 给出起草时的决算数据")]
@@ -128,8 +145,11 @@ impl Arguments {
     }
 
     /// The text, the report, and whether a person has to look at either.
-    fn give(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
-        let outcome = if self.dry_run { Outcome::Clean } else { self.write(update, new, terminal) };
+    fn give(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        let kept = handed.kept();
+        let cells = handed.cells(update, &Reference::shipped().catalogue);
+        let (followed, asked) = (cells.edits.len(), cells.notes.len());
+        let outcome = if self.dry_run { Outcome::Clean } else { self.write(handed, update, cells, new, terminal) };
         if outcome != Outcome::Clean {
             return outcome;
         }
@@ -141,8 +161,16 @@ impl Arguments {
                 return Outcome::Failed;
             }
         }
+        terminal.whisper(&kept);
         terminal.whisper(&revision::text(update));
-        if update.conflicts.is_empty() && update.questions.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson }
+        if followed + asked > 0 {
+            terminal.whisper(&format!("表格里的旧数：跟着改了 {followed} 处，加批注请核对 {asked} 处\n"));
+        }
+        if update.conflicts.is_empty() && update.questions.is_empty() && asked == 0 {
+            Outcome::Clean
+        } else {
+            Outcome::NeedsPerson
+        }
     }
 
     /// The words of the new text into the figures file, as far as its house style reads them.
@@ -156,10 +184,17 @@ impl Arguments {
         Into { figures, dry_run: self.dry_run }.write((&choice.reading, &bound), terminal)
     }
 
-    fn write(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+    fn write(&self, handed: Handed, update: &Update, cells: Cells, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        let bytes = match handed.updated(update, cells, new) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                terminal.tell(&[*fault]);
+                return Outcome::Failed;
+            }
+        };
         let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, update.text.as_bytes(), || Some(new), terminal)
+        output::give(to, bytes, || Some(new), terminal)
     }
 }
 

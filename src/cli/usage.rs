@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 /// Print help, version or a fault of usage.
 pub fn report(error: &clap::Error, terminal: &Terminal) -> Outcome {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => terminal.say(&error.to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => terminal.say(error.to_string()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             terminal.whisper(&error.to_string());
             Outcome::Failed

@@ -48,7 +48,7 @@ pub(super) fn is_mark(words: &str) -> bool {
 }
 
 /// The marks in a line.
-pub(super) fn find(line: &str) -> Vec<Range<usize>> {
+pub(crate) fn find(line: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (start, _) in line.match_indices('【') {
         let rest = &line[start..];

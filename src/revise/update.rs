@@ -10,10 +10,13 @@ mod roll;
 mod sentences;
 mod turns;
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{
     laid::Laid,
+    marks,
     script::{Side, script},
     stream::Vocabulary,
 };
@@ -31,6 +34,57 @@ pub struct Update {
     pub conflicts: Vec<Conflict>,
     /// What needs eyes though nothing contradicts it.
     pub questions: Vec<Question>,
+    /// What makes the text out of the edited one, in its order; none reaches into another.
+    pub edits: Vec<Replacement>,
+}
+
+/// Words in place of others (替换).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// Where the others stand in the edited text.
+    pub at: Range<usize>,
+    /// What stands there now.
+    pub words: String,
+}
+
+impl Replacement {
+    /// Is it a mark for a person to settle, and no text (标记)?
+    pub fn is_mark(&self) -> bool {
+        marks::is_mark(&self.words)
+    }
+
+    /// The mark without its brackets (批注的话).
+    pub fn remark(&self) -> &str {
+        self.words.trim_start_matches('【').trim_end_matches('】')
+    }
+}
+
+impl Update {
+    /// Put a mark into the text that stands now.
+    fn insert_mark(&mut self, at: usize, mark: &str) {
+        self.text.insert_str(at, mark);
+        // How much longer the text is than the edited one up to here.
+        let mut shift = 0;
+        for (index, edit) in self.edits.iter_mut().enumerate() {
+            let start = edit.at.start.wrapping_add(shift);
+            if at < start {
+                break;
+            }
+            let inside = at - start;
+            if inside < edit.words.len() || inside == edit.words.len() && !edit.at.is_empty() {
+                let behind = edit.at.end;
+                let rest = edit.words.split_off(inside);
+                let new = [mark.to_owned(), rest].into_iter().filter(|words| !words.is_empty());
+                let new: Vec<_> = new.map(|words| Replacement { at: behind..behind, words }).collect();
+                self.edits.splice(index + 1..index + 1, new);
+                return;
+            }
+            shift = shift.wrapping_add(edit.words.len()).wrapping_sub(edit.at.len());
+        }
+        let at = at.wrapping_sub(shift);
+        let index = self.edits.partition_point(|edit| edit.at.start <= at);
+        self.edits.insert(index, Replacement { at: at..at, words: mark.to_owned() });
+    }
 }
 
 /// How a change of the draft got into the text (去向).

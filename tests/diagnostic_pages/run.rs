@@ -9,6 +9,7 @@ use juesuan::{
     audit,
     diagnostic::Diagnostic,
     figures::{self, Reference},
+    formats::word::WordFile,
     report::{
         House, binding,
         reading::{self, Shelf},
@@ -19,7 +20,7 @@ use juesuan::{
 
 use crate::{
     page::{Block, Page, Part},
-    segmented,
+    paper, segmented,
 };
 
 /// What each run under a heading gives. Blocks that are named like files make one phrasebook together.
@@ -43,6 +44,11 @@ pub fn part(page: &Page, part: &Part) -> Vec<(String, Vec<Diagnostic>)> {
             "text report" if page.code.starts_with(['W', 'S']) => report(&escaped(&block.text)),
             "text report" => audited(&escaped(&block.text), context("yaml against"), context("text last")),
             "bytes" => load(&bytes(&block.text)),
+            "text final" => left_marks(&block.text),
+            "docx" => word(paper::docx(&block.text, &[]), WordFile::notes),
+            "docx final" => word(paper::docx(&block.text, &[]), WordFile::unfinished),
+            "docx bytes" => word(bytes(&block.text), WordFile::notes),
+            "zip" => word(zip(&block.text), WordFile::notes),
             "yaml pair" => pair(&block.text),
             "yaml phrasebook" => book(page, part, index + 1, &[block]),
             other => panic!("{}：不认识的例子“{other}”", page.code),
@@ -63,6 +69,22 @@ fn load(bytes: &[u8]) -> Vec<Diagnostic> {
         found.append(&mut reference.check(&accounts));
     }
     found
+}
+
+/// A Word file, or why it is none.
+fn word(bytes: Vec<u8>, told: impl Fn(&WordFile) -> Vec<Diagnostic>) -> Vec<Diagnostic> {
+    WordFile::open("报告.docx", bytes).map_or_else(|fault| vec![*fault], |file| told(&file))
+}
+
+/// A part a line: its path, and behind a blank what stands in it.
+fn zip(text: &str) -> Vec<u8> {
+    let parts = text.lines().map(|line| line.split_once(' ').unwrap());
+    paper::zipped(&parts.map(|(path, inside)| (path, inside.as_bytes())).collect::<Vec<_>>())
+}
+
+/// What an update has marked in a text.
+fn left_marks(text: &str) -> Vec<Diagnostic> {
+    audit::left_marks(&Source::new("报告.txt", text)).into_iter().map(|finding| finding.diagnostic).collect()
 }
 
 /// A handed-in text, with the rules that need only its words.

@@ -3,6 +3,7 @@
 mod html;
 mod json;
 mod marks;
+mod notes;
 mod page;
 mod sarif;
 mod term;
@@ -13,6 +14,7 @@ use crate::source::Source;
 
 pub use html::html;
 pub use json::json;
+pub use notes::notes;
 pub use sarif::sarif;
 pub use term::{summary, term};
 

@@ -5,6 +5,7 @@ mod json;
 mod md;
 mod sides;
 mod term;
+mod word;
 
 use std::path::Path;
 
@@ -12,6 +13,7 @@ pub use html::html;
 pub use json::json;
 pub use md::md;
 pub use term::{summary, term};
+pub use word::{differences, questions};
 
 /// A form in which a review is printed (对比结果的格式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,23 @@
-//! Word documents (.docx).
+//! Word files (.docx): read into text whose letters know their place, and changed where only the change shows.
 
+mod cells;
+mod comments;
+pub mod edit;
+mod numbering;
+pub mod package;
+mod paragraph;
+mod relations;
+mod run;
+mod styles;
+mod table;
+mod unfinished;
+mod walk;
+pub mod word_file;
 pub mod write;
+mod xml;
 
+pub use cells::Cells;
+pub use edit::{Difference, Note};
+pub use package::Package;
+pub use word_file::{WordFile, is_word};
 pub use write::{docx, is_as_written};

@@ -13,6 +13,8 @@ pub enum Furniture {
     No,
     /// It is a bare number: a page number between sentences, a cell in a table.
     Number,
+    /// It is a row of a table, known for certain.
+    Row,
     /// It is none of the text.
     Page,
 }
@@ -32,8 +34,9 @@ const REPEATED: usize = 3;
 
 /// Mark the lines that belong to the page.
 pub fn find(lines: &mut [Line]) {
+    let plain = lines.iter().enumerate().filter(|(_, line)| line.furniture != Furniture::Row);
     let numbers: Vec<(usize, PageNumber)> =
-        lines.iter().enumerate().filter_map(|(at, line)| Some((at, whole_page_number(line)?))).collect();
+        plain.filter_map(|(at, line)| Some((at, whole_page_number(line)?))).collect();
     let follows = |a: &PageNumber, b: &PageNumber| b.value > a.value && b.value - a.value <= 2;
     for (index, (at, number)) in numbers.iter().enumerate() {
         let counted = index.checked_sub(1).is_some_and(|before| follows(&numbers[before].1, number))
@@ -53,7 +56,7 @@ pub fn find(lines: &mut [Line]) {
 
 /// A heading repeated on every page stands where pages meet, and says no sentence.
 fn repeated_headings(lines: &mut [Line]) {
-    let page = |line: Option<&Line>| line.is_none_or(|line| line.furniture.in_prose());
+    let page = |line: Option<&Line>| line.is_none_or(|line| !matches!(line.furniture, Furniture::No | Furniture::Row));
     let at_edge = |lines: &[Line], at: usize| {
         let (before, after) = (at.checked_sub(1).map(|before| &lines[before]), lines.get(at + 1));
         let edge = lines[at].page_top || after.is_some_and(|after| after.page_top) || page(before) || page(after);

@@ -9,7 +9,7 @@ use crate::{
         clean::is_blank,
         mark::{Mark, mark},
     },
-    source::Source,
+    source::{LineKind, Source},
 };
 
 /// A line with text in it (行).
@@ -84,9 +84,12 @@ fn line(source: &Source, whole: Range<usize>) -> Option<Line> {
     let content = trimmed.trim_start_matches(is_blank);
     let blanks = &trimmed[..trimmed.len() - content.len()];
     let indent = blanks.chars().map(columns).sum();
-    let (marked, hashes, bullet) = match super::furniture::page_number(content) {
-        Some(_) => (content, 0, false),
-        None => without_marks(content),
+    let kind = source.line_kind(whole.start);
+    let (marked, hashes, bullet) = match (kind, super::furniture::page_number(content)) {
+        // A word processor has headings, and no marks for them in the text.
+        (Some(LineKind::Heading(level)), _) => (content, usize::from(level) + 1, false),
+        (Some(_), _) | (None, Some(_)) => (content, 0, false),
+        (None, None) => without_marks(content),
     };
     let rule = content.len() > 2
         && ["-", "*", "_", "="].iter().any(|mark| content.trim_matches(mark.as_bytes()[0] as char).is_empty());
@@ -111,8 +114,9 @@ fn line(source: &Source, whole: Range<usize>) -> Option<Line> {
         page_top: false,
         hashes,
         bullet,
-        row: is_row(content),
-        furniture: Furniture::No,
+        row: kind.map_or_else(|| is_row(content), |kind| kind == LineKind::Row),
+        // A table between paragraphs is no sentence; where letters alone tell, it may be one set wide.
+        furniture: if kind == Some(LineKind::Row) { Furniture::Row } else { Furniture::No },
     })
 }
 

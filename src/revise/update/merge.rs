@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use super::{Changed, Outcome, Question, Update, conflicts::Pending};
+use super::{Changed, Outcome, Question, Replacement, Update, conflicts::Pending};
 use crate::{
     phrase::SpanKind,
     revise::{
@@ -338,6 +338,7 @@ impl<'a> Merge<'a> {
             let words = if windows { edit.words.replace("\r\n", "\n").replace('\n', "\r\n") } else { edit.words };
             text.push_str(&words);
             at = edit.at.end.max(start);
+            self.out.edits.push(Replacement { at: start..at, words });
         }
         text.push_str(&self.text[at..]);
         self.out.text = text;

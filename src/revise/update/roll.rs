@@ -65,7 +65,7 @@ pub(super) fn mark_unplaced(update: &mut Update, new: &Side, words: &mut Vocabul
         });
     }
     for (_, end) in marks.into_iter().rev() {
-        update.text.insert_str(end, marks::UNPLACED);
+        update.insert_mark(end, marks::UNPLACED);
     }
 }
 

@@ -1,0 +1,122 @@
+//! What is handed in (交来的文件): a text, or a Word file with its text.
+
+use std::path::{Path, PathBuf};
+
+use super::{output, terminal::Terminal, usage::refuse};
+use crate::{
+    audit::{self, Audit, Finding},
+    diagnostic::{Diagnostic, Severity},
+    figures::{Catalogue, Period},
+    formats::{
+        lay::Editable,
+        word::{Cells, WordFile, is_word, package::MAX_FILE},
+    },
+    report::SavedReport,
+    revise::update::{Replacement, Update},
+    source::Source,
+};
+
+/// A report or figures file that is read (交来的文件).
+pub struct Handed {
+    /// Its text.
+    pub source: Source,
+    /// The Word file that the text stands in.
+    pub word: Option<WordFile>,
+    /// Where the base draft of an update comes from; empty before one was looked for.
+    pub base: &'static str,
+}
+
+impl Handed {
+    /// Read a file, or stdin for `-`; why there is no text stands in the notes.
+    pub fn read(path: &Path, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<Handed> {
+        let (name, bytes) = terminal.bytes(path, MAX_FILE, notes)?;
+        if !is_word(&name, &bytes) {
+            return Some(Handed { source: Source::decode(name, &bytes, notes)?, word: None, base: "" });
+        }
+        match WordFile::open(&name, bytes) {
+            Ok(word) => {
+                notes.extend(word.notes());
+                Some(Handed { source: word.source().clone(), word: Some(word), base: "" })
+            }
+            Err(fault) => {
+                notes.push(*fault);
+                None
+            }
+        }
+    }
+
+    /// How a draft is laid out to be held against it; a text is what its file's ending says (版面).
+    pub fn form(&self, path: &Path) -> Editable {
+        if self.word.is_some() { Editable::Txt } else { super::update::form(path) }
+    }
+
+    /// Of a Word file: which base draft is used, and what of others stays in it.
+    pub fn kept(&self) -> String {
+        let Some(word) = &self.word else { return String::new() };
+        let (revisions, comments) = (word.revisions().len(), word.comments().len());
+        let others = if revisions + comments > 0 {
+            format!("原有的修订 {revisions} 处、批注 {comments} 处，都照原样留着\n")
+        } else {
+            String::new()
+        };
+        format!("底稿{}\n{others}", self.base)
+    }
+
+    /// What is written is of the same kind as what was read.
+    pub fn agree(&self, output: &Option<PathBuf>) -> Result<(), Box<Diagnostic>> {
+        let is_word = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
+        let name = self.source.name();
+        let fault = match (output::file(output), &self.word, output) {
+            (Some(path), Some(_), _) if !is_word(path) => {
+                refuse(format!("“{name}”是 Word 文件，写出的也是 Word 文件"), "-o 的文件名以 .docx 结尾")
+            }
+            (Some(path), None, _) if is_word(path) => {
+                refuse(format!("“{name}”是文本，写出的也是文本"), "-o 的文件名以 .txt 或 .md 结尾")
+            }
+            (None, Some(_), None) => {
+                refuse(format!("“{name}”是 Word 文件，印不到屏幕上"), "加 -o 写明新文件的名称，如 -o 新稿.docx")
+            }
+            _ => return Ok(()),
+        };
+        Err(Box::new(fault))
+    }
+
+    /// The bytes of what an update makes of it: a text, or the same Word file with revisions.
+    pub fn updated(self, update: &Update, cells: Cells, base: &SavedReport) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Some(mut word) = self.word else { return Ok(update.text.clone().into_bytes()) };
+        word.set_base(base)?;
+        let mut edits = update.edits.clone();
+        let free = |cell: &Replacement| {
+            update.edits.iter().all(|edit| edit.at.end < cell.at.start || cell.at.end < edit.at.start)
+        };
+        edits.extend(cells.edits.into_iter().filter(free));
+        edits.sort_by_key(|edit| edit.at.start);
+        word.revise(&edits, &cells.notes)
+    }
+
+    /// Cells of tables that show what was corrected.
+    pub fn cells(&self, update: &Update, catalogue: &Catalogue) -> Cells {
+        let Some(word) = &self.word else { return Cells::default() };
+        let shapes = || std::iter::once(&catalogue.root).chain(catalogue.groups.iter().map(|group| &group.shape));
+        let name = |id: &str| {
+            let def = shapes().flat_map(|shape| &shape.numbers).find(|def| def.id == id)?;
+            (def.period == Period::Final).then(|| catalogue.concepts[def.concept].key.clone())
+        };
+        word.cells(&update.changed, name)
+    }
+
+    /// An audit with what must not be published: what is open, marked, tracked or hidden is an error now.
+    pub fn last_look(&self, mut audit: Audit) -> Audit {
+        for finding in audit.findings.iter_mut().filter(|finding| LAST.contains(&finding.diagnostic.code)) {
+            finding.diagnostic.severity = Severity::Error;
+        }
+        audit.findings.extend(audit::left_marks(&self.source));
+        let unfinished = self.word.as_ref().map(WordFile::unfinished).unwrap_or_default();
+        audit.findings.extend(unfinished.into_iter().map(Finding::new));
+        audit.findings.sort_by_key(|finding| finding.diagnostic.offset());
+        audit
+    }
+}
+
+/// What may stay in a draft, never in what is published: placeholders, and contents that differ from the headings.
+const LAST: [&str; 2] = ["W107", "S103"];

@@ -1,0 +1,219 @@
+//! Changes put into a Word file (修改): as revisions that its reader accepts or rejects, and as comments.
+//!
+//! Only the runs and paragraphs that a change touches are written anew; every other byte stays.
+
+mod model;
+mod paragraph_mark;
+mod rebuild;
+mod spread;
+
+use std::ops::Range;
+
+use super::{
+    WordFile,
+    comments::{self, Remark},
+    relations,
+    write::BASE_NAMESPACE,
+    xml::escaped,
+};
+use crate::{diagnostic::Diagnostic, report::SavedReport, revise::update::Replacement};
+use rebuild::Op;
+
+/// Whose name stands at revisions and comments (修订人).
+pub(super) const AUTHOR: &str = "决算";
+
+/// A comment at some words (批注).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The words in the text.
+    pub at: Range<usize>,
+    /// What it says; a line break is a new paragraph of the comment.
+    pub text: String,
+}
+
+/// Words of this file and what stood there in an earlier one (与上年不同处); either may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The words in the text.
+    pub at: Range<usize>,
+    /// The words of the earlier one.
+    pub last: String,
+}
+
+/// What is to be written anew (改处): bytes of the part and what stands there instead.
+type Patch = (Range<usize>, String);
+
+/// A document as changes are put into it.
+struct Desk<'f> {
+    file: &'f WordFile,
+    /// Pieces that hold letters, in their order.
+    lettered: Vec<usize>,
+    /// By run: what happens in it.
+    ops: Vec<(usize, Op)>,
+    patches: Vec<Patch>,
+    /// The next free number of a revision.
+    next_id: u64,
+    /// Paragraphs whose mark is taken away.
+    gone_marks: Vec<usize>,
+    /// Paragraphs whose mark has a revision.
+    marked: Vec<usize>,
+}
+
+impl WordFile {
+    /// The bytes of the file with changes put in as revisions, and marks and notes as comments; changes stand in the
+    /// order of the text.
+    pub fn revise(self, changes: &[Replacement], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let marks = changes.iter().filter(|change| change.is_mark());
+        let marks = marks.map(|mark| Note { at: mark.at.clone(), text: mark.remark().to_owned() });
+        let notes = notes.iter().cloned().chain(marks).collect();
+        self.put(notes, |desk| joined(changes).iter().for_each(|change| desk.change(change)))
+    }
+
+    /// The bytes of the file with what differs from an earlier one shown as revisions; accepted, they leave it as it is.
+    pub fn compare(self, differences: &[Difference], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.put(notes.to_vec(), |desk| differences.iter().for_each(|difference| desk.difference(difference)))
+    }
+
+    fn put(mut self, mut notes: Vec<Note>, work: impl FnOnce(&mut Desk)) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let (mut remarks, known) = comments::read(&mut self)?;
+        let next_id = ids(&self.xml).chain(remarks.ids()).max().map_or(1, |id| id.min(2_000_000_000) + 1);
+        let pieces = &self.story.pieces;
+        let lettered = (0..pieces.len()).filter(|&piece| !pieces[piece].text.is_empty()).collect();
+        let (ops, patches, gone_marks) = (Vec::new(), Vec::new(), Vec::new());
+        let mut desk = Desk { file: &self, lettered, ops, patches, next_id, gone_marks, marked: Vec::new() };
+        notes.sort_by_key(|note| note.at.start);
+        let mut left = known;
+        for note in notes {
+            // What an earlier run has written is not written once more.
+            if let Some(at) = left.iter().position(|text| *text == note.text) {
+                left.swap_remove(at);
+                continue;
+            }
+            desk.note(&note, &mut remarks);
+        }
+        work(&mut desk);
+        let changed = !desk.ops.is_empty() || !desk.patches.is_empty() || !desk.gone_marks.is_empty();
+        let xml = desk.write();
+        if changed {
+            self.package.put(&self.main.clone(), xml);
+        }
+        comments::write(&mut self, remarks)?;
+        self.package.save()
+    }
+
+    /// Let the file carry this base draft from now on (底稿).
+    pub fn set_base(&mut self, base: &SavedReport) -> Result<(), Box<Diagnostic>> {
+        let json = serde_json::to_string(base).unwrap_or_default();
+        let text = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><base xmlns=\"{BASE_NAMESPACE}\">{}</base>",
+            escaped(&json)
+        );
+        let path = match self.base_part() {
+            Some(path) => path,
+            None => {
+                let taken: Vec<String> = self.package.names().collect();
+                let free = (1..).map(|number| format!("customXml/item{number}.xml"));
+                let path = free.into_iter().find(|path| !taken.contains(path)).unwrap_or_default();
+                relations::relate(&mut self.package, &self.main, "customXml", &format!("/{path}"))?;
+                relations::kind(&mut self.package, &path, "application/xml")?;
+                path
+            }
+        };
+        self.package.put(&path, text);
+        Ok(())
+    }
+}
+
+/// Changes of the text; those that touch are one, so that their words keep their order and no end of a paragraph is taken
+/// twice or left.
+fn joined(changes: &[Replacement]) -> Vec<Replacement> {
+    let mut out: Vec<Replacement> = Vec::new();
+    for change in changes.iter().filter(|change| !change.is_mark()) {
+        match out.last_mut().filter(|last| last.at.end == change.at.start) {
+            Some(last) => {
+                last.at.end = change.at.end;
+                last.words.push_str(&change.words);
+            }
+            None => out.push(change.clone()),
+        }
+    }
+    out
+}
+
+/// The numbers of revisions, bookmarks and the like.
+pub(super) fn ids(xml: &str) -> impl Iterator<Item = u64> + '_ {
+    xml.match_indices("w:id=\"").filter_map(|(at, head)| {
+        let digits = &xml[at + head.len()..];
+        digits[..digits.find('"')?].parse().ok()
+    })
+}
+
+impl Desk<'_> {
+    fn id(&mut self) -> u64 {
+        self.next_id += 1;
+        self.next_id - 1
+    }
+
+    /// The attributes of a revision.
+    fn revision(&mut self) -> String {
+        format!("w:id=\"{}\" w:author=\"{AUTHOR}\"", self.id())
+    }
+
+    /// Put a comment at some words, or at the letter before them.
+    fn note(&mut self, note: &Note, remarks: &mut comments::Remarks) {
+        let pieces = &self.file.story.pieces;
+        let text = &self.file.story.text;
+        let first = self.lettered.partition_point(|&piece| pieces[piece].text.end <= note.at.start);
+        let last = self.lettered.partition_point(|&piece| pieces[piece].text.start < note.at.end);
+        let (start, end, first, last) = if first < last {
+            let (first, last) = (self.lettered[first], self.lettered[last - 1]);
+            (note.at.start.max(pieces[first].text.start), note.at.end.min(pieces[last].text.end), first, last)
+        } else {
+            let before = self.lettered.partition_point(|&piece| pieces[piece].text.start < note.at.start);
+            let Some(&piece) = before.checked_sub(1).and_then(|at| self.lettered.get(at)).or(self.lettered.first())
+            else {
+                return;
+            };
+            let range = pieces[piece].text.clone();
+            let end = note.at.start.clamp(range.start, range.end);
+            let start =
+                text[range.start..end].char_indices().next_back().map_or(range.start, |(at, _)| range.start + at);
+            let end = end.max(start + text[start..].chars().next().map_or(0, char::len_utf8));
+            (start, end, piece, piece)
+        };
+        let id = self.id();
+        remarks.new.push(Remark { id, text: note.text.clone() });
+        self.ops.push((pieces[first].run, Op::Begin { at: start, id }));
+        self.ops.push((pieces[last].run, Op::End { at: end, id }));
+    }
+
+    /// The part with all that was changed.
+    fn write(mut self) -> String {
+        let mut ops = std::mem::take(&mut self.ops);
+        ops.sort_by_key(|(run, op)| (*run, op.place()));
+        for of_run in ops.chunk_by(|one, other| one.0 == other.0) {
+            let run = of_run[0].0;
+            let ops: Vec<Op> = of_run.iter().map(|(_, op)| op.clone()).collect();
+            let patch = self.rebuild(run, &ops);
+            self.patches.push(patch);
+        }
+        let mut marks = std::mem::take(&mut self.gone_marks);
+        marks.sort_unstable();
+        marks.dedup();
+        for paragraph in marks {
+            let tag = format!("<w:del {}/>", self.revision());
+            self.mark(paragraph, &tag);
+        }
+        self.patches.sort_by_key(|(range, _)| (range.start, range.end));
+        let xml = &self.file.xml;
+        let mut out = String::with_capacity(xml.len() + 4096);
+        let mut at = 0;
+        for (range, new) in &self.patches {
+            out.push_str(&xml[at..range.start.max(at)]);
+            out.push_str(new);
+            at = range.end.max(at);
+        }
+        out.push_str(&xml[at..]);
+        out
+    }
+}

@@ -1,0 +1,160 @@
+//! A Word file that was handed in (交来的 Word 文件): its package and its text.
+
+use super::{
+    Package,
+    numbering::Numbering,
+    package::bad_part,
+    relations,
+    run::{Did, Revision},
+    styles::Styles,
+    unfinished::at_all,
+    walk::{self, Story},
+    write::BASE_NAMESPACE,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    report::SavedReport,
+    source::{LineKind, MAX_BYTES, Source},
+};
+
+/// A Word file, read (Word 文件).
+pub struct WordFile {
+    pub(super) package: Package,
+    /// The path of the part that holds the text, and that part.
+    pub(super) main: String,
+    pub(super) xml: String,
+    pub(super) story: Story,
+    source: Source,
+}
+
+/// Is it one, by its ending or by its first bytes?
+pub fn is_word(name: &str, bytes: &[u8]) -> bool {
+    let name = name.to_lowercase();
+    bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"\xD0\xCF\x11\xE0")
+        || [".docx", ".docm", ".dotx", ".doc"].iter().any(|ending| name.ends_with(ending))
+}
+
+impl WordFile {
+    /// Read it; `name` is what messages call it.
+    pub fn open(name: &str, bytes: Vec<u8>) -> Result<WordFile, Box<Diagnostic>> {
+        let mut package = Package::open(name, bytes)?;
+        let main = relations::main_part(&mut package)?;
+        let Some(xml) = package.part(&main)? else { return Err(super::package::broken(name)) };
+        if !xml.contains("xmlns:w=") {
+            return Err(bad_part(name, &main, "写法不是通常的那一种"));
+        }
+        let related = relations::of(&mut package, &main)?;
+        let path = |kind: &str| related.iter().find(|relation| relation.kind == kind).map(|one| one.target.clone());
+        let (mut styles, mut numbering) = (Styles::default(), Numbering::default());
+        if let Some(path) = path("styles")
+            && let Some(text) = package.part(&path)?
+        {
+            styles = Styles::read(&text).map_err(|why| bad_part(name, &path, &why))?;
+        }
+        if let Some(path) = path("numbering")
+            && let Some(text) = package.part(&path)?
+        {
+            numbering = Numbering::read(&text).map_err(|why| bad_part(name, &path, &why))?;
+        }
+        let story = walk::read(&xml, &styles, numbering).map_err(|why| bad_part(name, &main, &why))?;
+        if story.text.len() > MAX_BYTES {
+            return Err(bad_part(name, &main, "文字太多"));
+        }
+        let source = Source::laid_out(name, story.text.as_str(), line_kinds(&story));
+        Ok(WordFile { package, main, xml, story, source })
+    }
+
+    /// Its text: a paragraph is a line, a row of a table is a line with tabs.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Revisions that nobody has accepted or rejected (未接受的修订).
+    pub fn revisions(&self) -> &[Revision] {
+        &self.story.revisions
+    }
+
+    /// Where comments stand (批注).
+    pub fn comments(&self) -> &[usize] {
+        &self.story.comments
+    }
+
+    /// Where hidden letters stand, and how many (隐藏文字).
+    pub fn hidden(&self) -> &[(usize, usize)] {
+        &self.story.hidden
+    }
+
+    /// The base draft that the file carries in itself (自带的底稿).
+    pub fn base(&mut self) -> Option<SavedReport> {
+        let path = self.base_part()?;
+        let text = self.package.part(&path).ok()??;
+        let (mut walk, mut json) = (super::xml::Walk::new(&text), String::new());
+        while let Ok(Some(node)) = walk.next() {
+            if let super::xml::Node::Text(text) = node {
+                json.push_str(&text);
+            }
+        }
+        serde_json::from_str(json.trim()).ok().filter(|base: &SavedReport| base.schema == crate::report::saved::SCHEMA)
+    }
+
+    /// The part that holds the base draft.
+    pub(super) fn base_part(&mut self) -> Option<String> {
+        let related = relations::of(&mut self.package, &self.main).ok()?;
+        let named: Vec<String> =
+            related.into_iter().filter(|one| one.kind == "customXml").map(|one| one.target).collect();
+        // Where the relationship was lost the part itself may still be there.
+        let loose: Vec<String> =
+            self.package.names().filter(|name| name.starts_with("customXml/item") && name.ends_with(".xml")).collect();
+        named.into_iter().chain(loose).find(|path| {
+            let text = self.package.part(path).ok().flatten();
+            text.is_some_and(|text| text.chars().take(400).collect::<String>().contains(BASE_NAMESPACE))
+        })
+    }
+
+    /// What a reader of its text has to know: what others left in it that is not plain text.
+    pub fn notes(&self) -> Vec<Diagnostic> {
+        let mut notes = Vec::new();
+        let all = &self.story.revisions;
+        if !all.is_empty() {
+            let count = |did: Did| all.iter().filter(|revision| revision.did == did).count();
+            let (inserted, deleted) = (count(Did::Inserted), count(Did::Deleted));
+            let message = format!("有没处理的修订：插入 {inserted} 处，删除 {deleted} 处，按已接受的读");
+            let note = at_all(Diagnostic::hint("O010", message), &self.source, self.revision_places());
+            notes.push(note.help("修订都还留在文件里；定稿前在 Word 或 WPS 里逐处接受或拒绝"));
+        }
+        if let Some((at, _)) = self.story.hidden.first() {
+            let letters: usize = self.story.hidden.iter().map(|(_, count)| count).sum();
+            let note = Diagnostic::hint("O011", format!("有 {letters} 个隐藏的字，没有读"));
+            notes.push(note.at(&self.source, *at..*at, "第一处").help("要算进来的，取消隐藏；不要的，删去"));
+        }
+        notes
+    }
+}
+
+/// What each line is.
+fn line_kinds(story: &Story) -> Vec<LineKind> {
+    let mut kinds = Vec::new();
+    let mut lines = 0;
+    let mut at = 0;
+    let line_of = |place: usize, lines: &mut usize, at: &mut usize| {
+        *lines += story.text.as_bytes()[*at..place].iter().filter(|&&c| c == b'\n').count();
+        *at = place;
+        *lines
+    };
+    for paragraph in story.paragraphs.iter().filter(|paragraph| !paragraph.in_row) {
+        if let Some(level) = paragraph.heading {
+            kinds.push((line_of(paragraph.text.start, &mut lines, &mut at), LineKind::Heading(level as u8)));
+        }
+    }
+    (lines, at) = (0, 0);
+    for row in &story.rows {
+        kinds.push((line_of(row.start, &mut lines, &mut at), LineKind::Row));
+    }
+    let count = story.text.bytes().filter(|&c| c == b'\n').count() + 1;
+    let mut out = vec![LineKind::Text; count];
+    for (line, kind) in kinds {
+        out[line] = kind;
+    }
+    out
+}
