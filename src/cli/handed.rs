@@ -1,8 +1,8 @@
-//! What is handed in (交来的文件): a text, or a Word file with its text.
+//! What is handed in (交来的文件): a text, a Word file with its text, or a PDF of which only the text is used.
 
 use std::path::{Path, PathBuf};
 
-use super::{output, terminal::Terminal, usage::refuse};
+use super::{output, pdf, terminal::Terminal, usage::refuse};
 use crate::{
     audit::{self, Audit, Finding},
     diagnostic::{Diagnostic, Severity},
@@ -30,6 +30,15 @@ impl Handed {
     /// Read a file, or stdin for `-`; why there is no text stands in the notes.
     pub fn read(path: &Path, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<Handed> {
         let (name, bytes) = terminal.bytes(path, MAX_FILE, notes)?;
+        if pdf::is_pdf(&bytes) {
+            return match pdf::read(&name, bytes) {
+                Ok(source) => Some(Handed { source, word: None, base: "" }),
+                Err(fault) => {
+                    notes.push(*fault);
+                    None
+                }
+            };
+        }
         if !is_word(&name, &bytes) {
             return Some(Handed { source: Source::decode(name, &bytes, notes)?, word: None, base: "" });
         }

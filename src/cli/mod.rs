@@ -15,6 +15,7 @@ mod into;
 mod materials;
 mod new;
 mod output;
+mod pdf;
 mod phrasebook;
 mod phrasebook_show;
 mod read;
