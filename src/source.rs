@@ -28,14 +28,14 @@ struct Inner {
 impl Source {
     /// Read a file (读取文件); what is wrong or was tolerated goes into `notes`.
     pub fn read(path: &Path, notes: &mut Vec<Diagnostic>) -> Option<Source> {
-        let name = path.display().to_string();
-        match read_bytes(path) {
-            Ok(bytes) => Source::decode(name, &bytes, notes),
-            Err(reason) => {
-                notes.push(unreadable(path, &name, &reason));
-                None
-            }
-        }
+        Source::decode(path.display().to_string(), &Source::bytes(path, notes)?, notes)
+    }
+
+    /// Read the bytes of a file that need not be a text (读取字节); why there are none goes into `notes`.
+    pub fn bytes(path: &Path, notes: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+        read_bytes(path)
+            .map_err(|reason| notes.push(unreadable(path, &path.display().to_string(), &reason)))
+            .ok()
     }
 
     /// Turn the bytes of a file into text (解码): UTF-8, UTF-16 with its mark, or GB18030.

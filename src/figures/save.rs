@@ -73,6 +73,19 @@ impl<'a> Writer<'a> {
     }
 
     fn foot(&mut self) {
+        self.verified();
+        if self.accounts.sources.is_empty() {
+            return;
+        }
+        self.lines.blank();
+        self.lines.remark(0, "数的来源：哪个文件、哪张工作表、哪一格；由导入写出，不影响成文");
+        self.put(0, "来源:");
+        for (number, cell) in &self.accounts.sources {
+            self.put(2, &format!("{}: {}", scalar(number), scalar(cell)));
+        }
+    }
+
+    fn verified(&mut self) {
         if self.accounts.verified.is_empty() {
             return;
         }

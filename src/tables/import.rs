@@ -1,0 +1,275 @@
+//! Workbooks -> figures (导入): every table found by its title, every number by its label and heading.
+
+use std::collections::BTreeMap;
+
+use super::{
+    body::{Body, Desk, body},
+    caption::{Caption, caption},
+    figures::{Entry, Heading, Key, accounts, refused, settle},
+    find::{Found, tables},
+    head::{Head, head},
+    layout::{Family, Layout, Layouts},
+    problems::{self, source},
+    sheet::{Place, Sheet, Workbook},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    figures::{Catalogue, FinalAccounts, MoneyUnit, Period, Reference},
+};
+
+/// What a workbook is (工作簿的来路).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// This year's tables (本年决算).
+    This,
+    /// Last year's tables (上年决算).
+    Last,
+    /// The budget (预算).
+    Budget,
+}
+
+/// A workbook with what it is.
+pub struct Input {
+    /// The workbook.
+    pub workbook: Workbook,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What the tables do not say, or what is to hold instead (另行指定的).
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// 部门.
+    pub department: Option<String>,
+    /// 年度.
+    pub year: Option<u16>,
+    /// 话术.
+    pub phrasebook: Option<String>,
+}
+
+/// What became of a table (一张表的结果).
+#[derive(Clone, Debug)]
+pub struct TableRead {
+    /// The file.
+    pub workbook: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The table's usual title.
+    pub title: String,
+    /// What the workbook is.
+    pub role: Role,
+    /// Its unit, if it says one.
+    pub unit: Option<MoneyUnit>,
+    /// Numbers that became figures.
+    pub taken: usize,
+    /// Numbers that are understood and not needed.
+    pub known: usize,
+    /// Numbers that are left out, each with a finding.
+    pub left_out: usize,
+}
+
+/// What came of an import (导入结果).
+pub struct Import {
+    /// The figures; 部门 and 年度 may be empty and 0 where no table says them.
+    pub accounts: FinalAccounts,
+    /// Every table that was found.
+    pub tables: Vec<TableRead>,
+    /// Usual titles of the tables of which nothing was found.
+    pub missing: Vec<String>,
+    /// What was left out or looks odd.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A table with its numbers, before anything is put together.
+struct Read<'l> {
+    table: TableRead,
+    layout: &'l Layout,
+    caption: Caption,
+    body: Body,
+    sheet: &'l Sheet,
+    place: Place,
+}
+
+/// Read figures out of workbooks.
+pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference, settings: Settings) -> Import {
+    let mut problems = Vec::new();
+    let mut reads: Vec<Read> = Vec::new();
+    for input in inputs {
+        let before = reads.len();
+        for sheet in &input.workbook.sheets {
+            let desk = Desk { workbook: &input.workbook.name, sheet, layouts, reference };
+            read_sheet(&desk, input.role, &mut reads, &mut problems);
+        }
+        if reads.len() == before {
+            problems.push(problems::no_table(&input.workbook.name, input.role == Role::Budget));
+        }
+    }
+    let told = Told::of(&reads, &settings);
+    told.years(&mut reads);
+    let unit = told.unit;
+    let catalogue = &reference.catalogue;
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    reads.sort_by_key(|read| read.table.role);
+    for read in &mut reads {
+        problems.append(&mut read.body.problems);
+        for (code, name) in &read.body.names {
+            names.entry(code.clone()).or_insert_with(|| name.clone());
+        }
+        let Some(own) = read.table.unit else { continue };
+        for fact in &read.body.facts {
+            let concept = catalogue.concept(&fact.figure);
+            let period = concept.and_then(|concept| {
+                let given = &catalogue.concepts[concept].periods;
+                in_file(fact.period, read.table.role).into_iter().find(|period| given.contains(period))
+            });
+            let (Some(concept), Some(period)) = (concept, period) else {
+                read.table.known += 1;
+                continue;
+            };
+            let spot = problems::Spot { workbook: &read.table.workbook, sheet: read.sheet, place: fact.place };
+            if let Some(why) = refused(catalogue, concept, fact.value, own, unit) {
+                read.table.left_out += 1;
+                problems.push(spot.refused(&fact.value.to_string(), why));
+                continue;
+            }
+            read.table.taken += 1;
+            entries.push(Entry {
+                key: Key::new(concept, period, fact.row.clone()),
+                value: fact.value,
+                unit: own,
+                source: source(&read.table.workbook, read.sheet, fact.place),
+            });
+        }
+    }
+    let entries = this_years_rows(settle(entries, catalogue, &mut problems), catalogue, &mut problems);
+    let heading = Heading {
+        department: told.department.unwrap_or_default(),
+        year: told.year.unwrap_or_default(),
+        unit,
+        phrasebook: settings.phrasebook,
+    };
+    let accounts = accounts(&entries, heading, &names, reference);
+    let missing = missing(layouts, &reads, catalogue);
+    Import { accounts, tables: reads.into_iter().map(|read| read.table).collect(), missing, problems }
+}
+
+/// The tables of a sheet.
+fn read_sheet<'a>(desk: &Desk<'a>, role: Role, reads: &mut Vec<Read<'a>>, problems: &mut Vec<Diagnostic>) {
+    let family = if role == Role::Budget { Family::Budget } else { Family::Final };
+    let found = tables(desk.sheet, desk.layouts, family);
+    if desk.sheet.hidden {
+        problems.extend((!found.is_empty()).then(|| problems::hidden_sheet(desk.workbook, desk.sheet)));
+        return;
+    }
+    for found in found {
+        let place = found.place.unwrap_or((0, 0));
+        let spot = desk.spot(place);
+        let Some((head, mut body)) = best(desk, &found, family) else {
+            // A table of contents names titles, too; only where numbers follow is something lost.
+            let numbers = desk.sheet.cells.range((found.rows.start + 1, 0)..(found.rows.end, 0));
+            let lost = numbers.filter(|(_, cell)| matches!(cell, super::sheet::Cell::Number { .. })).count();
+            problems.extend((lost > 0).then(|| spot.no_heading(&found.title)));
+            continue;
+        };
+        let caption = caption(desk.sheet, &found, head.body, &desk.layouts.words);
+        let all = body.facts.len() + body.known + body.left_out;
+        let title = head.layout.title();
+        if caption.unit.is_none() && all > 0 {
+            body = Body { left_out: all, problems: vec![spot.no_unit(title, caption.odd_unit.as_deref())], ..Body::default() };
+        }
+        let table = TableRead {
+            workbook: desk.workbook.to_owned(),
+            sheet: desk.sheet.name.clone(),
+            title: title.to_owned(),
+            role,
+            unit: caption.unit,
+            taken: 0,
+            known: body.known,
+            left_out: body.left_out,
+        };
+        reads.push(Read { table, layout: head.layout, caption, body, sheet: desk.sheet, place });
+    }
+}
+
+/// Of several layouts with one title, the one that understands the most.
+fn best<'l>(desk: &Desk<'l>, found: &Found, family: Family) -> Option<(Head<'l>, Body)> {
+    let layouts = desk.layouts.titled(&found.title, family).into_iter();
+    let heads = layouts.filter_map(|layout| head(desk.sheet, found, layout, &desk.layouts.words, desk.reference));
+    let read = heads.map(|head| {
+        let body = body(desk, found, &head);
+        (head, body)
+    });
+    read.filter(|(head, _)| !head.lanes.is_empty())
+        .enumerate()
+        .min_by_key(|(index, (_, body))| (body.left_out, usize::MAX - body.facts.len(), *index))
+        .map(|(_, best)| best)
+}
+
+/// What the period of a table is in the file: the usual one first.
+fn in_file(period: Option<Period>, role: Role) -> Vec<Period> {
+    match (role, period) {
+        (Role::This, period) => vec![period.unwrap_or(Period::Final)],
+        (Role::Last, None | Some(Period::Final)) => vec![Period::Last],
+        (Role::Last, Some(_)) => Vec::new(),
+        (Role::Budget, _) => vec![Period::BudgetInitial, Period::Budget],
+    }
+}
+
+/// What all tables together say about department, year and unit.
+struct Told {
+    department: Option<String>,
+    year: Option<u16>,
+    unit: MoneyUnit,
+}
+
+impl Told {
+    fn of(reads: &[Read], settings: &Settings) -> Told {
+        let this = || reads.iter().filter(|read| read.table.role == Role::This);
+        let department = this().find_map(|read| read.caption.department.clone());
+        let year = this().find_map(|read| read.caption.year);
+        // Mixed units: 元 holds every amount of both exactly.
+        let filled = || this().filter(|read| !read.body.facts.is_empty()).filter_map(|read| read.table.unit);
+        let unit = if filled().any(|unit| unit == MoneyUnit::Yuan) { MoneyUnit::Yuan } else { MoneyUnit::WanYuan };
+        Told { department: settings.department.clone().or(department), year: settings.year.or(year), unit }
+    }
+
+    /// Tables of another year than they are said to be.
+    fn years(&self, reads: &mut [Read]) {
+        let Some(year) = self.year else { return };
+        for read in reads {
+            let wanted = if read.table.role == Role::Last { year - 1 } else { year };
+            let Some(own) = read.caption.year.filter(|&own| own != wanted) else { continue };
+            let spot = problems::Spot { workbook: &read.table.workbook, sheet: read.sheet, place: read.place };
+            let lost = read.body.facts.len();
+            let problem = spot.other_year(&read.table.title, own, wanted);
+            read.table.left_out += lost;
+            read.body = Body { problems: vec![problem], ..Body::default() };
+        }
+    }
+}
+
+/// Rows that this year's tables do not have are no rows of the report.
+fn this_years_rows(
+    entries: Vec<Entry>,
+    catalogue: &Catalogue,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Entry> {
+    let is_final = |entry: &Entry| entry.key.period == Period::Final as u8;
+    let this: Vec<(String, String)> =
+        entries.iter().filter(|entry| is_final(entry)).filter_map(|entry| entry.key.row.clone()).collect();
+    let (kept, gone): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| entry.key.row.as_ref().is_none_or(|row| this.contains(row)));
+    for entry in gone.iter().filter(|entry| entry.key.period != Period::Last as u8 && !entry.value.is_zero()) {
+        problems.push(problems::only_budget(&entry.key.path(catalogue), &entry.source, &entry.value.to_string()));
+    }
+    kept
+}
+
+/// This year's tables of which none was found.
+fn missing(layouts: &Layouts, reads: &[Read], catalogue: &Catalogue) -> Vec<String> {
+    let seen = |id: &str| reads.iter().any(|read| read.table.role == Role::This && read.layout.table == id);
+    let laid = |id: &str| layouts.tables.iter().any(|layout| layout.family == Family::Final && layout.table == id);
+    let tables = catalogue.tables.iter().filter(|table| laid(&table.id) && !seen(&table.id));
+    tables.map(|table| table.key.clone()).collect()
+}

@@ -1,0 +1,24 @@
+//! The official tables (决算表): workbooks -> figures. What each table looks like is data, [`layout`].
+
+pub mod amount;
+mod body;
+mod caption;
+mod codes;
+mod figures;
+mod find;
+mod head;
+mod import;
+mod labels;
+mod lanes;
+pub mod layout;
+mod problems;
+mod read;
+pub mod report;
+pub mod sheet;
+mod tile;
+mod words;
+
+pub use import::{Import, Input, Role, Settings, TableRead, import};
+pub use layout::Layouts;
+pub use read::read;
+pub use sheet::Workbook;
