@@ -104,8 +104,13 @@ impl Reading<'_, '_> {
     fn lane(&mut self, row: u32, lane: &Lane, labels: &mut Labels, codes: &mut Codes) {
         let sheet = self.desk.sheet;
         let filled: Vec<&Value> = lane.values.iter().filter(|it| is_filled(sheet.at((row, it.column)))).collect();
+        // A label may be merged over several columns, also from the lane before.
+        let text = |&column: &u32| {
+            let anchor = sheet.anchor((row, column));
+            if anchor.0 == row { sheet.text(anchor) } else { sheet.text((row, column)) }
+        };
         let pieces: Vec<String> = lane.codes.iter().map(|&column| sheet.text((row, column))).collect();
-        let mut name = lane.names.iter().map(|&column| sheet.text((row, column))).find(|text| !text.is_empty());
+        let mut name = lane.names.iter().map(text).find(|text| !text.is_empty());
         let place = lane.names.first().or(lane.codes.first()).map_or((row, 0), |&column| (row, column));
         let mut code: Option<String> = codes.next(&pieces);
         if code.is_none()
@@ -149,17 +154,20 @@ impl Reading<'_, '_> {
         let reference = self.desk.reference;
         let names = if kind == AccountKind::Economic { &reference.economic } else { &reference.functional };
         let Some(official) = names.name(code).filter(|_| !name.is_empty()) else { return true };
-        if same_name(name, &plain(official)) {
+        let words = &self.desk.layouts.words;
+        if same_name(name, &plain(official)) || words.label(name) == words.label(official) {
             return true;
         }
         let of_others = names.names().any(|other| plain(other) == name);
         let spot = self.desk.spot(place);
-        self.body.problems.push(if of_others {
-            spot.shifted(code, official, name)
-        } else {
-            spot.renamed(code, official, name)
-        });
-        !of_others
+        // Only items are figures; the names above them differ from edition to edition.
+        let is_item = code.len() == if kind == AccountKind::Economic { 5 } else { 7 };
+        if of_others && is_item {
+            self.body.problems.push(spot.shifted(code, official, name));
+        } else if is_item && self.head.layout.list.is_some() {
+            self.body.problems.push(spot.renamed(code, official, name));
+        }
+        !(of_others && is_item)
     }
 
     /// One number of a row that is understood.

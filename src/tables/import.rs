@@ -1,6 +1,6 @@
 //! Workbooks -> figures (导入): every table found by its title, every number by its label and heading.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     body::{Body, Desk, body},
@@ -117,23 +117,24 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
             names.entry(code.clone()).or_insert_with(|| name.clone());
         }
         let Some(own) = read.table.unit else { continue };
+        // A cell may be several figures; it is counted once.
+        let mut taken: BTreeSet<Place> = BTreeSet::new();
+        let mut cells: BTreeSet<Place> = BTreeSet::new();
         for fact in &read.body.facts {
+            cells.insert(fact.place);
             let concept = catalogue.concept(&fact.figure);
             let period = concept.and_then(|concept| {
                 let given = &catalogue.concepts[concept].periods;
                 in_file(fact.period, read.table.role).into_iter().find(|period| given.contains(period))
             });
-            let (Some(concept), Some(period)) = (concept, period) else {
-                read.table.known += 1;
-                continue;
-            };
+            let (Some(concept), Some(period)) = (concept, period) else { continue };
             let spot = problems::Spot { workbook: &read.table.workbook, sheet: read.sheet, place: fact.place };
             if let Some(why) = refused(catalogue, concept, fact.value, own, unit) {
-                read.table.left_out += 1;
+                read.table.left_out += usize::from(cells.remove(&fact.place));
                 problems.push(spot.refused(&fact.value.to_string(), why));
                 continue;
             }
-            read.table.taken += 1;
+            taken.insert(fact.place);
             entries.push(Entry {
                 key: Key::new(concept, period, fact.row.clone()),
                 value: fact.value,
@@ -141,6 +142,8 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
                 source: source(&read.table.workbook, read.sheet, fact.place),
             });
         }
+        read.table.taken = taken.len();
+        read.table.known += cells.len().saturating_sub(taken.len());
     }
     let entries = this_years_rows(settle(entries, catalogue, &mut problems), catalogue, &mut problems);
     let heading = Heading {
