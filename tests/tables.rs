@@ -2,10 +2,15 @@
 
 #[path = "tables/build.rs"]
 mod build;
+#[path = "tables/faults.rs"]
+mod faults;
 #[path = "tables/national.rs"]
 mod national;
 #[path = "tables/shanghai.rs"]
 mod shanghai;
+
+#[path = "tables/years.rs"]
+mod years;
 
 use juesuan::{
     diagnostic::Diagnostic,

@@ -164,7 +164,7 @@ impl Reading<'_, '_> {
         let is_item = code.len() == if kind == AccountKind::Economic { 5 } else { 7 };
         if of_others && is_item {
             self.body.problems.push(spot.shifted(code, official, name));
-        } else if is_item && self.head.layout.list.is_some() {
+        } else if is_item && (kind == AccountKind::Economic || self.head.layout.list.is_some()) {
             self.body.problems.push(spot.renamed(code, official, name));
         }
         !(of_others && is_item)

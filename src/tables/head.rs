@@ -54,7 +54,10 @@ pub fn head<'l>(sheet: &Sheet, found: &Found, layout: &'l Layout, words: &Words,
             body = row + 1;
             continue;
         }
-        let heading = texts.iter().all(|(_, text)| vocabulary.knows(&words.heading(text)));
+        // One strange heading among known ones is told; a row of strange texts is no heading.
+        let known = texts.iter().filter(|(_, text)| vocabulary.knows(&words.heading(text))).count();
+        let counts = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | ','));
+        let heading = known == texts.len() || (known * 2 > texts.len() && !texts.iter().any(|(_, text)| counts(text)));
         // One word alone may begin a heading only if it is merged over several columns, or else it is a label.
         let alone = texts.len() == 1 && rows.is_empty() && sheet.anchor((row, texts[0].0 + 1)) != (row, texts[0].0);
         match (heading, rows.is_empty()) {

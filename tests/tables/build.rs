@@ -1,7 +1,9 @@
 //! Workbooks made at test time from a drawing: a line a row, `|` between cells.
 //!
 //! `<` is merged with the cell on its left, `^` with the one above; digits are numbers, `'201` is a text, `=A1` a formula
-//! without a value, `=A1:5` one with the value 5.
+//! without a value, `=A1:5` one with the value 5. A sheet whose name begins with `~` is hidden.
+
+use std::io::{Cursor, Read, Write};
 
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
@@ -13,10 +15,28 @@ pub fn workbook(sheets: &[Drawing]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, drawing) in sheets {
         let sheet = book.add_worksheet();
-        sheet.set_name(*name).unwrap();
+        sheet.set_name(name.trim_start_matches('~')).unwrap();
+        sheet.set_hidden(name.starts_with('~'));
         fill(sheet, &cells(drawing));
     }
-    book.save_to_buffer().unwrap()
+    without_results(&book.save_to_buffer().unwrap())
+}
+
+/// The library writes a value for every formula; what is marked so shall have none.
+const NO_RESULT: &str = "987654321";
+
+fn without_results(bytes: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        to.start_file(part.name().unwrap(), zip::write::SimpleFileOptions::default()).unwrap();
+        let text = String::from_utf8(text).unwrap().replace(&format!("<v>{NO_RESULT}</v>"), "");
+        to.write_all(text.as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
 }
 
 /// The cells of a drawing, without blanks around them.
@@ -42,7 +62,7 @@ fn fill(sheet: &mut rust_xlsxwriter::Worksheet, cells: &[Vec<String>]) {
                 sheet.merge_range(r, c, to.0, to.1, "", &plain).unwrap();
             }
             if let Some(formula) = cell.strip_prefix('=') {
-                let (formula, value) = formula.split_once(':').unwrap_or((formula, ""));
+                let (formula, value) = formula.split_once(':').unwrap_or((formula, NO_RESULT));
                 sheet.write_formula(r, c, Formula::new(formula).set_result(value)).unwrap();
             } else if let Some(text) = cell.strip_prefix('\'') {
                 sheet.write_string(r, c, text).unwrap();
