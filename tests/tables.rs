@@ -2,6 +2,8 @@
 
 #[path = "tables/build.rs"]
 mod build;
+#[path = "tables/caijue.rs"]
+mod caijue;
 #[path = "tables/faults.rs"]
 mod faults;
 #[path = "tables/national.rs"]

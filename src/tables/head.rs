@@ -236,6 +236,8 @@ impl<'l> Vocabulary<'l> {
                 codes.extend(named.flat_map(|name| known.economic.codes(name)).filter(|code| code.starts_with(class.as_str())).cloned());
             }
         }
+        codes.sort();
+        codes.dedup(); // several accounts of one name tell it several times
         match codes.as_slice() {
             [code] => Use::Value { column, period: None, code: Some(code.clone()) },
             [] => Use::Unknown,
