@@ -33,9 +33,7 @@ impl Source {
 
     /// Read the bytes of a file that need not be a text (读取字节); why there are none goes into `notes`.
     pub fn bytes(path: &Path, notes: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
-        read_bytes(path)
-            .map_err(|reason| notes.push(unreadable(path, &path.display().to_string(), &reason)))
-            .ok()
+        read_bytes(path).map_err(|reason| notes.push(unreadable(path, &path.display().to_string(), &reason))).ok()
     }
 
     /// Turn the bytes of a file into text (解码): UTF-8, UTF-16 with its mark, or GB18030.

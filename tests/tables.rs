@@ -52,3 +52,17 @@ pub fn loaded(import: &Import) -> figures::FinalAccounts {
     let (accounts, faults) = figures::load(&Source::new("导入.yaml", text.clone()), Reference::shipped());
     accounts.unwrap_or_else(|| panic!("{text}\n{:?}", told(&faults)))
 }
+
+/// Writes the workbooks of the drawings, for a look at them in an office program.
+#[test]
+#[ignore = "writes files for people"]
+fn write_workbooks() {
+    let folder = std::env::var("JUESUAN_WORKBOOKS").expect("JUESUAN_WORKBOOKS names a folder");
+    for name in ["shanghai", "national", "caijue"] {
+        let text = std::fs::read_to_string(format!("{}/tests/tables/{name}.txt", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let cut = |name: &str| name.chars().take(31).collect::<String>();
+        let sheets: Vec<(String, &str)> = drawings(&text).into_iter().map(|(name, it)| (cut(name), it)).collect();
+        let sheets: Vec<(&str, &str)> = sheets.iter().map(|(name, it)| (name.as_str(), *it)).collect();
+        std::fs::write(format!("{folder}/{name}.xlsx"), build::workbook(&sheets)).unwrap();
+    }
+}

@@ -48,7 +48,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let mut notes = Vec::new();
     let inputs = arguments.inputs(&mut notes);
-    let outcome = if notes.iter().any(is_error) { Outcome::Failed } else { arguments.import(&inputs, terminal, &mut notes) };
+    let outcome =
+        if notes.iter().any(is_error) { Outcome::Failed } else { arguments.import(&inputs, terminal, &mut notes) };
     terminal.tell(&notes);
     outcome
 }
@@ -87,9 +88,7 @@ impl Arguments {
         notes.append(&mut import.problems);
         let taken: usize = import.tables.iter().map(|table| table.taken).sum();
         if taken == 0 {
-            notes.push(
-                Diagnostic::error("T010", "一个数也没有取到，没有写数据文件").help("照上面各条改好表，再导入"),
-            );
+            notes.push(Diagnostic::error("T010", "一个数也没有取到，没有写数据文件").help("照上面各条改好表，再导入"));
             return Outcome::Failed;
         }
         let accounts = &mut import.accounts;

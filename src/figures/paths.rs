@@ -24,7 +24,9 @@ fn walk(catalogue: &Catalogue, at: ConceptIx, to: ConceptIx, row: Option<&str>, 
     if let Some(group) = here.group {
         let of_row = catalogue.groups[group].concept;
         keys.push(row.unwrap_or_default().to_owned());
-        if of_row == to || catalogue.concepts[of_row].children.iter().any(|&child| walk(catalogue, child, to, row, keys)) {
+        if of_row == to
+            || catalogue.concepts[of_row].children.iter().any(|&child| walk(catalogue, child, to, row, keys))
+        {
             return true;
         }
         keys.truncate(before);
@@ -48,7 +50,8 @@ mod tests {
         let listed = "一般公共预算财政拨款基本支出决算表/人员经费/明细/30101/决算数";
         assert_eq!(of("basic.personnel.item", Period::Final, Some("30101")), listed);
         let mut seen = std::collections::HashSet::new();
-        for (index, concept) in catalogue.concepts.iter().enumerate().filter(|(_, concept)| !concept.periods.is_empty()) {
+        for (index, concept) in catalogue.concepts.iter().enumerate().filter(|(_, concept)| !concept.periods.is_empty())
+        {
             if concept.id.ends_with(".class") {
                 continue; // made from other figures, written nowhere
             }

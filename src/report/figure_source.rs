@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::{printed::unit_factor, tree::Report};
 use crate::figures::{
-    Catalogue, ConceptIx, Fact, GroupIx, Kind, Number, Period, Record, TextKind,
+    Catalogue, ConceptIx, Fact, FinalAccounts, GroupIx, Kind, Number, Period, Record, TextKind,
     expr::{Leaf, leaf_name, list_name},
+    paths::path,
 };
 
 /// One figure or text that a span of the report was made from (取数出处).
@@ -27,6 +28,8 @@ pub struct FigureSource<'a> {
     pub table: &'a str,
     /// Where it was typed; none for what was derived.
     pub place: Option<Range<usize>>,
+    /// The cell of the workbook that it was imported from.
+    pub origin: Option<&'a str>,
 }
 
 /// How `concepts.yaml` speaks of the row that a figure stands in, whichever row that is.
@@ -66,6 +69,7 @@ impl<'a> FigureSource<'a> {
                         cell: cell(catalogue, concept, Period::Final, None),
                         table: table(catalogue, concept),
                         place: None,
+                        origin: None,
                     },
                     None => number_source(report, index, exact, Some(group), name),
                 })
@@ -99,6 +103,7 @@ impl<'a> FigureSource<'a> {
                     cell: cell(catalogue, concept, Period::Final, own),
                     table: table(catalogue, concept),
                     place: exact_row(report, group, row).place.clone(),
+                    origin: None,
                 })
             }
             Leaf::Fact(Fact::Group(group)) | Leaf::Sum(group, _) | Leaf::Count(group) => {
@@ -114,6 +119,7 @@ impl<'a> FigureSource<'a> {
                     cell: cell(catalogue, list.concept, Period::Final, None),
                     table: table(catalogue, list.concept),
                     place: None,
+                    origin: None,
                 })
             }
             Leaf::Fact(Fact::Year) => None,
@@ -181,6 +187,7 @@ fn figure<'a>(
         cell: cell(catalogue, concept, shape.numbers[index].period, group.map(|_| record)),
         table: table(catalogue, concept),
         place: record.number_places[index].clone(),
+        origin: origin(report.accounts, concept, shape.numbers[index].period, group.map(|_| record)),
     }
 }
 
@@ -212,7 +219,22 @@ fn text_source<'a>(
         cell: cell(catalogue, concept, Period::Final, row),
         table: table(catalogue, concept),
         place,
+        origin: None,
     }
+}
+
+/// The cell of a workbook that a number came from.
+fn origin<'a>(
+    accounts: &'a FinalAccounts,
+    concept: ConceptIx,
+    period: Period,
+    row: Option<&Record>,
+) -> Option<&'a str> {
+    if accounts.sources.is_empty() {
+        return None;
+    }
+    let key = path(accounts.catalogue, concept, period, row.map(Record::key).as_deref()).join("/");
+    accounts.sources.get(&key).map(String::as_str)
 }
 
 fn table(catalogue: &Catalogue, concept: ConceptIx) -> &str {

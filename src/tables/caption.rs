@@ -33,7 +33,7 @@ pub fn caption(sheet: &Sheet, found: &Found, body: u32, words: &Words) -> Captio
         if row >= found.rows.start && !found.columns.contains(&column) {
             continue;
         }
-        units.extend(said(sheet, (row, column), text, &words.unit, words).filter(|unit| is_unit(unit)));
+        units.extend(said(sheet, (row, column), text, &words.unit, words).filter(|unit| unit.ends_with('元')));
         units.extend(behind_heading(text));
         if let Some(name) = said(sheet, (row, column), text, &words.department, words) {
             caption.department.get_or_insert(name);
@@ -64,11 +64,6 @@ fn said(sheet: &Sheet, (row, column): Place, text: &str, keys: &[String], words:
         _ => None,
     }
     .filter(|text| !text.is_empty())
-}
-
-/// Money is counted in something that ends so.
-fn is_unit(text: &String) -> bool {
-    text.ends_with('元')
 }
 
 /// 决算数（万元）.

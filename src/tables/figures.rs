@@ -116,7 +116,13 @@ pub fn converted(value: Decimal, from: MoneyUnit, to: MoneyUnit) -> Option<Decim
 }
 
 /// Why a number may not stand in a figures file.
-pub fn refused(catalogue: &Catalogue, concept: ConceptIx, value: Decimal, from: MoneyUnit, to: MoneyUnit) -> Option<&'static str> {
+pub fn refused(
+    catalogue: &Catalogue,
+    concept: ConceptIx,
+    value: Decimal,
+    from: MoneyUnit,
+    to: MoneyUnit,
+) -> Option<&'static str> {
     let concept = &catalogue.concepts[concept];
     let is_money = concept.kind == Kind::Amount;
     let value = if is_money { converted(value, from, to) } else { Some(value) };
@@ -166,7 +172,11 @@ pub fn accounts(
     for entry in entries {
         let concept = &catalogue.concepts[entry.key.concept];
         let Some(index) = concept.number(entry.key.period()) else { continue };
-        let value = if concept.kind == Kind::Amount { converted(entry.value, entry.unit, accounts.unit) } else { Some(entry.value.normalize()) };
+        let value = if concept.kind == Kind::Amount {
+            converted(entry.value, entry.unit, accounts.unit)
+        } else {
+            Some(entry.value.normalize())
+        };
         let Some(value) = value else { continue };
         let record = match &entry.key.row {
             None => &mut accounts.root,

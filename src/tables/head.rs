@@ -2,8 +2,8 @@
 
 use super::{
     find::Found,
-    layout::{Column, Layout},
     lanes::{Lane, Use, lanes},
+    layout::{Column, Layout},
     sheet::{Place, Sheet},
     tile::{Word, tiles},
     words::Words,
@@ -37,7 +37,13 @@ pub struct Unknown {
 }
 
 /// The heading of a table by a layout; none if no row looks like it.
-pub fn head<'l>(sheet: &Sheet, found: &Found, layout: &'l Layout, words: &Words, known: &Reference) -> Option<Head<'l>> {
+pub fn head<'l>(
+    sheet: &Sheet,
+    found: &Found,
+    layout: &'l Layout,
+    words: &Words,
+    known: &Reference,
+) -> Option<Head<'l>> {
     let vocabulary = Vocabulary::of(layout, words, known);
     let mut rows: Vec<u32> = Vec::new();
     let mut body = found.rows.start;
@@ -45,8 +51,12 @@ pub fn head<'l>(sheet: &Sheet, found: &Found, layout: &'l Layout, words: &Words,
         if found.place.is_some_and(|place| place.0 == row) {
             continue;
         }
-        let texts: Vec<(u32, String)> =
-            sheet.row(row).filter(|(column, _)| found.columns.contains(column)).map(|(column, _)| (column, sheet.text((row, column)))).filter(|(_, text)| !text.is_empty()).collect();
+        let texts: Vec<(u32, String)> = sheet
+            .row(row)
+            .filter(|(column, _)| found.columns.contains(column))
+            .map(|(column, _)| (column, sheet.text((row, column))))
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
         if texts.is_empty() {
             continue;
         }
@@ -174,7 +184,9 @@ impl<'l> Vocabulary<'l> {
         let in_order = numbers.by_ref().zip(1..).all(|(number, index)| number == index);
         let rest = texts.iter().filter(|(_, text)| text.parse::<u32>().is_err());
         let mut rest = rest.map(|(_, text)| super::words::plain(text));
-        let known = rest.all(|text| self.knows(&text) || text.chars().all(|c| matches!(c, '-' | '+' | '=' | '(' | ')') || c.is_ascii_digit()));
+        let known = rest.all(|text| {
+            self.knows(&text) || text.chars().all(|c| matches!(c, '-' | '+' | '=' | '(' | ')') || c.is_ascii_digit())
+        });
         known && ((named && counted > 0) || (counted >= 3 && in_order && counted == texts.len()))
     }
 
@@ -233,7 +245,12 @@ impl<'l> Vocabulary<'l> {
                 let Some(class_name) = known.economic.name(class) else { continue };
                 let Some(item) = text.strip_prefix(super::words::plain(class_name).as_str()) else { continue };
                 let named = known.economic.names().filter(|name| super::words::plain(name) == item);
-                codes.extend(named.flat_map(|name| known.economic.codes(name)).filter(|code| code.starts_with(class.as_str())).cloned());
+                codes.extend(
+                    named
+                        .flat_map(|name| known.economic.codes(name))
+                        .filter(|code| code.starts_with(class.as_str()))
+                        .cloned(),
+                );
             }
         }
         codes.sort();

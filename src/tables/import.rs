@@ -179,7 +179,11 @@ fn read_sheet<'a>(desk: &Desk<'a>, role: Role, reads: &mut Vec<Read<'a>>, proble
         let all = body.facts.len() + body.known + body.left_out;
         let title = head.layout.title();
         if caption.unit.is_none() && all > 0 {
-            body = Body { left_out: all, problems: vec![spot.no_unit(title, caption.odd_unit.as_deref())], ..Body::default() };
+            body = Body {
+                left_out: all,
+                problems: vec![spot.no_unit(title, caption.odd_unit.as_deref())],
+                ..Body::default()
+            };
         }
         let table = TableRead {
             workbook: desk.workbook.to_owned(),
@@ -253,11 +257,7 @@ impl Told {
 }
 
 /// Rows that this year's tables do not have are no rows of the report.
-fn this_years_rows(
-    entries: Vec<Entry>,
-    catalogue: &Catalogue,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Entry> {
+fn this_years_rows(entries: Vec<Entry>, catalogue: &Catalogue, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let is_final = |entry: &Entry| entry.key.period == Period::Final as u8;
     let this: Vec<(String, String)> =
         entries.iter().filter(|entry| is_final(entry)).filter_map(|entry| entry.key.row.clone()).collect();

@@ -62,7 +62,11 @@ impl Labels {
             }
             [row] => row.figure.clone().map_or(Meaning::Known, Meaning::Figure),
             [] if layout.accounts.is_some() || layout.unlabelled => {
-                if words.total.contains(&label) { Meaning::Total } else { Meaning::Unknown }
+                if words.total.contains(&label) {
+                    Meaning::Total
+                } else {
+                    Meaning::Unknown
+                }
             }
             [] if layout.classes && is_class(&label, desk) => Meaning::Known,
             [] => Meaning::Unknown,

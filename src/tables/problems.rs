@@ -73,7 +73,8 @@ impl Spot<'_> {
     /// The table is of another year.
     pub fn other_year(&self, title: &str, own: u16, wanted: u16) -> Diagnostic {
         let what = format!("《{title}》是 {own} 年度的，这里要 {wanted} 年度的，整张表没有取");
-        self.says(Severity::Error, "T023", &what).help("上年的表放在 --last 后面，预算表放在 --budget 后面；年度认错的，用 --year 指定")
+        self.says(Severity::Error, "T023", &what)
+            .help("上年的表放在 --last 后面，预算表放在 --budget 后面；年度认错的，用 --year 指定")
     }
 
     /// The code says one account, the name another.

@@ -21,8 +21,7 @@ fn covers(rest: &str, needed: &[Word], beside: &[String], open: u32) -> bool {
     };
     (0..needed.len()).any(|index| open & (1 << index) != 0 && say(index))
         || beside.iter().any(|word| {
-            !word.is_empty()
-                && rest.strip_prefix(word.as_str()).is_some_and(|rest| covers(rest, needed, beside, open))
+            !word.is_empty() && rest.strip_prefix(word.as_str()).is_some_and(|rest| covers(rest, needed, beside, open))
         })
 }
 

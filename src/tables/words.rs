@@ -122,7 +122,8 @@ impl Words {
     pub fn is_note(&self, text: &str) -> bool {
         let text = plain(text);
         let note = |word: &String| {
-            let rest = text.strip_prefix(word.as_str()).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+            let rest =
+                text.strip_prefix(word.as_str()).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
             rest.is_some_and(|rest| rest.starts_with([':', '.', ',']))
         };
         self.notes.iter().any(note)

@@ -39,6 +39,13 @@ fn without_results(bytes: &[u8]) -> Vec<u8> {
     to.finish().unwrap().into_inner()
 }
 
+/// A workbook that opens only with a password.
+pub fn locked() -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/EncryptedPackage").unwrap().write_all(&[0; 64]).unwrap();
+    file.into_inner().into_inner()
+}
+
 /// The cells of a drawing, without blanks around them.
 pub fn cells(drawing: &str) -> Vec<Vec<String>> {
     let lines = drawing.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect());

@@ -72,7 +72,8 @@ fn what_the_format_hides_is_told() {
 fn rows_that_slipped_against_their_codes_are_left_out() {
     let slipped = ITEMS.replace("2010302 | 一般行政管理事务", "2010302 | 事业运行");
     let import = import(&[(workbook(&[("表", &slipped)]), Role::This)]);
-    let expected = "T017 1.xlsx 《表》B7：编码 2010302 是“一般行政管理事务”，名称写的却是“事业运行”，可能错行，这一行没有取";
+    let expected =
+        "T017 1.xlsx 《表》B7：编码 2010302 是“一般行政管理事务”，名称写的却是“事业运行”，可能错行，这一行没有取";
     assert_eq!(told(&import.problems), [expected]);
     let rows = import.accounts.rows(import.accounts.catalogue.group("gpb.items").unwrap());
     assert_eq!(rows.len(), 1);
@@ -108,7 +109,10 @@ fn titles_tell_tables() {
     assert_eq!(read(&long).0, [""; 0]);
     // A table of contents names them all.
     let contents = "目录\n一、收入支出决算总表\n二、收入决算表\n三、一般公共预算财政拨款支出决算表\n";
-    let import = import(&[(workbook(&[("目录", contents), ("一般公共预算财政拨款支出决算表", &ITEMS[ITEMS.find('\n').unwrap()..])]), Role::This)]);
+    let import = import(&[(
+        workbook(&[("目录", contents), ("一般公共预算财政拨款支出决算表", &ITEMS[ITEMS.find('\n').unwrap()..])]),
+        Role::This,
+    )]);
     assert_eq!(crate::told(&import.problems), [""; 0]);
     assert_eq!(import.accounts.number("gpb.total"), given("100"));
 }

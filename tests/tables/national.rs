@@ -41,7 +41,8 @@ fn ten_tables_are_read_to_the_last_cell() {
     }
     let catalogue = accounts.catalogue;
     let group = catalogue.group("gpb.items").unwrap();
-    let codes: Vec<&str> = accounts.rows(group).iter().filter_map(|row| row.account.as_ref()?.code.as_deref()).collect();
+    let codes: Vec<&str> =
+        accounts.rows(group).iter().filter_map(|row| row.account.as_ref()?.code.as_deref()).collect();
     assert_eq!(codes, ["2010301", "2010302", "2010350", "2080505", "2101101", "2210201"]);
     let index = catalogue.concepts[catalogue.concept("gpb.item").unwrap()].number(Period::Final).unwrap();
     let first = accounts.rows(group)[0].numbers[index].value().map(|value| value.to_string());

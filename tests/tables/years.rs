@@ -60,6 +60,9 @@ fn each_number_gets_its_period() {
 fn tables_of_another_year_are_left_out() {
     let this = workbook(&[("05", &items(2023, THIS))]);
     let import = import(&[(this.clone(), Role::This), (this, Role::Last)]);
-    assert_eq!(told(&import.problems), ["T023 2.xlsx 《05》A1：《一般公共预算财政拨款支出决算表》是 2023 年度的，这里要 2022 年度的，整张表没有取"]);
+    assert_eq!(
+        told(&import.problems),
+        ["T023 2.xlsx 《05》A1：《一般公共预算财政拨款支出决算表》是 2023 年度的，这里要 2022 年度的，整张表没有取"]
+    );
     assert_eq!(import.accounts.number("gpb.total.last"), Number::Absent);
 }

@@ -50,7 +50,7 @@ pub(super) fn zip(bytes: &[u8]) -> Result<Kind, Unreadable> {
             return Err(Unreadable::TooLarge("内容"));
         }
     }
-    kind.ok_or_else(|| Unreadable::Other("压缩包"))
+    kind.ok_or(Unreadable::Other("压缩包"))
 }
 
 /// Look through the records of an old workbook: passwords, and cells far apart.

@@ -48,8 +48,7 @@ fn sheets<'a, R: Reader<Cursor<&'a [u8]>>>(book: &mut R) -> Option<Result<Vec<Sh
     for one in listed {
         let values = book.worksheet_range(&one.name).ok()?;
         let formulas = book.worksheet_formula(&one.name).ok()?;
-        let mut sheet =
-            Sheet { name: one.name, hidden: one.visible != SheetVisible::Visible, ..Sheet::default() };
+        let mut sheet = Sheet { name: one.name, hidden: one.visible != SheetVisible::Visible, ..Sheet::default() };
         if fill(&mut sheet, &values, &formulas, &mut room).is_none() {
             return Some(Err(Unreadable::TooLarge("行、列或单元格")));
         }
@@ -68,7 +67,7 @@ fn fill(sheet: &mut Sheet, values: &Range<Data>, formulas: &Range<String>, room:
             Data::String(text) if text.trim().is_empty() => continue,
             Data::String(text) => Cell::Text(text.clone()),
             Data::Int(value) => Cell::Number { shown: (*value).into(), stored: None },
-            Data::Float(value) => stored_number(*value, None).unwrap_or(Cell::Other),
+            Data::Float(value) => stored_number(&value.to_string(), None).unwrap_or(Cell::Other),
             Data::Error(fault) => Cell::Fault(fault.to_string()),
             Data::Bool(_) | Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => Cell::Other,
         };

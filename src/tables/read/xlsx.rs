@@ -39,7 +39,7 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
 }
 
 fn cells(book: &mut Book, name: &str, sheet: &mut Sheet, room: &mut usize) -> Result<(), Unreadable> {
-    let mut floats: Vec<(Place, f64)> = Vec::new();
+    let mut floats: Vec<(Place, String)> = Vec::new();
     let mut reader = book.worksheet_cells_reader(name)?;
     while let Some(record) = reader.next_cell_with_formula_metadata()? {
         let cell = match record.value {
@@ -51,8 +51,10 @@ fn cells(book: &mut Book, name: &str, sheet: &mut Sheet, room: &mut usize) -> Re
             DataRef::SharedString(text) => Cell::Text(text.to_owned()),
             DataRef::Int(value) => Cell::Number { shown: value.into(), stored: None },
             DataRef::Float(value) => {
-                floats.push((record.pos, value));
-                stored_number(value, None).unwrap_or(Cell::Other)
+                let shortest = value.to_string();
+                let cell = stored_number(&shortest, None);
+                floats.push((record.pos, shortest));
+                cell.unwrap_or(Cell::Other)
             }
             DataRef::Error(fault) => Cell::Fault(fault.to_string()),
             DataRef::Bool(_) | DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Cell::Other,
@@ -69,10 +71,13 @@ fn cells(book: &mut Book, name: &str, sheet: &mut Sheet, room: &mut usize) -> Re
 }
 
 /// Numbers of more than two decimals are what their format shows; the others need no second look.
-fn as_shown(book: &mut Book, name: &str, sheet: &mut Sheet, floats: &[(Place, f64)]) -> Result<(), Unreadable> {
+fn as_shown(book: &mut Book, name: &str, sheet: &mut Sheet, floats: &[(Place, String)]) -> Result<(), Unreadable> {
     let long = |cell: Option<&Cell>| matches!(cell, Some(Cell::Number { shown, .. }) if shown.scale() > 2);
-    let mut open: HashMap<Place, f64> =
-        floats.iter().filter(|(place, _)| long(sheet.at(*place))).copied().collect();
+    let mut open: HashMap<Place, &str> = floats
+        .iter()
+        .filter(|(place, _)| long(sheet.at(*place)))
+        .map(|(place, text)| (*place, text.as_str()))
+        .collect();
     if open.is_empty() {
         return Ok(());
     }
