@@ -1,11 +1,17 @@
 //! Official tables of many layouts: what is in a cell is in the figures, or is told to be left out.
 
+#[path = "tables/biff5.rs"]
+mod biff5;
 #[path = "tables/build.rs"]
 mod build;
 #[path = "tables/caijue.rs"]
 mod caijue;
 #[path = "tables/faults.rs"]
 mod faults;
+#[path = "tables/formats.rs"]
+mod formats;
+#[path = "tables/hostile.rs"]
+mod hostile;
 #[path = "tables/national.rs"]
 mod national;
 #[path = "tables/shanghai.rs"]

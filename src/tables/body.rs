@@ -83,8 +83,9 @@ pub fn body(desk: &Desk, found: &Found, head: &Head) -> Body {
             Some((_, Cell::Text(text))) if desk.layouts.words.is_note(text) => continue,
             Some(_) => rows.push(row),
         }
+        let mut before = String::new();
         for (index, lane) in head.lanes.iter().enumerate() {
-            reading.lane(row, lane, &mut labels[index], &mut codes[index]);
+            before = reading.lane(row, lane, &before, &mut labels[index], &mut codes[index]);
         }
     }
     reading.columns(&rows);
@@ -100,8 +101,8 @@ struct Reading<'r, 'l> {
 }
 
 impl Reading<'_, '_> {
-    /// One row of one lane.
-    fn lane(&mut self, row: u32, lane: &Lane, labels: &mut Labels, codes: &mut Codes) {
+    /// One row of one lane. `before` is a label of the lane before that has no number yet, and so is what comes back.
+    fn lane(&mut self, row: u32, lane: &Lane, before: &str, labels: &mut Labels, codes: &mut Codes) -> String {
         let sheet = self.desk.sheet;
         let filled: Vec<&Value> = lane.values.iter().filter(|it| is_filled(sheet.at((row, it.column)))).collect();
         // A label may be merged over several columns, also from the lane before.
@@ -121,6 +122,8 @@ impl Reading<'_, '_> {
         }
         // In a column of codes the row of totals is often merged into its first cell.
         let name = name.or_else(|| pieces.into_iter().find(|piece| code.is_none() && !piece.is_empty()));
+        // Where merged cells are not told, a label merged over two lanes is in the first.
+        let name = name.or_else(|| (sheet.merged.is_empty() && code.is_none()).then(|| before.to_owned()));
         let name = name.unwrap_or_default();
         let layout = self.head.layout;
         let meaning = match (layout.accounts, code) {
@@ -136,7 +139,7 @@ impl Reading<'_, '_> {
             _ => labels.meaning(&name, lane.id, layout, self.desk),
         };
         if filled.is_empty() {
-            return;
+            return if meaning == Meaning::Unknown { String::new() } else { name };
         }
         match meaning {
             Meaning::Unknown | Meaning::Several => {
@@ -147,6 +150,7 @@ impl Reading<'_, '_> {
             Meaning::LeftOut => self.body.left_out += filled.len(),
             meaning => filled.into_iter().for_each(|value| self.value(row, value, &meaning)),
         }
+        String::new()
     }
 
     /// Is the name of an account the one that its code has?

@@ -81,7 +81,7 @@ pub fn head<'l>(
     }
     rows.first()?;
     let columns = found.columns.clone().map(|column| (column, path(sheet, &rows, found.columns.start, column, words)));
-    let uses: Vec<(Place, String, Use<'l>)> = columns
+    let mut uses: Vec<(Place, String, Use<'l>)> = columns
         .map(|(column, path)| {
             let place = path.last().map_or((rows[0], column), |(place, _)| *place);
             let mut text = String::new();
@@ -96,6 +96,7 @@ pub fn head<'l>(
             ((place.0, column), text, meaning)
         })
         .collect();
+    codes_without_headings(&mut uses);
     let mut unknown = Vec::new();
     for (place, text, meaning) in &uses {
         let several = matches!(meaning, Use::Several);
@@ -105,6 +106,18 @@ pub fn head<'l>(
     }
     let empty = uses.iter().filter(|(_, _, meaning)| matches!(meaning, Use::Empty)).map(|((_, column), ..)| *column);
     Some(Head { layout, lanes: lanes(layout, &uses), body, unknown, empty: empty.collect() })
+}
+
+/// Where merged cells are not told, 类 款 项 stand below one heading: columns of codes up to the names.
+fn codes_without_headings(uses: &mut [(Place, String, Use)]) {
+    let is_name = |meaning: &Use| matches!(meaning, Use::Name | Use::NameOf(_));
+    for index in 1..uses.len() {
+        let empty = uses[index..].iter().position(|(_, _, meaning)| !matches!(meaning, Use::Empty)).unwrap_or(0);
+        let ends = uses.get(index + empty).is_some_and(|(_, _, meaning)| is_name(meaning));
+        if empty > 0 && ends && matches!(uses[index - 1].2, Use::Code) {
+            uses[index].2 = Use::Code;
+        }
+    }
 }
 
 /// The texts over a column, from the top; the text of merged cells holds for all of them, and so does a text with

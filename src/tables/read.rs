@@ -5,7 +5,7 @@ mod ranges;
 mod text;
 mod xlsx;
 
-use super::sheet::Workbook;
+use super::sheet::{Sheet, Workbook};
 use crate::diagnostic::Diagnostic;
 
 /// More cells than all tables of any department together have; what is above is no official table.
@@ -29,23 +29,32 @@ enum Unreadable {
 
 /// Read a workbook under the name that people see; why there is none, and what was tolerated, goes into `notes`.
 pub fn read(name: &str, bytes: &[u8], notes: &mut Vec<Diagnostic>) -> Option<Workbook> {
-    let sheets = match bytes {
-        [b'P', b'K', 3, 4, ..] => guard::zip(bytes).and_then(|kind| match kind {
-            guard::Kind::Xlsx => xlsx::sheets(bytes),
-            guard::Kind::Ods => ranges::ods(bytes),
-        }),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => guard::compound(bytes).and_then(|()| ranges::xls(bytes)),
-        [b'%', b'P', b'D', b'F', ..] => Err(Unreadable::Other("PDF 文件")),
-        _ if text::is_markup(bytes) => Err(Unreadable::Other("网页格式的文件，只是改了名字")),
-        _ => return text::csv(name, bytes, notes),
-    };
-    match sheets {
-        Ok(sheets) => Some(Workbook { name: name.to_owned(), sheets }),
+    // The readers trust lengths inside a file here and there and may panic over a damaged one.
+    let opened = std::panic::catch_unwind(|| sheets(bytes));
+    let opened = opened.unwrap_or_else(|_| Err(Unreadable::Damaged("里面的工作表读不通".to_owned())));
+    match opened {
+        Ok(Some(sheets)) => Some(Workbook { name: name.to_owned(), sheets }),
+        Ok(None) => text::csv(name, bytes, notes),
         Err(reason) => {
             notes.push(refusal(name, &reason));
             None
         }
     }
+}
+
+/// The sheets of a file; none if it is a text.
+fn sheets(bytes: &[u8]) -> Result<Option<Vec<Sheet>>, Unreadable> {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => match guard::zip(bytes)? {
+            guard::Kind::Xlsx => xlsx::sheets(bytes),
+            guard::Kind::Ods => ranges::ods(bytes),
+        },
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => guard::compound(bytes).and_then(|()| ranges::xls(bytes)),
+        [b'%', b'P', b'D', b'F', ..] => Err(Unreadable::Other("PDF 文件")),
+        _ if text::is_markup(bytes) => Err(Unreadable::Other("网页格式的文件，只是改了名字")),
+        _ => return Ok(None),
+    }
+    .map(Some)
 }
 
 fn refusal(name: &str, reason: &Unreadable) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! .xls and .ods: formats that are read whole; neither tells how its numbers are shown.
 
-use std::{io::Cursor, panic::catch_unwind};
+use std::io::Cursor;
 
 use calamine::{Data, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
@@ -13,9 +13,7 @@ use crate::tables::{
 /// All sheets of an old workbook.
 pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let damaged = || Unreadable::Damaged("里面的工作表读不通".to_owned());
-    // The reader of the old format trusts lengths inside the file and may panic over a damaged one.
-    let book = catch_unwind(|| Xls::new(Cursor::new(bytes))).map_err(|_| damaged())?;
-    let mut book: Xls<_> = book.map_err(|error| match error {
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Unreadable::Locked,
         _ => damaged(),
     })?;
@@ -31,8 +29,7 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
 /// All sheets of an OpenDocument workbook; it does not tell which cells are merged.
 pub(super) fn ods(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let damaged = || Unreadable::Damaged("里面的工作表读不通".to_owned());
-    let book = catch_unwind(|| Ods::new(Cursor::new(bytes))).map_err(|_| damaged())?;
-    let mut book: Ods<_> = book.map_err(|error| match error {
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => Unreadable::Locked,
         OdsError::CellLimitExceeded { .. } => Unreadable::TooLarge("单元格"),
         _ => damaged(),
