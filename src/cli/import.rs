@@ -48,9 +48,13 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let mut notes = Vec::new();
     let inputs = arguments.inputs(&mut notes);
-    let outcome =
-        if notes.iter().any(is_error) { Outcome::Failed } else { arguments.import(&inputs, terminal, &mut notes) };
+    let (outcome, report) = if notes.iter().any(is_error) {
+        (Outcome::Failed, String::new())
+    } else {
+        arguments.import(&inputs, terminal, &mut notes)
+    };
     terminal.tell(&notes);
+    terminal.whisper(&report);
     outcome
 }
 
@@ -77,7 +81,7 @@ impl Arguments {
         inputs
     }
 
-    fn import(&self, inputs: &[Input], terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Outcome {
+    fn import(&self, inputs: &[Input], terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> (Outcome, String) {
         let reference = Reference::shipped();
         let settings = Settings {
             department: self.department.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
@@ -88,8 +92,9 @@ impl Arguments {
         notes.append(&mut import.problems);
         let taken: usize = import.tables.iter().map(|table| table.taken).sum();
         if taken == 0 {
-            notes.push(Diagnostic::error("T010", "一个数也没有取到，没有写数据文件").help("照上面各条改好表，再导入"));
-            return Outcome::Failed;
+            let message = "一个数也没有取到，没有写数据文件";
+            notes.push(Diagnostic::error("T010", message).help("照上面各条改好表，再导入"));
+            return (Outcome::Failed, String::new());
         }
         let accounts = &mut import.accounts;
         if name(accounts) {
@@ -100,9 +105,11 @@ impl Arguments {
         // What stands in the file must be as good as what an officer types.
         let (_, faults) = figures::load(&Source::new("导入的数据", text.clone()), reference);
         notes.extend(faults.into_iter().filter(is_error));
-        let outcome = self.write(&text, terminal, notes);
-        terminal.whisper(&tables::report::report(&import));
-        if outcome == Outcome::Clean && notes.iter().any(is_error) { Outcome::NeedsPerson } else { outcome }
+        match self.write(&text, terminal, notes) {
+            Outcome::Failed => (Outcome::Failed, String::new()),
+            _ if notes.iter().any(is_error) => (Outcome::NeedsPerson, tables::report::report(&import)),
+            outcome => (outcome, tables::report::report(&import)),
+        }
     }
 
     fn write(&self, text: &str, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Outcome {

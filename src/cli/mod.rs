@@ -75,7 +75,7 @@ enum Verb {
     /// 读取：从情况说明的文本读出决算数据
     #[command(alias = "读取", override_usage = "juesuan read <文本> [选项]", after_help = read::EXAMPLES)]
     Read(read::Arguments),
-    /// 导入：从决算表（Excel）取数，写成决算数据文件
+    /// 导入：从官方决算表取数，写成决算数据文件
     #[command(alias = "导入", override_usage = "juesuan import <决算表>... [选项]", after_help = import::EXAMPLES)]
     Import(import::Arguments),
     /// 更新：数据更正之后，把新的数字放进改过的文本，手改都留着

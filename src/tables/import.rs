@@ -104,6 +104,7 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
             problems.push(problems::no_table(&input.workbook.name, input.role == Role::Budget));
         }
     }
+    same_year(&mut reads);
     let told = Told::of(&reads, &settings);
     told.years(&mut reads);
     let unit = told.unit;
@@ -155,6 +156,19 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
     let accounts = accounts(&entries, heading, &names, reference);
     let missing = missing(layouts, &reads, catalogue);
     Import { accounts, tables: reads.into_iter().map(|read| read.table).collect(), missing, problems }
+}
+
+/// Tables that do not say their year are of the year of the others in their file.
+fn same_year(reads: &mut [Read]) {
+    let years: Vec<Option<u16>> = reads
+        .iter()
+        .map(|read| {
+            let file =
+                |other: &&Read| other.table.workbook == read.table.workbook && other.table.role == read.table.role;
+            read.caption.year.or_else(|| reads.iter().filter(file).find_map(|other| other.caption.year))
+        })
+        .collect();
+    reads.iter_mut().zip(years).for_each(|(read, year)| read.caption.year = year);
 }
 
 /// The tables of a sheet.

@@ -3,7 +3,10 @@
 use std::process::Command;
 
 /// Words of the latin alphabet that stand for something to be typed, or for a format.
-const TYPED: [&str; 11] = ["juesuan", "yaml", "txt", "md", "html", "json", "term", "sarif", "JSON", "Schema", "schema"];
+const TYPED: [&str; 15] = [
+    "juesuan", "yaml", "txt", "md", "html", "json", "term", "sarif", "JSON", "Schema", "schema", "xlsx", "xls", "ods",
+    "csv",
+];
 
 fn help_of(verb: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_juesuan")).args(verb).arg("--help").output().unwrap();
@@ -48,6 +51,7 @@ fn help_of_every_verb_is_chinese() {
         "check",
         "diff",
         "read",
+        "import",
         "update",
         "roll",
         "update",
@@ -66,7 +70,7 @@ fn help_of_every_verb_is_chinese() {
 #[test]
 fn chinese_aliases_are_shown_and_work() {
     let help = help_of(&[]);
-    for alias in ["起草", "审核", "对比", "读取", "更新", "结转", "溯源", "新建", "话术"] {
+    for alias in ["起草", "审核", "对比", "读取", "更新", "结转", "溯源", "新建", "导入", "话术"] {
         assert!(help.contains(&format!("{alias}：")), "{alias} 不在帮助里");
         assert!(help_of(&[alias]).starts_with(&format!("{alias}：")));
     }
