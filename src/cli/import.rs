@@ -19,7 +19,7 @@ pub const EXAMPLES: &str = "\
 /// What `import` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 本年的决算表（.xlsx、.xls、.ods、.csv），一个或几个文件
+    /// 本年的决算表（.xlsx、.xls、.ods、.csv），一个或几个文件；- 表示标准输入
     #[arg(value_name = "决算表", required = true)]
     workbooks: Vec<PathBuf>,
     /// 上年的决算表：它的决算数作上年决算数；可以写几次
@@ -40,14 +40,23 @@ pub struct Arguments {
     /// 写进数据文件的话术册
     #[arg(long, value_name = "话术册")]
     phrasebook: Option<String>,
+    /// 基础资料文件夹：其中的表样加在自带的上面，其余代替自带的
+    #[arg(long, value_name = "文件夹")]
+    reference: Option<PathBuf>,
     /// 覆盖已有的文件
     #[arg(long)]
     force: bool,
 }
 
+/// What tables look like and what their numbers mean.
+struct Known {
+    layouts: &'static Layouts,
+    reference: &'static Reference,
+}
+
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let mut notes = Vec::new();
-    let inputs = arguments.inputs(&mut notes);
+    let inputs = arguments.inputs(terminal, &mut notes);
     let (outcome, report) = if notes.iter().any(is_error) {
         (Outcome::Failed, String::new())
     } else {
@@ -69,26 +78,39 @@ impl Arguments {
         this.chain(last).chain(self.budget.iter().map(|path| (path.as_path(), Role::Budget)))
     }
 
-    fn inputs(&self, notes: &mut Vec<Diagnostic>) -> Vec<Input> {
+    fn inputs(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Vec<Input> {
         let mut inputs = Vec::new();
         for (path, role) in self.files() {
-            let workbook = Source::bytes(path, notes).and_then(|bytes| {
-                let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                tables::read(&name, &bytes, notes)
-            });
+            let bytes = terminal.bytes(path, notes);
+            let workbook = bytes.and_then(|(name, bytes)| tables::read(&name, &bytes, notes));
             inputs.extend(workbook.map(|workbook| Input { workbook, role }));
         }
         inputs
     }
 
+    /// The shipped data, or that of a folder; it lives as long as the program.
+    fn known(&self) -> Result<Known, Box<Diagnostic>> {
+        let Some(folder) = &self.reference else {
+            return Ok(Known { layouts: Layouts::shipped(), reference: Reference::shipped() });
+        };
+        let reference = Reference::load(folder)?;
+        Ok(Known { layouts: Box::leak(Box::new(Layouts::load(folder, &reference.catalogue)?)), reference })
+    }
+
     fn import(&self, inputs: &[Input], terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> (Outcome, String) {
-        let reference = Reference::shipped();
+        let Known { layouts, reference } = match self.known() {
+            Ok(known) => known,
+            Err(fault) => {
+                notes.push(*fault);
+                return (Outcome::Failed, String::new());
+            }
+        };
         let settings = Settings {
             department: self.department.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
             year: self.year,
             phrasebook: self.phrasebook.clone(),
         };
-        let mut import = tables::import(inputs, Layouts::shipped(), reference, settings);
+        let mut import = tables::import(inputs, layouts, reference, settings);
         notes.append(&mut import.problems);
         let taken: usize = import.tables.iter().map(|table| table.taken).sum();
         if taken == 0 {

@@ -16,6 +16,9 @@ use crate::{
 /// Columns where there is no terminal to ask (默认宽度), the same on every machine.
 pub const WIDTH: usize = 100;
 
+/// What standard input is called.
+const STDIN: &str = "标准输入";
+
 /// Where this process reads and writes (终端).
 pub struct Terminal {
     color: bool,
@@ -73,16 +76,27 @@ impl Terminal {
         if path == Path::new("-") { self.listen(notes) } else { Source::read(path, notes) }
     }
 
+    /// Read the bytes of a file, or of stdin for `-`, under the name that people see (读入).
+    pub fn bytes(&self, path: &Path, notes: &mut Vec<Diagnostic>) -> Option<(String, Vec<u8>)> {
+        if path == Path::new("-") {
+            return Some((STDIN.to_owned(), self.hear(notes)?));
+        }
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Some((name, Source::bytes(path, notes)?))
+    }
+
     /// Read all of stdin as a text (标准输入).
     fn listen(&self, notes: &mut Vec<Diagnostic>) -> Option<Source> {
+        Source::decode(STDIN, &self.hear(notes)?, notes)
+    }
+
+    fn hear(&self, notes: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
-        match io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
-            Ok(_) => Source::decode("标准输入", &bytes, notes),
-            Err(error) => {
-                let fault = Diagnostic::error("C003", format!("读不出标准输入：{error}"));
-                notes.push(fault.help("检查管道前面的命令，或直接写文件名"));
-                None
-            }
-        }
+        let heard = io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
+        let failed = |error: io::Error| {
+            let fault = Diagnostic::error("C003", format!("读不出标准输入：{error}"));
+            notes.push(fault.help("检查管道前面的命令，或直接写文件名"));
+        };
+        heard.map_err(failed).ok().map(|_| bytes)
     }
 }

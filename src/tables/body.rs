@@ -72,7 +72,7 @@ impl<'a> Desk<'a> {
 
 /// Read the rows below a heading.
 pub fn body(desk: &Desk, found: &Found, head: &Head) -> Body {
-    let mut reading = Reading { desk, head, body: Body::default() };
+    let mut reading = Reading { desk, head, body: Body::default(), hidden: Vec::new() };
     let mut labels: Vec<Labels> = head.lanes.iter().map(|_| Labels::default()).collect();
     let mut codes: Vec<Codes> = head.lanes.iter().map(|_| Codes::default()).collect();
     let mut rows: Vec<u32> = Vec::new();
@@ -90,6 +90,10 @@ pub fn body(desk: &Desk, found: &Found, head: &Head) -> Body {
     }
     reading.columns(&rows);
     reading.items();
+    if let Some((place, shown, stored)) = reading.hidden.first() {
+        let hint = desk.spot(*place).hidden_digits(shown, stored, reading.hidden.len());
+        reading.body.problems.push(hint);
+    }
     reading.body
 }
 
@@ -98,6 +102,8 @@ struct Reading<'r, 'l> {
     desk: &'r Desk<'r>,
     head: &'r Head<'l>,
     body: Body,
+    /// Numbers of which the sheet shows less than it stores.
+    hidden: Vec<(Place, String, String)>,
 }
 
 impl Reading<'_, '_> {
@@ -196,7 +202,7 @@ impl Reading<'_, '_> {
             return;
         }
         if let Some(Cell::Number { shown, stored: Some(stored) }) = self.desk.sheet.at(place) {
-            self.body.problems.push(spot.hidden_digits(&shown.to_string(), stored));
+            self.hidden.push((place, shown.to_string(), stored.clone()));
         }
         let fact = |(figure, row)| Fact { figure, period: value.period, row, value: number, place };
         self.body.facts.extend(figures.into_iter().map(fact));
@@ -229,7 +235,9 @@ impl Reading<'_, '_> {
             self.head.unknown.iter().map(|it| (it.place, it.text.clone(), it.several)).collect();
         unused.extend(self.head.empty.iter().map(|&column| ((self.head.body, column), String::new(), false)));
         for (place, text, several) in unused {
-            let filled = rows.iter().filter(|&&row| is_filled(self.desk.sheet.at((row, place.1)))).count();
+            // Remarks are no numbers; nothing is lost with them.
+            let numbers = rows.iter().map(|&row| number(self.desk.sheet.at((row, place.1))));
+            let filled = numbers.filter(|it| matches!(it, Ok(_) | Err(NoNumber::Uncomputed))).count();
             if filled > 0 {
                 self.body.left_out += filled;
                 self.body.problems.push(self.desk.spot(place).column(&text, several, filled));

@@ -97,15 +97,16 @@ pub fn head<'l>(
         })
         .collect();
     codes_without_headings(&mut uses);
+    let (lanes, idle) = lanes(layout, &uses);
     let mut unknown = Vec::new();
     for (place, text, meaning) in &uses {
         let several = matches!(meaning, Use::Several);
-        if several || matches!(meaning, Use::Unknown) {
+        if several || matches!(meaning, Use::Unknown) || idle.contains(&place.1) {
             unknown.push(Unknown { place: *place, text: text.clone(), several });
         }
     }
     let empty = uses.iter().filter(|(_, _, meaning)| matches!(meaning, Use::Empty)).map(|((_, column), ..)| *column);
-    Some(Head { layout, lanes: lanes(layout, &uses), body, unknown, empty: empty.collect() })
+    Some(Head { layout, lanes, body, unknown, empty: empty.collect() })
 }
 
 /// Where merged cells are not told, 类 款 项 stand below one heading: columns of codes up to the names.

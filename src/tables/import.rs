@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    body::{Body, Desk, body},
+    body::{Body, Desk, Fact, body},
     caption::{Caption, caption},
     figures::{Entry, Heading, Key, accounts, refused, settle},
     find::{Found, tables},
@@ -121,6 +121,7 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
         // A cell may be several figures; it is counted once.
         let mut taken: BTreeSet<Place> = BTreeSet::new();
         let mut cells: BTreeSet<Place> = BTreeSet::new();
+        problems.extend(many_decimals(read, own));
         for fact in &read.body.facts {
             cells.insert(fact.place);
             let concept = catalogue.concept(&fact.figure);
@@ -156,6 +157,15 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
     let accounts = accounts(&entries, heading, &names, reference);
     let missing = missing(layouts, &reads, catalogue);
     Import { accounts, tables: reads.into_iter().map(|read| read.table).collect(), missing, problems }
+}
+
+/// Formats of old workbooks are not told: what has more decimals than 万元 are printed with may not be what is shown.
+fn many_decimals(read: &Read, unit: MoneyUnit) -> Option<Diagnostic> {
+    let many = |fact: &&Fact| unit == MoneyUnit::WanYuan && fact.value.normalize().scale() > 2;
+    let places: BTreeSet<Place> = read.body.facts.iter().filter(many).map(|fact| fact.place).collect();
+    let first = read.body.facts.iter().find(many)?;
+    let spot = problems::Spot { workbook: &read.table.workbook, sheet: read.sheet, place: first.place };
+    Some(spot.many_decimals(&first.value.normalize().to_string(), places.len()))
 }
 
 /// Tables that do not say their year are of the year of the others in their file.

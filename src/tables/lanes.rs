@@ -71,8 +71,8 @@ pub struct Lane<'l> {
     pub values: Vec<Value<'l>>,
 }
 
-/// Labels after numbers begin a new lane.
-pub fn lanes<'l>(layout: &Layout, uses: &[(Place, String, Use<'l>)]) -> Vec<Lane<'l>> {
+/// Labels after numbers begin a new lane; also columns of labels that no numbers follow.
+pub fn lanes<'l>(layout: &Layout, uses: &[(Place, String, Use<'l>)]) -> (Vec<Lane<'l>>, Vec<u32>) {
     let mut lanes: Vec<Lane<'l>> = Vec::new();
     for ((_, column), _, meaning) in uses {
         let is_label = matches!(meaning, Use::Code | Use::Name | Use::NameOf(_));
@@ -94,6 +94,7 @@ pub fn lanes<'l>(layout: &Layout, uses: &[(Place, String, Use<'l>)]) -> Vec<Lane
             Use::Empty | Use::Order | Use::Unknown | Use::Several => {}
         }
     }
-    lanes.retain(|lane| !lane.values.is_empty());
-    lanes
+    let (lanes, idle): (Vec<Lane>, Vec<Lane>) = lanes.into_iter().partition(|lane| !lane.values.is_empty());
+    let idle = idle.into_iter().flat_map(|lane| lane.names.into_iter().chain(lane.codes));
+    (lanes, idle.collect())
 }

@@ -2,12 +2,13 @@
 //!
 //! All of it is data, `data/reference/tables/*.yaml`; another province's table is another file there.
 
-use std::{path::Path, sync::OnceLock};
+use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use serde::Deserialize;
 
 use super::words::{Words, plain};
 use crate::{
+    diagnostic::Diagnostic,
     embedded,
     figures::{AccountKind, Catalogue, Period, Reference},
 };
@@ -161,6 +162,26 @@ impl Layouts {
             let files = files.into_iter().map(|(name, text)| (name, text.to_owned()));
             Layouts::parse(files.collect(), &Reference::shipped().catalogue).unwrap_or_else(|fault| panic!("{fault}"))
         })
+    }
+
+    /// The shipped ones and those of a folder laid out like `data/reference`: a file of a shipped name takes its place,
+    /// another one is added.
+    pub fn load(folder: &Path, catalogue: &Catalogue) -> Result<Layouts, Box<Diagnostic>> {
+        let refuse = |message: String| {
+            let help = "文件要像 data/reference/tables 里那样写；键名和报表项目照 concepts.yaml";
+            Box::new(Diagnostic::error("C005", message).help(help))
+        };
+        let shipped = embedded::reference_folder("tables").into_iter();
+        let mut files: BTreeMap<String, String> = shipped.map(|(name, text)| (name, text.to_owned())).collect();
+        for entry in std::fs::read_dir(folder.join("tables")).into_iter().flatten().filter_map(Result::ok) {
+            let path = entry.path();
+            if path.extension().is_some_and(|ending| ending == "yaml") {
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|error| refuse(format!("读不了 {}：{error}", path.display())))?;
+                files.insert(format!("tables/{}", entry.file_name().to_string_lossy()), text);
+            }
+        }
+        Layouts::parse(files.into_iter().collect(), catalogue).map_err(refuse)
     }
 
     /// Read files named as in `data/reference/tables`, and say what in them is no figure that there is.

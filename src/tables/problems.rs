@@ -58,10 +58,19 @@ impl Spot<'_> {
         self.says(Severity::Error, "T015", what).help("用 Excel 或 WPS 打开这个文件，保存一次，再导入")
     }
 
-    /// The format shows less than is stored.
-    pub fn hidden_digits(&self, shown: &str, stored: &str) -> Diagnostic {
-        let what = format!("显示 {shown}，实际存的是 {stored}，按显示的取");
-        self.says(Severity::Hint, "T016", &what).help("要按实际的取，增加这一格显示的小数位，保存后再导入")
+    /// The format shows less than is stored, here first, in so many cells.
+    pub fn hidden_digits(&self, shown: &str, stored: &str, count: usize) -> Diagnostic {
+        let more = if count > 1 { format!("；这张表共 {count} 处") } else { String::new() };
+        let what = format!("显示 {shown}，实际存的是 {stored}，按显示的取{more}");
+        self.says(Severity::Hint, "T016", &what).help("要按实际的取，增加单元格显示的小数位，保存后再导入")
+    }
+
+    /// More than two decimals of 万元, here first, in so many cells.
+    pub fn many_decimals(&self, value: &str, count: usize) -> Diagnostic {
+        let more = if count > 1 { format!("；这张表共 {count} 处") } else { String::new() };
+        let what = format!("{value} 万元多于两位小数，照原样取{more}");
+        self.says(Severity::Hint, "T025", &what)
+            .help("公开的表一般是两位小数：核对显示的是多少，要按显示的取就在表里用 ROUND 取到两位")
     }
 
     /// A number that a figures file may not have.

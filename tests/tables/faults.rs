@@ -42,6 +42,10 @@ fn a_table_without_a_unit_is_left_out() {
 fn columns_and_labels_that_nobody_knows_are_told_where_they_hold_something() {
     let odd = ITEMS.replace("项目支出\n", "项目支出 | 备用栏\n").replace("40.00\n2010301", "40.00 | 7\n2010301");
     assert_eq!(read(&odd).0, ["T012 1.xlsx 《表》F3：不认得栏目“备用栏”，1 个数没有取"]);
+    let remarks = odd.replace("40.00 | 7", "40.00 | 已核");
+    assert_eq!(read(&remarks).0, [""; 0]);
+    let twice = ITEMS.replace("项目支出\n", "项目支出 | 科目名称\n").replace("40.00\n2010301", "40.00 | 7\n2010301");
+    assert_eq!(read(&twice).0, ["T012 1.xlsx 《表》F3：不认得栏目“科目名称”，1 个数没有取"]);
     let odd = ITEMS.replace("合计 | < | 100.00", "共计 | < | 100.00");
     assert_eq!(read(&odd), (vec!["T013 1.xlsx 《表》B5：不认得项目“共计”，这一行没有取".into()], Number::Absent));
     assert_eq!(read(&format!("{ITEMS}附报 | < | | |\n")).0, [""; 0]);
@@ -122,6 +126,16 @@ fn hidden_sheets_are_told_and_not_read() {
     let import = import(&[(workbook(&[("表", ITEMS), ("~旧表", &ITEMS.replace("100.00", "99.00"))]), Role::This)]);
     assert_eq!(told(&import.problems), ["T021 1.xlsx《旧表》是隐藏的工作表，没有取"]);
     assert_eq!(import.accounts.number("gpb.total"), given("100"));
+}
+
+#[test]
+fn the_three_public_expenses_stand_in_columns_or_in_rows() {
+    let rows = "三公经费支出决算表\n单位：万元\n项 目 | 预算数 | 决算数\n合计 | 6 | 4.5\n1.因公出国（境）费用 | 0 | 0\n2.公务接待费 | 1 | 0.5\n3.公务用车购置及运行费 | 5 | 4\n其中：（1）公务用车运行维护费 | 5 | 4\n（2）公务用车购置 | |\n";
+    let import = import(&[(workbook(&[("表", rows)]), Role::This)]);
+    assert_eq!(told(&import.problems), [""; 0]);
+    assert_eq!(import.accounts.number("sangong.total.budget"), given("6"));
+    assert_eq!(import.accounts.number("sangong.operation"), given("4"));
+    assert_eq!(import.accounts.number("sangong.purchase"), Number::Absent);
 }
 
 #[test]
