@@ -250,13 +250,15 @@ impl Reading<'_, '_> {
         if self.head.layout.list.is_none() {
             return;
         }
-        let codes: Vec<&String> = self.body.names.keys().filter(|code| code.len() < 7).collect();
-        let childless = |code: &&&String| {
-            let below = |other: &String| other.len() > code.len() && other.starts_with(code.as_str());
-            !self.body.names.keys().any(below)
-        };
-        let problems: Vec<Diagnostic> =
-            codes.iter().filter(childless).map(|code| self.desk.spot((self.head.body, 0)).no_item(code)).collect();
+        let mut codes = self.body.names.keys().peekable();
+        let mut problems = Vec::new();
+        while let Some(code) = codes.next() {
+            // What lies below a code follows it in order.
+            let has_items = codes.peek().is_some_and(|next| next.starts_with(code.as_str()));
+            if code.len() < 7 && !has_items {
+                problems.push(self.desk.spot((self.head.body, 0)).no_item(code));
+            }
+        }
         self.body.problems.extend(problems);
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers of all tables -> final accounts (合成数据): each figure once, with the cell it came from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -49,8 +49,13 @@ impl Key {
     }
 
     /// The keys in the figures file.
+    fn keys(&self, catalogue: &Catalogue) -> Vec<String> {
+        path(catalogue, self.concept, self.period(), self.row.as_ref().map(|(_, code)| code.as_str()))
+    }
+
+    /// The keys in one text.
     pub fn path(&self, catalogue: &Catalogue) -> String {
-        path(catalogue, self.concept, self.period(), self.row.as_ref().map(|(_, code)| code.as_str())).join("/")
+        self.keys(catalogue).join("/")
     }
 }
 
@@ -58,7 +63,7 @@ impl Key {
 pub fn settle(entries: Vec<Entry>, catalogue: &Catalogue, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let mut settled: Vec<Entry> = Vec::new();
     let mut at: BTreeMap<Key, usize> = BTreeMap::new();
-    let mut refused: Vec<usize> = Vec::new();
+    let mut refused: BTreeSet<usize> = BTreeSet::new();
     for entry in entries {
         let Some(&index) = at.get(&entry.key) else {
             at.insert(entry.key.clone(), settled.len());
@@ -79,7 +84,7 @@ pub fn settle(entries: Vec<Entry>, catalogue: &Catalogue, problems: &mut Vec<Dia
             let (one, other) = (&settled[index], &entry);
             let name = entry.key.path(catalogue);
             problems.push(conflict(&name, (&one.source, &shown(one)), (&other.source, &shown(other))));
-            refused.push(index);
+            refused.insert(index);
         }
     }
     let mut index = 0;
@@ -147,6 +152,30 @@ pub struct Heading {
     pub phrasebook: Option<String>,
 }
 
+/// A number with its place in the figures file (待写的数), for writing it into a file that is there already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The keys that lead to it, a row by its code.
+    pub path: Vec<String>,
+    /// The number, an amount in `unit`.
+    pub value: Decimal,
+    /// The unit, for amounts.
+    pub unit: Option<MoneyUnit>,
+    /// The cell that it came from.
+    pub source: String,
+}
+
+/// The numbers with their places, amounts in the unit of the file.
+pub fn placed(entries: &[Entry], unit: MoneyUnit, catalogue: &Catalogue) -> Vec<Placed> {
+    let place = |entry: &Entry| {
+        let is_money = catalogue.concepts[entry.key.concept].kind == Kind::Amount;
+        let value = if is_money { converted(entry.value, entry.unit, unit)? } else { entry.value.normalize() };
+        let path = entry.key.keys(catalogue);
+        Some(Placed { path, value, unit: is_money.then_some(unit), source: entry.source.clone() })
+    };
+    entries.iter().filter_map(place).collect()
+}
+
 /// Final accounts of those numbers; `names` are the accounts' names as the tables print them.
 pub fn accounts(
     entries: &[Entry],
@@ -169,6 +198,7 @@ pub fn accounts(
         root: Record::empty(catalogue.root.numbers.len(), catalogue.root.texts.len()),
         groups: vec![Vec::new(); catalogue.groups.len()],
     };
+    let mut places: BTreeMap<(usize, &String), usize> = BTreeMap::new();
     for entry in entries {
         let concept = &catalogue.concepts[entry.key.concept];
         let Some(index) = concept.number(entry.key.period()) else { continue };
@@ -183,7 +213,7 @@ pub fn accounts(
             Some((list, code)) => {
                 let Some(group) = catalogue.group(list) else { continue };
                 let rows = &mut accounts.groups[group];
-                let at = rows.iter().position(|row| row.key() == *code).unwrap_or_else(|| {
+                let at = *places.entry((group, code)).or_insert_with(|| {
                     rows.push(row(code, group, names, reference));
                     rows.len() - 1
                 });

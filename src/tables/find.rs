@@ -26,6 +26,10 @@ pub struct Found {
 /// Excel cuts names of sheets at this many characters.
 const LONGEST_SHEET_NAME: usize = 31;
 
+/// No sheet has more tables, nor a title more bytes.
+const MOST_TABLES: usize = 100;
+const LONGEST_TITLE: usize = 400;
+
 /// All tables of a sheet.
 pub fn tables(sheet: &Sheet, layouts: &Layouts, family: Family) -> Vec<Found> {
     let titles: Vec<String> = {
@@ -37,6 +41,9 @@ pub fn tables(sheet: &Sheet, layouts: &Layouts, family: Family) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for (&place, cell) in &sheet.cells {
         let Cell::Text(text) = cell else { continue };
+        if text.len() > LONGEST_TITLE || found.len() == MOST_TABLES {
+            continue;
+        }
         if let Some((title, before)) = title_of(text, &titles, &layouts.words) {
             found.push(Found { title, place: Some(place), before, rows: place.0..last, columns: 0..right });
         }

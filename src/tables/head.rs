@@ -36,6 +36,9 @@ pub struct Unknown {
     pub several: bool,
 }
 
+/// Headings have three rows, four with the row over them; what has more is none.
+const MOST_ROWS: usize = 8;
+
 /// The heading of a table by a layout; none if no row looks like it.
 pub fn head<'l>(
     sheet: &Sheet,
@@ -71,6 +74,7 @@ pub fn head<'l>(
         // One word alone may begin a heading only if it is merged over several columns, or else it is a label.
         let alone = texts.len() == 1 && rows.is_empty() && sheet.anchor((row, texts[0].0 + 1)) != (row, texts[0].0);
         match (heading, rows.is_empty()) {
+            (true, _) if rows.len() == MOST_ROWS => break,
             (true, _) if !alone => {
                 rows.push(row);
                 body = row + 1;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     body::{Body, Desk, Fact, body},
     caption::{Caption, caption},
-    figures::{Entry, Heading, Key, accounts, refused, settle},
+    figures::{Entry, Heading, Key, Placed, accounts, placed, refused, settle},
     find::{Found, tables},
     head::{Head, head},
     layout::{Family, Layout, Layouts},
@@ -72,6 +72,8 @@ pub struct TableRead {
 pub struct Import {
     /// The figures; 部门 and 年度 may be empty and 0 where no table says them.
     pub accounts: FinalAccounts,
+    /// Its numbers one by one, with the keys that lead to each.
+    pub numbers: Vec<Placed>,
     /// Every table that was found.
     pub tables: Vec<TableRead>,
     /// Usual titles of the tables of which nothing was found.
@@ -155,8 +157,15 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
         phrasebook: settings.phrasebook,
     };
     let accounts = accounts(&entries, heading, &names, reference);
+    problems.sort_by_key(|problem| problem.severity);
+    if problems.len() > problems::MOST {
+        let more = problems::more(problems.len() - problems::MOST);
+        problems.truncate(problems::MOST);
+        problems.push(more);
+    }
+    let numbers = placed(&entries, unit, catalogue);
     let missing = missing(layouts, &reads, catalogue);
-    Import { accounts, tables: reads.into_iter().map(|read| read.table).collect(), missing, problems }
+    Import { accounts, numbers, tables: reads.into_iter().map(|read| read.table).collect(), missing, problems }
 }
 
 /// Formats of old workbooks are not told: what has more decimals than 万元 are printed with may not be what is shown.
@@ -283,7 +292,7 @@ impl Told {
 /// Rows that this year's tables do not have are no rows of the report.
 fn this_years_rows(entries: Vec<Entry>, catalogue: &Catalogue, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let is_final = |entry: &Entry| entry.key.period == Period::Final as u8;
-    let this: Vec<(String, String)> =
+    let this: BTreeSet<(String, String)> =
         entries.iter().filter(|entry| is_final(entry)).filter_map(|entry| entry.key.row.clone()).collect();
     let (kept, gone): (Vec<Entry>, Vec<Entry>) =
         entries.into_iter().partition(|entry| entry.key.row.as_ref().is_none_or(|row| this.contains(row)));

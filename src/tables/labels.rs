@@ -3,7 +3,6 @@
 use super::{
     body::Desk,
     layout::{Layout, Row},
-    words::plain,
 };
 
 /// What a row is (行的意思).
@@ -83,6 +82,5 @@ fn shared(layout: &Layout, row: &Row) -> bool {
 
 /// Is it the name of a class of expenditure (类)?
 fn is_class(label: &str, desk: &Desk) -> bool {
-    let functional = &desk.reference.functional;
-    functional.names().any(|name| plain(name) == label && functional.codes(name).iter().any(|code| code.len() == 3))
+    desk.reference.functional.codes(label).iter().any(|code| code.len() == 3)
 }

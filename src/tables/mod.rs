@@ -12,13 +12,16 @@ mod labels;
 mod lanes;
 pub mod layout;
 mod problems;
+#[cfg(feature = "excel")]
 mod read;
 pub mod report;
 pub mod sheet;
 mod tile;
 mod words;
 
+pub use figures::Placed;
 pub use import::{Import, Input, Role, Settings, TableRead, import};
 pub use layout::Layouts;
+#[cfg(feature = "excel")]
 pub use read::read;
 pub use sheet::Workbook;

@@ -138,6 +138,15 @@ pub fn only_budget(figure: &str, source: &str, value: &str) -> Diagnostic {
     Diagnostic::hint("T024", message).help("本年没有发生支出的，一般不写；要写就在数据文件的明细里补一条，决算数写 0")
 }
 
+/// Findings that people read; of a table that is all wrong the first ones say enough.
+pub const MOST: usize = 100;
+
+/// How many more there are.
+pub fn more(count: usize) -> Diagnostic {
+    let message = format!("另有 {count} 处同样要看，没有列出");
+    Diagnostic::error("T026", message).help("先照列出的改；多半是同一个原因，如表样不同、列错位")
+}
+
 /// Nothing in a workbook is a table that is known.
 pub fn no_table(workbook: &str, budget: bool) -> Diagnostic {
     let (family, example) =

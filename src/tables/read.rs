@@ -14,6 +14,9 @@ const MOST_CELLS: usize = 200_000;
 const MOST_ROWS: u32 = 20_000;
 const MOST_COLUMNS: u32 = 1_000;
 
+/// Merged cells of a sheet.
+const MOST_MERGED: usize = 5_000;
+
 /// Why a workbook cannot be read (读不了的原因).
 #[derive(Debug)]
 enum Unreadable {

@@ -1,28 +1,38 @@
 //! A heading read as words (栏目拆词): all of its text must be words that are known, in any order.
 
+use std::collections::HashSet;
+
 /// One thing that must be said, in any of its spellings.
 pub type Word = Vec<String>;
+
+/// No heading is longer, all its rows together.
+const LONGEST: usize = 600;
 
 /// Is the text made of all the words `needed`, each once, and else only of words `beside`?
 pub fn tiles(text: &str, needed: &[Word], beside: &[String]) -> bool {
     // More needed words than this would be no heading; the marks below are bits.
-    needed.len() < 32 && covers(text, needed, beside, (1 << needed.len()) - 1)
-}
-
-fn covers(rest: &str, needed: &[Word], beside: &[String], open: u32) -> bool {
-    if rest.is_empty() {
-        return open == 0;
+    if needed.len() >= 32 || text.len() > LONGEST {
+        return false;
     }
-    let say = |index: usize| {
-        let mut spellings = needed[index].iter().filter(|word| !word.is_empty());
-        spellings.any(|word| {
-            rest.strip_prefix(word.as_str()).is_some_and(|rest| covers(rest, needed, beside, open & !(1 << index)))
-        })
-    };
-    (0..needed.len()).any(|index| open & (1 << index) != 0 && say(index))
-        || beside.iter().any(|word| {
-            !word.is_empty() && rest.strip_prefix(word.as_str()).is_some_and(|rest| covers(rest, needed, beside, open))
-        })
+    let mut seen: HashSet<(usize, u32)> = HashSet::new();
+    // Where the text is read up to, and which words are still to be said. Each such place is looked at once, so that
+    // words inside of words (类, 类款项) cost nothing.
+    let mut open = vec![(0, (1_u32 << needed.len()) - 1)];
+    while let Some((at, left)) = open.pop() {
+        if at == text.len() && left == 0 {
+            return true;
+        }
+        if !seen.insert((at, left)) {
+            continue;
+        }
+        let rest = &text[at..];
+        let after = |word: &String| (!word.is_empty() && rest.starts_with(word.as_str())).then(|| at + word.len());
+        for (index, word) in needed.iter().enumerate().filter(|(index, _)| left & (1 << index) != 0) {
+            open.extend(word.iter().filter_map(after).map(|at| (at, left & !(1 << index))));
+        }
+        open.extend(beside.iter().filter_map(after).map(|at| (at, left)));
+    }
+    false
 }
 
 #[cfg(test)]
@@ -39,5 +49,13 @@ mod tests {
         assert!(!tiles("小计", &needed, &beside));
         assert!(!tiles("公务用车购置及运行费小计决算数", &needed, &beside));
         assert!(!tiles("公务用车购置及运行费小计小计", &needed, &beside));
+    }
+
+    #[test]
+    fn words_inside_of_words_cost_nothing() {
+        let beside: Vec<String> = ["类", "款", "项", "类款项"].iter().map(|&word| word.to_owned()).collect();
+        assert!(tiles(&"类款项".repeat(60), &[], &beside));
+        assert!(!tiles(&format!("{}无", "类款项".repeat(60)), &[], &beside));
+        assert!(!tiles(&"类".repeat(30_000), &[], &beside));
     }
 }

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
-use super::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Unreadable};
+use super::{MOST_CELLS, MOST_COLUMNS, MOST_MERGED, MOST_ROWS, Unreadable};
 use crate::tables::{
     amount::stored_number,
     sheet::{Cell, Merged, Sheet},
@@ -20,8 +20,11 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let merged = |book: &mut Xls<_>, name: &str| book.merge_cells_by_sheet_name(name).unwrap_or_default();
     let mut sheets = sheets(&mut book).ok_or_else(damaged)??;
     for sheet in &mut sheets {
-        sheet.merged =
-            merged(&mut book, &sheet.name).into_iter().map(|it| Merged { from: it.start, to: it.end }).collect();
+        let all = merged(&mut book, &sheet.name);
+        if all.len() > MOST_MERGED {
+            return Err(Unreadable::TooLarge("合并单元格"));
+        }
+        sheet.merged = all.into_iter().map(|it| Merged { from: it.start, to: it.end }).collect();
     }
     Ok(sheets)
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, io::Cursor};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Unreadable};
+use super::{MOST_CELLS, MOST_COLUMNS, MOST_MERGED, MOST_ROWS, Unreadable};
 use crate::tables::{
     amount::{shown_decimals, stored_number},
     sheet::{Cell, Merged, Place, Sheet},
@@ -31,6 +31,9 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
         let mut sheet = Sheet { hidden: one.visible != SheetVisible::Visible, ..Sheet::default() };
         cells(&mut book, &one.name, &mut sheet, &mut room)?;
         let merged = book.merge_cells_by_sheet_name(&one.name)?;
+        if merged.len() > MOST_MERGED {
+            return Err(Unreadable::TooLarge("合并单元格"));
+        }
         sheet.merged = merged.into_iter().map(|it| Merged { from: it.start, to: it.end }).collect();
         sheet.name = one.name;
         sheets.push(sheet);
