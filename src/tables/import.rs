@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    body::{Body, Desk, Fact, body},
-    caption::{Caption, caption},
+    body::{Desk, Fact},
     figures::{Entry, Heading, Key, Placed, accounts, placed, refused, settle},
-    find::{Found, tables},
-    head::{Head, head},
-    layout::{Family, Layout, Layouts},
+    layout::{Family, Layouts},
     problems::{self, source},
-    sheet::{Place, Sheet, Workbook},
+    reading::{Read, read_sheet},
+    sheet::{Place, Workbook},
+    told::{Told, same_year},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -82,16 +81,6 @@ pub struct Import {
     pub problems: Vec<Diagnostic>,
 }
 
-/// A table with its numbers, before anything is put together.
-struct Read<'l> {
-    table: TableRead,
-    layout: &'l Layout,
-    caption: Caption,
-    body: Body,
-    sheet: &'l Sheet,
-    place: Place,
-}
-
 /// Read figures out of workbooks.
 pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference, settings: Settings) -> Import {
     let mut problems = Vec::new();
@@ -108,6 +97,7 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
     }
     same_year(&mut reads);
     let told = Told::of(&reads, &settings);
+    problems.extend(Told::other_department(&reads));
     told.years(&mut reads);
     let unit = told.unit;
     let catalogue = &reference.catalogue;
@@ -177,75 +167,6 @@ fn many_decimals(read: &Read, unit: MoneyUnit) -> Option<Diagnostic> {
     Some(spot.many_decimals(&first.value.normalize().to_string(), places.len()))
 }
 
-/// Tables that do not say their year are of the year of the others in their file.
-fn same_year(reads: &mut [Read]) {
-    let years: Vec<Option<u16>> = reads
-        .iter()
-        .map(|read| {
-            let file =
-                |other: &&Read| other.table.workbook == read.table.workbook && other.table.role == read.table.role;
-            read.caption.year.or_else(|| reads.iter().filter(file).find_map(|other| other.caption.year))
-        })
-        .collect();
-    reads.iter_mut().zip(years).for_each(|(read, year)| read.caption.year = year);
-}
-
-/// The tables of a sheet.
-fn read_sheet<'a>(desk: &Desk<'a>, role: Role, reads: &mut Vec<Read<'a>>, problems: &mut Vec<Diagnostic>) {
-    let family = if role == Role::Budget { Family::Budget } else { Family::Final };
-    let found = tables(desk.sheet, desk.layouts, family);
-    if desk.sheet.hidden {
-        problems.extend((!found.is_empty()).then(|| problems::hidden_sheet(desk.workbook, desk.sheet)));
-        return;
-    }
-    for found in found {
-        let place = found.place.unwrap_or((0, 0));
-        let spot = desk.spot(place);
-        let Some((head, mut body)) = best(desk, &found, family) else {
-            // A table of contents names titles, too; only where numbers follow is something lost.
-            let numbers = desk.sheet.cells.range((found.rows.start + 1, 0)..(found.rows.end, 0));
-            let lost = numbers.filter(|(_, cell)| matches!(cell, super::sheet::Cell::Number { .. })).count();
-            problems.extend((lost > 0).then(|| spot.no_heading(&found.title)));
-            continue;
-        };
-        let caption = caption(desk.sheet, &found, head.body, &desk.layouts.words);
-        let all = body.facts.len() + body.known + body.left_out;
-        let title = head.layout.title();
-        if caption.unit.is_none() && all > 0 {
-            body = Body {
-                left_out: all,
-                problems: vec![spot.no_unit(title, caption.odd_unit.as_deref())],
-                ..Body::default()
-            };
-        }
-        let table = TableRead {
-            workbook: desk.workbook.to_owned(),
-            sheet: desk.sheet.name.clone(),
-            title: title.to_owned(),
-            role,
-            unit: caption.unit,
-            taken: 0,
-            known: body.known,
-            left_out: body.left_out,
-        };
-        reads.push(Read { table, layout: head.layout, caption, body, sheet: desk.sheet, place });
-    }
-}
-
-/// Of several layouts with one title, the one that understands the most.
-fn best<'l>(desk: &Desk<'l>, found: &Found, family: Family) -> Option<(Head<'l>, Body)> {
-    let layouts = desk.layouts.titled(&found.title, family).into_iter();
-    let heads = layouts.filter_map(|layout| head(desk.sheet, found, layout, &desk.layouts.words, desk.reference));
-    let read = heads.map(|head| {
-        let body = body(desk, found, &head);
-        (head, body)
-    });
-    read.filter(|(head, _)| !head.lanes.is_empty())
-        .enumerate()
-        .min_by_key(|(index, (_, body))| (body.left_out, usize::MAX - body.facts.len(), *index))
-        .map(|(_, best)| best)
-}
-
 /// What the period of a table is in the file: the usual one first.
 fn in_file(period: Option<Period>, role: Role) -> Vec<Period> {
     match (role, period) {
@@ -253,39 +174,6 @@ fn in_file(period: Option<Period>, role: Role) -> Vec<Period> {
         (Role::Last, None | Some(Period::Final)) => vec![Period::Last],
         (Role::Last, Some(_)) => Vec::new(),
         (Role::Budget, _) => vec![Period::BudgetInitial, Period::Budget],
-    }
-}
-
-/// What all tables together say about department, year and unit.
-struct Told {
-    department: Option<String>,
-    year: Option<u16>,
-    unit: MoneyUnit,
-}
-
-impl Told {
-    fn of(reads: &[Read], settings: &Settings) -> Told {
-        let this = || reads.iter().filter(|read| read.table.role == Role::This);
-        let department = this().find_map(|read| read.caption.department.clone());
-        let year = this().find_map(|read| read.caption.year);
-        // Mixed units: 元 holds every amount of both exactly.
-        let filled = || this().filter(|read| !read.body.facts.is_empty()).filter_map(|read| read.table.unit);
-        let unit = if filled().any(|unit| unit == MoneyUnit::Yuan) { MoneyUnit::Yuan } else { MoneyUnit::WanYuan };
-        Told { department: settings.department.clone().or(department), year: settings.year.or(year), unit }
-    }
-
-    /// Tables of another year than they are said to be.
-    fn years(&self, reads: &mut [Read]) {
-        let Some(year) = self.year else { return };
-        for read in reads {
-            let wanted = if read.table.role == Role::Last { year - 1 } else { year };
-            let Some(own) = read.caption.year.filter(|&own| own != wanted) else { continue };
-            let spot = problems::Spot { workbook: &read.table.workbook, sheet: read.sheet, place: read.place };
-            let lost = read.body.facts.len();
-            let problem = spot.other_year(&read.table.title, own, wanted);
-            read.table.left_out += lost;
-            read.body = Body { problems: vec![problem], ..Body::default() };
-        }
     }
 }
 

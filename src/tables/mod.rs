@@ -14,9 +14,11 @@ pub mod layout;
 mod problems;
 #[cfg(feature = "excel")]
 mod read;
+mod reading;
 pub mod report;
 pub mod sheet;
 mod tile;
+mod told;
 mod words;
 
 pub use figures::Placed;

@@ -79,6 +79,13 @@ impl Spot<'_> {
         self.says(Severity::Error, "T014", &what).help("在表里核对、改好，保存后再导入")
     }
 
+    /// The table is of another department.
+    pub fn other_department(&self, own: &str, first: &str) -> Diagnostic {
+        let what = format!("这张表写的是“{own}”，别的表写的是“{first}”，数都取了");
+        self.says(Severity::Warning, "T027", &what)
+            .help("确认是同一个部门、同一个口径（本级还是汇总）；拿错了表的，换对的再导入")
+    }
+
     /// The table is of another year.
     pub fn other_year(&self, title: &str, own: u16, wanted: u16) -> Diagnostic {
         let what = format!("《{title}》是 {own} 年度的，这里要 {wanted} 年度的，整张表没有取");

@@ -1,5 +1,6 @@
 //! Bytes -> workbook (读工作簿): .xlsx, .xls, .ods and .csv, by what the bytes are and not by the file's name.
 
+mod extent;
 mod guard;
 mod ranges;
 mod text;

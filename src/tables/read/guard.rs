@@ -2,14 +2,17 @@
 
 use std::io::{Cursor, Read};
 
-use super::{MOST_COLUMNS, MOST_ROWS, Unreadable};
+use super::{MOST_COLUMNS, MOST_ROWS, Unreadable, extent};
 
 /// What all parts of a workbook may come to when unpacked, and what one table of shared texts may.
-const MOST_UNPACKED: u64 = 48 * 1024 * 1024;
-const MOST_OF_ONE: u64 = 24 * 1024 * 1024;
+const MOST_UNPACKED: u64 = 32 * 1024 * 1024;
+const MOST_OF_ONE: u64 = 12 * 1024 * 1024;
 const MOST_TEXTS: u64 = 8 * 1024 * 1024;
 /// Parts of a workbook: sheets, drawings, relations.
 const MOST_PARTS: usize = 2_000;
+
+/// Cells of a sheet that is laid out whole, empty ones included.
+const MOST_LAID_OUT: u64 = 1_000_000;
 
 /// What a packed file holds.
 pub(super) enum Kind {
@@ -43,8 +46,18 @@ pub(super) fn zip(bytes: &[u8]) -> Result<Kind, Unreadable> {
             continue; // pictures are never unpacked
         }
         let most = if name.ends_with("sharedstrings.xml") { MOST_TEXTS } else { MOST_OF_ONE };
-        let unpacked = std::io::copy(&mut part.take(most + 1), &mut std::io::sink())
-            .map_err(|_| Unreadable::Damaged("压缩包坏了".to_owned()))?;
+        let mut part = part.take(most + 1);
+        let broken = |_| Unreadable::Damaged("压缩包坏了".to_owned());
+        let unpacked = if name == "content.xml" {
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).map_err(broken)?;
+            if extent::cells(&content) > MOST_LAID_OUT {
+                return Err(Unreadable::TooLarge("单元格"));
+            }
+            content.len() as u64
+        } else {
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(broken)?
+        };
         all += unpacked;
         if unpacked > most || all > MOST_UNPACKED {
             return Err(Unreadable::TooLarge("内容"));
@@ -75,11 +88,14 @@ pub(super) fn compound(bytes: &[u8]) -> Result<(), Unreadable> {
 const FILE_PASS: u16 = 0x002F;
 const DIMENSIONS: u16 = 0x0200;
 const BOUND_SHEET: u16 = 0x0085;
+const BEGINNING: u16 = 0x0809;
 const CELLS: [u16; 9] = [0x0006, 0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, 0x00FD, 0x00BD, 0x0201];
 
 fn records(stream: &[u8]) -> Result<(), Unreadable> {
     let short = || Unreadable::Damaged("工作簿不完整".to_owned());
     let mut at = 0;
+    // How far the cells of a sheet reach, and what all sheets before it come to.
+    let (mut rows, mut columns, mut all) = (0, 0, 0);
     while let Some(head) = stream.get(at..at + 4) {
         let (kind, length) = (u16_at(head, 0), usize::from(u16_at(head, 2)));
         let Some(body) = stream.get(at + 4..at + 4 + length) else { return Err(short()) };
@@ -87,11 +103,15 @@ fn records(stream: &[u8]) -> Result<(), Unreadable> {
             FILE_PASS if length >= 2 && u16_at(body, 0) != 0 => return Err(Unreadable::Locked),
             BOUND_SHEET if length < 8 || u32_at(body, 0) as usize >= stream.len() => return Err(short()),
             DIMENSIONS => dimensions(body)?,
+            BEGINNING => (rows, columns, all) = (0, 0, all + rows * columns),
             kind if CELLS.contains(&kind) => {
                 if length < 6 {
                     return Err(short());
                 }
-                if u32::from(u16_at(body, 0)) >= MOST_ROWS || u32::from(u16_at(body, 2)) >= MOST_COLUMNS {
+                rows = rows.max(u64::from(u16_at(body, 0)) + 1);
+                columns = columns.max(u64::from(u16_at(body, 2)) + 1);
+                let within = rows <= MOST_ROWS.into() && columns <= MOST_COLUMNS.into();
+                if !within || all + rows * columns > 2 * MOST_LAID_OUT {
                     return Err(Unreadable::TooLarge("行或列"));
                 }
             }
@@ -113,7 +133,7 @@ fn dimensions(body: &[u8]) -> Result<(), Unreadable> {
         return Err(Unreadable::Damaged("工作表的范围不对".to_owned()));
     }
     // Whole columns are often formatted down to the last row: only the room that would be made counts.
-    if u64::from(to - from) * u64::from(right - left) > 2_000_000 {
+    if u64::from(to - from) * u64::from(right - left) > 2 * MOST_LAID_OUT {
         return Err(Unreadable::TooLarge("行或列"));
     }
     Ok(())
