@@ -77,7 +77,7 @@ pub fn body(desk: &Desk, found: &Found, head: &Head) -> Body {
     let mut codes: Vec<Codes> = head.lanes.iter().map(|_| Codes::default()).collect();
     let mut rows: Vec<u32> = Vec::new();
     for row in head.body..found.rows.end {
-        let first = desk.sheet.row(row).find(|(column, _)| found.columns.contains(column));
+        let first = desk.sheet.part(row, &found.columns).next();
         match first {
             None => continue,
             Some((_, Cell::Text(text))) if desk.layouts.words.is_note(text) => continue,

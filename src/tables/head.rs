@@ -54,12 +54,8 @@ pub fn head<'l>(
         if found.place.is_some_and(|place| place.0 == row) {
             continue;
         }
-        let texts: Vec<(u32, String)> = sheet
-            .row(row)
-            .filter(|(column, _)| found.columns.contains(column))
-            .map(|(column, _)| (column, sheet.text((row, column))))
-            .filter(|(_, text)| !text.is_empty())
-            .collect();
+        let cells = sheet.part(row, &found.columns).map(|(column, _)| (column, sheet.text((row, column))));
+        let texts: Vec<(u32, String)> = cells.filter(|(_, text)| !text.is_empty()).collect();
         if texts.is_empty() {
             continue;
         }

@@ -8,7 +8,7 @@ use super::{
     layout::{Family, Layouts},
     problems::{self, source},
     reading::{Read, read_sheet},
-    sheet::{Place, Workbook},
+    sheet::{Cell, Place, Workbook},
     told::{Told, same_year},
 };
 use crate::{
@@ -77,6 +77,8 @@ pub struct Import {
     pub tables: Vec<TableRead>,
     /// Usual titles of the tables of which nothing was found.
     pub missing: Vec<String>,
+    /// Sheets with numbers in which no table was known: `2023.xlsx“Z05”`.
+    pub unknown: Vec<String>,
     /// What was left out or looks odd.
     pub problems: Vec<Diagnostic>,
 }
@@ -84,12 +86,18 @@ pub struct Import {
 /// Read figures out of workbooks.
 pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference, settings: Settings) -> Import {
     let mut problems = Vec::new();
+    let mut unknown = Vec::new();
     let mut reads: Vec<Read> = Vec::new();
     for input in inputs {
         let before = reads.len();
         for sheet in &input.workbook.sheets {
+            let found = reads.len() + problems.len();
             let desk = Desk { workbook: &input.workbook.name, sheet, layouts, reference };
             read_sheet(&desk, input.role, &mut reads, &mut problems);
+            let numbers = sheet.cells.values().any(|cell| matches!(cell, Cell::Number { .. }));
+            if numbers && !sheet.hidden && reads.len() + problems.len() == found {
+                unknown.push(format!("{}“{}”", input.workbook.name, sheet.name));
+            }
         }
         if reads.len() == before {
             problems.push(problems::no_table(&input.workbook.name, input.role == Role::Budget));
@@ -155,7 +163,7 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
     }
     let numbers = placed(&entries, unit, catalogue);
     let missing = missing(layouts, &reads, catalogue);
-    Import { accounts, numbers, tables: reads.into_iter().map(|read| read.table).collect(), missing, problems }
+    Import { accounts, numbers, tables: reads.into_iter().map(|read| read.table).collect(), missing, unknown, problems }
 }
 
 /// Formats of old workbooks are not told: what has more decimals than 万元 are printed with may not be what is shown.

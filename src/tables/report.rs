@@ -20,6 +20,9 @@ pub fn report(import: &Import) -> String {
     for table in &import.tables {
         out.push_str(&line(table));
     }
+    if !import.unknown.is_empty() {
+        out.push_str(&format!("不认得、没有取的工作表：{}。\n", import.unknown.join("、")));
+    }
     if !import.missing.is_empty() {
         let named: Vec<String> = import.missing.iter().map(|title| format!("《{title}》")).collect();
         out.push_str(&format!("没有找到：{}。它们的数手工填进数据文件。\n", named.join("")));

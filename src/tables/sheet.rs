@@ -1,6 +1,6 @@
 //! A workbook as plain data (工作簿): what each cell holds, exactly, and where it stands.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use rust_decimal::Decimal;
 
@@ -85,6 +85,11 @@ impl Sheet {
     /// The cells of a row, from the left.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Cell)> {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|(&(_, column), cell)| (column, cell))
+    }
+
+    /// The cells of a row in some columns.
+    pub fn part(&self, row: u32, columns: &Range<u32>) -> impl Iterator<Item = (u32, &Cell)> {
+        self.cells.range((row, columns.start)..(row, columns.end)).map(|(&(_, column), cell)| (column, cell))
     }
 
     /// `《支出决算表》B12`, for messages.

@@ -122,6 +122,14 @@ fn titles_tell_tables() {
 }
 
 #[test]
+fn sheets_of_unknown_tables_are_named_at_the_end() {
+    let import =
+        import(&[(workbook(&[("表", ITEMS), ("Z99", "别的表\n1.00 | 2.00"), ("说明", "没有数")]), Role::This)]);
+    assert_eq!(import.unknown, ["1.xlsx“Z99”"]);
+    assert!(juesuan::tables::report::report(&import).contains("不认得、没有取的工作表：1.xlsx“Z99”。"));
+}
+
+#[test]
 fn hidden_sheets_are_told_and_not_read() {
     let import = import(&[(workbook(&[("表", ITEMS), ("~旧表", &ITEMS.replace("100.00", "99.00"))]), Role::This)]);
     assert_eq!(told(&import.problems), ["T021 1.xlsx《旧表》是隐藏的工作表，没有取"]);
