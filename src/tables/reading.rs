@@ -41,7 +41,8 @@ pub fn read_sheet<'a>(desk: &Desk<'a>, role: Role, reads: &mut Vec<Read<'a>>, pr
         let spot = desk.spot(place);
         let Some((head, mut body)) = best(desk, &found, family) else {
             // A table of contents names titles, too; only where numbers follow is something lost.
-            let numbers = desk.sheet.cells.range((found.rows.start + 1, 0)..(found.rows.end, 0));
+            let rows = found.rows.start..found.rows.end.max(found.rows.start);
+            let numbers = desk.sheet.cells.range((rows.start, 0)..(rows.end, 0));
             let lost = numbers.filter(|(_, cell)| matches!(cell, Cell::Number { .. })).count();
             problems.extend((lost > 0).then(|| spot.no_heading(&found.title)));
             continue;

@@ -130,6 +130,12 @@ fn sheets_of_unknown_tables_are_named_at_the_end() {
 }
 
 #[test]
+fn an_empty_sheet_with_a_title_for_its_name_is_nothing() {
+    let import = import(&[(workbook(&[("支出决算表", ""), ("表", ITEMS)]), Role::This)]);
+    assert_eq!(told(&import.problems), [""; 0]);
+}
+
+#[test]
 fn hidden_sheets_are_told_and_not_read() {
     let import = import(&[(workbook(&[("表", ITEMS), ("~旧表", &ITEMS.replace("100.00", "99.00"))]), Role::This)]);
     assert_eq!(told(&import.problems), ["T021 1.xlsx《旧表》是隐藏的工作表，没有取"]);
