@@ -46,7 +46,7 @@
 //! assert_eq!(audit.count(juesuan::diagnostic::Severity::Error), 0);
 //! ```
 //!
-//! Layers, each using only those before it: [`source`], [`diagnostic`], [`yaml`] - [`figures`] - [`phrase`] -
+//! Layers, each using only those before it: [`source`], [`diagnostic`], [`yaml`] - [`figures`] - [`tables`] - [`phrase`] -
 //! [`report`] - [`revise`], [`audit`] - [`formats`] - `batch` - the command line. Where to look: a sentence is in `phrasebooks/`, an equation
 //! in `data/reference/identities/`, a key of the figures file in `data/reference/concepts.yaml`, a check in `src/audit/`.
 
@@ -66,4 +66,5 @@ pub mod phrase;
 pub mod report;
 pub mod revise;
 pub mod source;
+pub mod tables;
 pub mod yaml;

@@ -1,5 +1,7 @@
 //! Every diagnostic code has a page in data/reference/diagnostics, and every block of every page runs.
 
+#[path = "tables/build.rs"]
+mod build;
 #[path = "diagnostic_pages/codes.rs"]
 mod codes;
 #[path = "diagnostic_pages/console.rs"]

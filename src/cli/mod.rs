@@ -11,6 +11,7 @@ mod draft_notes;
 mod explain;
 mod format;
 mod handed;
+mod import;
 mod into;
 mod materials;
 mod new;
@@ -78,6 +79,9 @@ enum Verb {
     /// 读取：从情况说明的文本读出决算数据
     #[command(alias = "读取", override_usage = "juesuan read <文本> [选项]", after_help = read::EXAMPLES)]
     Read(read::Arguments),
+    /// 导入：从官方决算表取数，写成决算数据文件
+    #[command(alias = "导入", override_usage = "juesuan import <决算表>... [选项]", after_help = import::EXAMPLES)]
+    Import(import::Arguments),
     /// 更新：数据更正之后，把新的数字放进改过的文本，手改都留着
     #[command(alias = "更新", override_usage = "juesuan update <文本> --to <更正后的数据文件> [选项]", after_help = update::EXAMPLES)]
     Update(update::Arguments),
@@ -133,6 +137,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Verb::Explain(arguments) => explain::run(&arguments, &terminal),
         Verb::New(arguments) => new::run(&arguments, &terminal),
         Verb::Read(arguments) => read::run(&arguments, &terminal),
+        Verb::Import(arguments) => import::run(&arguments, &terminal),
         Verb::Roll(arguments) => roll::run(&arguments, &terminal),
         Verb::Update(arguments) => update::run(&arguments, &terminal),
         Verb::Phrasebook(arguments) => phrasebook::run(&arguments, &terminal),

@@ -1,9 +1,6 @@
 //! `juesuan new` (新建): a figures file to fill in, blank or from last year's.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::{Outcome, output, terminal::Terminal, usage::refuse};
 use crate::{
@@ -47,7 +44,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
         None => Outcome::Failed,
         Some(text) => match output::file(&arguments.output) {
             None => terminal.say(&text),
-            Some(path) => match arguments.write(path, &text) {
+            Some(path) => match output::write_figures(path, &text, arguments.force, &arguments.inputs()) {
                 Ok(()) => Outcome::Clean,
                 Err(fault) => {
                     notes.push(*fault);
@@ -61,6 +58,10 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 }
 
 impl Arguments {
+    fn inputs(&self) -> Vec<&Path> {
+        self.from.iter().map(PathBuf::as_path).collect()
+    }
+
     fn text(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<String> {
         let reference = Reference::shipped();
         if self.schema {
@@ -89,29 +90,6 @@ impl Arguments {
             }
         }
     }
-
-    /// A figures file is the officer's own work from its first day: an existing one is left alone, and nothing is put
-    /// beside it.
-    fn write(&self, path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
-        let refusal = |message: String, help: &str| Err(Box::new(Diagnostic::error("C011", message).help(help)));
-        let is_input = |input: &PathBuf| same_file(input, path);
-        if self.from.as_ref().is_some_and(is_input) {
-            return refusal(format!("“{}”是读入的文件，不能写在它上面", path.display()), "-o 换一个文件名");
-        }
-        match fs::read(path) {
-            // Asked for the same once more: it is there already.
-            Ok(bytes) if bytes == text.as_bytes() => return Ok(()),
-            Ok(_) if !self.force => {
-                let message = format!("“{}”已经存在，没有覆盖", path.display());
-                return refusal(message, "-o 换一个文件名；确定不要原来的文件，加 --force");
-            }
-            _ => {}
-        }
-        output::replace(path, text.as_bytes()).map_err(|error| {
-            let message = format!("写不了“{}”：{error}", path.display());
-            Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处"))
-        })
-    }
 }
 
 /// Last year's figures; their warnings are last year's matter, their errors are not.
@@ -127,8 +105,4 @@ fn last_year(
         notes.append(&mut faults);
     }
     accounts
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }

@@ -109,6 +109,31 @@ impl Output<'_> {
     }
 }
 
+/// Write a figures file (写数据文件). It is the officer's own work from its first day: an existing one is left alone,
+/// and nothing is put beside it.
+pub fn write_figures(path: &Path, text: &str, force: bool, inputs: &[&Path]) -> Result<(), Box<Diagnostic>> {
+    let is_input = |input: &&Path| {
+        fs::canonicalize(input).is_ok_and(|input| fs::canonicalize(path).is_ok_and(|path| input == path))
+    };
+    if inputs.iter().any(is_input) {
+        let message = format!("“{}”是读入的文件，不能写在它上面", path.display());
+        return Err(refusal(message, "-o 换一个文件名"));
+    }
+    match fs::read(path) {
+        // Asked for the same once more: it is there already.
+        Ok(bytes) if bytes == text.as_bytes() => return Ok(()),
+        Ok(_) if !force => {
+            let message = format!("“{}”已经存在，没有覆盖", path.display());
+            return Err(refusal(message, "-o 换一个文件名；确定不要原来的文件，加 --force"));
+        }
+        _ => {}
+    }
+    replace(path, text).map_err(|error| {
+        let message = format!("写不了“{}”：{error}", path.display());
+        Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处"))
+    })
+}
+
 /// The file that `-o` names, none for stdout.
 pub fn file(output: &Option<PathBuf>) -> Option<&Path> {
     output.as_deref().filter(|path| *path != Path::new("-"))

@@ -16,6 +16,9 @@ use crate::{
 /// Columns where there is no terminal to ask (默认宽度), the same on every machine.
 pub const WIDTH: usize = 100;
 
+/// What standard input is called.
+const STDIN: &str = "标准输入";
+
 /// Where this process reads and writes (终端).
 pub struct Terminal {
     color: bool,
@@ -86,7 +89,7 @@ impl Terminal {
         }
         let mut bytes = Vec::new();
         match io::stdin().lock().take(limit as u64 + 1).read_to_end(&mut bytes) {
-            Ok(_) => Some(("标准输入".to_owned(), bytes)),
+            Ok(_) => Some((STDIN.to_owned(), bytes)),
             Err(error) => {
                 let fault = Diagnostic::error("C003", format!("读不出标准输入：{error}"));
                 notes.push(fault.help("检查管道前面的命令，或直接写文件名"));

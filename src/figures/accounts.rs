@@ -1,6 +1,6 @@
 //! The figures of one department and year (决算数据), as loaded and derived.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use rust_decimal::Decimal;
 
@@ -194,6 +194,8 @@ pub struct FinalAccounts {
     pub published: Option<String>,
     /// 已核对.
     pub verified: Vec<Verified>,
+    /// 来源: the workbook cell of a number, by the keys that lead to it.
+    pub sources: BTreeMap<String, String>,
     /// All figures and texts that are not rows.
     pub root: Record,
     /// The rows of each list of the catalogue.

@@ -15,6 +15,8 @@ pub fn json_schema(catalogue: &Catalogue) -> Value {
     keys.add("话术", text("行文习惯（juesuan phrasebook list 可查）"));
     keys.add("公开日期", text("公开的日期，如 2024-10-09"));
     keys.add("已核对", verified());
+    let cells = json!({ "type": "object", "additionalProperties": { "type": "string" } });
+    keys.add("来源", cells);
     for table in &catalogue.tables {
         let mut fields = Keys::default();
         for &field in &table.fields {

@@ -15,6 +15,7 @@ pub mod identities;
 pub mod json_schema;
 mod kinds;
 mod load;
+pub mod paths;
 pub mod reference;
 mod row_name;
 mod save;
@@ -25,7 +26,7 @@ pub mod years;
 
 pub use accounts::{Account, FinalAccounts, MoneyUnit, Number, Record, Text, Verified};
 pub use amount::{NumberStyle, parse_amount};
-pub use concepts::{Catalogue, Concept, ConceptIx, Group, GroupIx, Kind, Origin, Period, Shape, TextKind};
+pub use concepts::{AccountKind, Catalogue, Concept, ConceptIx, Group, GroupIx, Kind, Origin, Period, Shape, TextKind};
 pub use derive::{derive, derive_from_text};
 pub use expr::{Condition, Env, Expr, Fact, Function, Value};
 pub use load::{load, load_path};

@@ -73,6 +73,25 @@ impl<'a> Writer<'a> {
     }
 
     fn foot(&mut self) {
+        self.verified();
+        if self.accounts.sources.is_empty() {
+            return;
+        }
+        self.lines.blank();
+        self.lines.remark(0, "数的来源：哪个文件、哪张工作表、哪一格；不影响成文。手工改了数的，删去它的一行");
+        self.put(0, "来源:");
+        let table = |number: &str| {
+            let keys = self.accounts.catalogue.tables.iter().map(|table| table.key.as_str());
+            keys.into_iter().position(|key| number.split('/').next() == Some(key))
+        };
+        let mut sources: Vec<(&String, &String)> = self.accounts.sources.iter().collect();
+        sources.sort_by_key(|(number, _)| table(number));
+        for (number, cell) in sources {
+            self.put(2, &format!("{}: {}", scalar(number), scalar(cell)));
+        }
+    }
+
+    fn verified(&mut self) {
         if self.accounts.verified.is_empty() {
             return;
         }

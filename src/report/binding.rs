@@ -81,6 +81,7 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
         phrasebook_place: None,
         published: None,
         verified: Vec::new(),
+        sources: std::collections::BTreeMap::new(),
         root: Record::empty(catalogue.root.numbers.len(), catalogue.root.texts.len()),
         groups: vec![Vec::new(); catalogue.groups.len()],
     };

@@ -38,6 +38,7 @@ impl Facts<'_> {
             phrasebook_place: None,
             published: None,
             verified: Vec::new(),
+            sources: std::collections::BTreeMap::new(),
             root: Record::empty(catalogue.root.numbers.len(), catalogue.root.texts.len()),
             groups: vec![Vec::new(); catalogue.groups.len()],
         };

@@ -132,5 +132,8 @@ fn sources(accounts: &FinalAccounts, provenance: &Provenance, out: &mut String) 
             text.push_str(&format!("　{}:{row}", accounts.source.name()));
         }
         line("项目", &text, out);
+        if let Some(origin) = source.origin {
+            line("取自", origin, out);
+        }
     }
 }

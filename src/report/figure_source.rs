@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 
 use super::{printed::unit_factor, tree::Report};
 use crate::figures::{
-    Catalogue, ConceptIx, Fact, GroupIx, Kind, Number, Period, Record, TextKind,
+    Catalogue, ConceptIx, Fact, FinalAccounts, GroupIx, Kind, Number, Period, Record, TextKind,
     concepts::NumberDef,
     expr::{Leaf, leaf_name, list_name},
+    paths::path,
 };
 
 /// One figure or text that a span of the report was made from (取数出处).
@@ -28,6 +29,8 @@ pub struct FigureSource<'a> {
     pub table: &'a str,
     /// Where it was typed; none for what was derived.
     pub place: Option<Range<usize>>,
+    /// The cell of the workbook that it was imported from.
+    pub origin: Option<&'a str>,
 }
 
 /// How `concepts.yaml` speaks of the row that a figure stands in, whichever row that is.
@@ -44,14 +47,17 @@ impl<'a> FigureSource<'a> {
         let catalogue = report.accounts.catalogue;
         let Traced { id, number, unit } = Traced::of(report, leaf, group, row)?;
         let source = |concept, name, cell, place| {
-            Some(FigureSource { id, name, number, unit, cell, table: table(catalogue, concept), place })
+            let table = table(catalogue, concept);
+            Some(FigureSource { id, name, number, unit, cell, table, place, origin: None })
         };
         match leaf {
             Leaf::Fact(Fact::RootNumber(index)) => {
                 let def = &catalogue.root.numbers[index];
                 let cell = cell(catalogue, def.concept, def.period, None);
                 let place = report.accounts.root.number_places[index].clone();
-                source(def.concept, leaf_name(leaf, catalogue, None), cell, place)
+                let origin = origin(report.accounts, def.concept, def.period, None);
+                let source = source(def.concept, leaf_name(leaf, catalogue, None), cell, place);
+                source.map(|source| FigureSource { origin, ..source })
             }
             Leaf::Fact(Fact::RowNumber(index)) => {
                 let (group, row) = (group?, row?);
@@ -65,7 +71,9 @@ impl<'a> FigureSource<'a> {
                         let def = &catalogue.groups[group].shape.numbers[index];
                         let exact = exact_row(report, group, row);
                         let cell = cell(catalogue, def.concept, def.period, Some(exact));
-                        source(def.concept, name(), cell, exact.number_places[index].clone())
+                        let origin = origin(report.accounts, def.concept, def.period, Some(exact));
+                        let source = source(def.concept, name(), cell, exact.number_places[index].clone());
+                        source.map(|source| FigureSource { origin, ..source })
                     }
                 }
             }
@@ -194,6 +202,20 @@ fn text_name(catalogue: &Catalogue, concept: ConceptIx, kind: TextKind) -> Strin
         (text, key) if text == key => key.to_owned(),
         (text, key) => format!("{key}（{text}）"),
     }
+}
+
+/// The cell of a workbook that a number came from.
+fn origin<'a>(
+    accounts: &'a FinalAccounts,
+    concept: ConceptIx,
+    period: Period,
+    row: Option<&Record>,
+) -> Option<&'a str> {
+    if accounts.sources.is_empty() {
+        return None;
+    }
+    let key = path(accounts.catalogue, concept, period, row.map(Record::key).as_deref()).join("/");
+    accounts.sources.get(&key).map(String::as_str)
 }
 
 fn table(catalogue: &Catalogue, concept: ConceptIx) -> &str {

@@ -3,11 +3,12 @@
 use crate::{File, code};
 
 /// From the ground up; modules of one row may use each other.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["nearest"],
     &["source", "diagnostic"],
     &["yaml", "embedded"],
     &["figures"],
+    &["tables"],
     &["phrase"],
     &["report"],
     &["revise"],

@@ -3,9 +3,9 @@
 use std::process::Command;
 
 /// Words of the latin alphabet that stand for something to be typed, or for a format.
-const TYPED: [&str; 18] = [
+const TYPED: [&str; 22] = [
     "juesuan", "jsonl", "summary", "batch", "draft", "check", "yaml", "txt", "md", "html", "docx", "json", "term",
-    "sarif", "JSON", "Schema", "schema", "Word",
+    "sarif", "JSON", "Schema", "schema", "Word", "xlsx", "xls", "ods", "csv",
 ];
 
 fn help_of(verb: &[&str]) -> String {
@@ -51,6 +51,7 @@ fn help_of_every_verb_is_chinese() {
         "check",
         "diff",
         "read",
+        "import",
         "update",
         "roll",
         "update",
@@ -70,7 +71,8 @@ fn help_of_every_verb_is_chinese() {
 #[test]
 fn chinese_aliases_are_shown_and_work() {
     let help = help_of(&[]);
-    for alias in ["起草", "审核", "对比", "读取", "更新", "结转", "溯源", "新建", "批量", "话术"] {
+    for alias in ["起草", "审核", "对比", "读取", "更新", "结转", "溯源", "新建", "导入", "批量", "话术"]
+    {
         assert!(help.contains(&format!("{alias}：")), "{alias} 不在帮助里");
         assert!(help_of(&[alias]).starts_with(&format!("{alias}：")));
     }

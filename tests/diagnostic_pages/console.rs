@@ -7,6 +7,7 @@ use std::{
 };
 
 use crate::{
+    build,
     page::{Block, Page, Part},
     run,
 };
@@ -23,7 +24,7 @@ pub fn part(page: &Page, part: &Part) -> Vec<(String, BTreeSet<String>)> {
     for block in files {
         let path = folder.join(run::file_name(block).unwrap_or("决算.yaml"));
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, run::escaped(&block.text)).unwrap();
+        fs::write(path, content(block)).unwrap();
     }
     let lines = consoles.iter().filter(|block| block.label == "console").flat_map(|block| block.text.lines());
     let commands = lines.filter_map(|line| line.strip_prefix("$ "));
@@ -38,6 +39,18 @@ pub fn part(page: &Page, part: &Part) -> Vec<(String, BTreeSet<String>)> {
         codes(&String::from_utf8(program.stderr).unwrap())
     };
     commands.map(|command| (format!("{} $ {command}", page.code), said(command))).collect()
+}
+
+/// The file that a block shows: a text, or a workbook that is drawn (tests/tables/build.rs).
+fn content(block: &Block) -> Vec<u8> {
+    match block.label.split(' ').next() {
+        Some("sheets") => {
+            let sheets = block.text.split("@ ").filter_map(|sheet| sheet.split_once('\n'));
+            build::workbook(&sheets.collect::<Vec<_>>())
+        }
+        Some("locked") => build::locked(),
+        _ => run::escaped(&block.text).into_bytes(),
+    }
 }
 
 /// `[X000]` as the terminal shows it.

@@ -129,6 +129,7 @@ impl Making {
             phrasebook_place: None,
             published: self.chance.percent(50).then(|| "2024-10-09".to_owned()),
             verified: Vec::new(),
+            sources: std::collections::BTreeMap::new(),
             root: Record::empty(catalogue.root.numbers.len(), catalogue.root.texts.len()),
             groups: vec![Vec::new(); catalogue.groups.len()],
         };

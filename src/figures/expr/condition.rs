@@ -202,6 +202,7 @@ mod tests {
             phrasebook_place: None,
             published: None,
             verified: Vec::new(),
+            sources: std::collections::BTreeMap::new(),
             root,
             groups: vec![Vec::new(); catalogue.groups.len()],
         }

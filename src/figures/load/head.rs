@@ -1,4 +1,6 @@
-//! The head of a figures file: 部门, 年度, 金额单位, 话术, 公开日期, 已核对.
+//! The head of a figures file: 部门, 年度, 金额单位, 话术, 公开日期, 已核对, 来源.
+
+use std::collections::BTreeMap;
 
 use super::{Loader, is_one_line};
 use crate::{
@@ -9,7 +11,7 @@ use crate::{
 };
 
 /// Keys that are not tables.
-pub(in crate::figures) const KEYS: [&str; 6] = ["部门", "年度", "金额单位", "话术", "公开日期", "已核对"];
+pub(in crate::figures) const KEYS: [&str; 7] = ["部门", "年度", "金额单位", "话术", "公开日期", "已核对", "来源"];
 
 /// Budgets have been disclosed by department since 2009; anything far outside is a slip of the finger.
 const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
@@ -27,6 +29,7 @@ impl Loader<'_> {
             phrasebook_place: root.get("话术").map(|node| node.span.clone()),
             published: self.optional_text(root, "公开日期"),
             verified: self.verified(root),
+            sources: self.sources(root),
             root: Record::default(),
             groups: Vec::new(),
         }
@@ -81,6 +84,13 @@ impl Loader<'_> {
                 MoneyUnit::WanYuan
             }
         }
+    }
+
+    /// Where numbers were taken from; only remarks, so that nothing in it makes the file unusable.
+    fn sources(&mut self, root: &Node) -> BTreeMap<String, String> {
+        let Some(node) = root.get("来源") else { return BTreeMap::new() };
+        let entries = self.entries(node, "来源");
+        entries.iter().filter_map(|entry| Some((entry.key.clone(), entry.value.as_str()?.to_owned()))).collect()
     }
 
     fn verified(&mut self, root: &Node) -> Vec<Verified> {

@@ -1,0 +1,155 @@
+//! `juesuan import` (导入): official tables -> figures file.
+
+use std::path::{Path, PathBuf};
+
+use super::{Outcome, output, read::name, terminal::Terminal};
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    figures::{self, Reference},
+    source::MAX_BYTES,
+    source::Source,
+    tables::{self, Input, Layouts, Role, Settings},
+};
+
+pub const EXAMPLES: &str = "\
+举例：
+  juesuan import 决算表.xlsx -o 2024.yaml                      从决算表取数，写成数据文件
+  juesuan import 决算表.xlsx --last 上年决算表.xls -o 2024.yaml    上年决算数从上年的表里取
+  juesuan import 财决表.xls 公开表.xlsx --budget 预算表.xlsx       几个文件一起，年初预算数从预算表里取";
+
+/// What `import` is told.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 本年的决算表（.xlsx、.xls、.ods、.csv），一个或几个文件；- 表示标准输入
+    #[arg(value_name = "决算表", required = true)]
+    workbooks: Vec<PathBuf>,
+    /// 上年的决算表：它的决算数作上年决算数；可以写几次
+    #[arg(long, value_name = "上年决算表")]
+    last: Vec<PathBuf>,
+    /// 本年的预算表：年初预算数、“三公”经费预算数；可以写几次
+    #[arg(long, value_name = "预算表")]
+    budget: Vec<PathBuf>,
+    /// 写到这个数据文件；- 表示标准输出
+    #[arg(short, long, value_name = "数据文件")]
+    output: Option<PathBuf>,
+    /// 部门全称，代替表里写的
+    #[arg(long, value_name = "部门")]
+    department: Option<String>,
+    /// 决算年度，代替表里写的
+    #[arg(long, value_name = "年度", value_parser = clap::value_parser!(u16).range(1990..=2099))]
+    year: Option<u16>,
+    /// 写进数据文件的话术册
+    #[arg(long, value_name = "话术册")]
+    phrasebook: Option<String>,
+    /// 基础资料文件夹：其中的表样加在自带的上面，其余代替自带的
+    #[arg(long, value_name = "文件夹")]
+    reference: Option<PathBuf>,
+    /// 覆盖已有的文件
+    #[arg(long)]
+    force: bool,
+}
+
+/// What tables look like and what their numbers mean.
+struct Known {
+    layouts: &'static Layouts,
+    reference: &'static Reference,
+}
+
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let mut notes = Vec::new();
+    let inputs = arguments.inputs(terminal, &mut notes);
+    let (outcome, report) = if notes.iter().any(is_error) {
+        (Outcome::Failed, String::new())
+    } else {
+        arguments.import(&inputs, terminal, &mut notes)
+    };
+    terminal.tell(&notes);
+    terminal.whisper(&report);
+    outcome
+}
+
+fn is_error(note: &Diagnostic) -> bool {
+    note.severity == Severity::Error
+}
+
+impl Arguments {
+    fn files(&self) -> impl Iterator<Item = (&Path, Role)> {
+        let this = self.workbooks.iter().map(|path| (path.as_path(), Role::This));
+        let last = self.last.iter().map(|path| (path.as_path(), Role::Last));
+        this.chain(last).chain(self.budget.iter().map(|path| (path.as_path(), Role::Budget)))
+    }
+
+    fn inputs(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        for (path, role) in self.files() {
+            let bytes = terminal.bytes(path, MAX_BYTES, notes);
+            // Cells are named by their workbook, wherever it lies.
+            let name = |whole: String| {
+                path.file_name()
+                    .filter(|_| path != Path::new("-"))
+                    .map_or(whole, |name| name.to_string_lossy().into_owned())
+            };
+            let workbook = bytes.and_then(|(whole, bytes)| tables::read(&name(whole), &bytes, notes));
+            inputs.extend(workbook.map(|workbook| Input { workbook, role }));
+        }
+        inputs
+    }
+
+    /// The shipped data, or that of a folder; it lives as long as the program.
+    fn known(&self) -> Result<Known, Box<Diagnostic>> {
+        let Some(folder) = &self.reference else {
+            return Ok(Known { layouts: Layouts::shipped(), reference: Reference::shipped() });
+        };
+        let reference = Reference::load(folder)?;
+        Ok(Known { layouts: Box::leak(Box::new(Layouts::load(folder, &reference.catalogue)?)), reference })
+    }
+
+    fn import(&self, inputs: &[Input], terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> (Outcome, String) {
+        let Known { layouts, reference } = match self.known() {
+            Ok(known) => known,
+            Err(fault) => {
+                notes.push(*fault);
+                return (Outcome::Failed, String::new());
+            }
+        };
+        let settings = Settings {
+            department: self.department.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
+            year: self.year,
+            phrasebook: self.phrasebook.clone(),
+        };
+        let mut import = tables::import(inputs, layouts, reference, settings);
+        notes.append(&mut import.problems);
+        let taken: usize = import.tables.iter().map(|table| table.taken).sum();
+        if taken == 0 {
+            let message = "一个数也没有取到，没有写数据文件";
+            notes.push(Diagnostic::error("T010", message).help("照上面各条改好表，再导入"));
+            return (Outcome::Failed, String::new());
+        }
+        let accounts = &mut import.accounts;
+        if name(accounts) {
+            let message = "表里没有写清部门或年度，数据文件里先空着";
+            notes.push(Diagnostic::error("T022", message).help("加 --department 部门全称 --year 年度，再导入一次"));
+        }
+        let text = figures::save(accounts, reference);
+        // What stands in the file must be as good as what an officer types.
+        let (_, faults) = figures::load(&Source::new("导入的数据", text.clone()), reference);
+        notes.extend(faults.into_iter().filter(is_error));
+        match self.write(&text, terminal, notes) {
+            Outcome::Failed => (Outcome::Failed, String::new()),
+            _ if notes.iter().any(is_error) => (Outcome::NeedsPerson, tables::report::report(&import)),
+            outcome => (outcome, tables::report::report(&import)),
+        }
+    }
+
+    fn write(&self, text: &str, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Outcome {
+        let Some(path) = output::file(&self.output) else { return terminal.say(text) };
+        let inputs: Vec<&Path> = self.files().map(|(path, _)| path).collect();
+        match output::write_figures(path, text, self.force, &inputs) {
+            Ok(()) => Outcome::Clean,
+            Err(fault) => {
+                notes.push(*fault);
+                Outcome::Failed
+            }
+        }
+    }
+}

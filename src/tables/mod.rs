@@ -1,0 +1,29 @@
+//! The official tables (决算表): workbooks -> figures. What each table looks like is data, [`layout`].
+
+pub mod amount;
+mod body;
+mod caption;
+mod codes;
+mod figures;
+mod find;
+mod head;
+mod import;
+mod labels;
+mod lanes;
+pub mod layout;
+mod problems;
+#[cfg(feature = "excel")]
+mod read;
+mod reading;
+pub mod report;
+pub mod sheet;
+mod tile;
+mod told;
+mod words;
+
+pub use figures::Placed;
+pub use import::{Import, Input, Role, Settings, TableRead, import};
+pub use layout::Layouts;
+#[cfg(feature = "excel")]
+pub use read::read;
+pub use sheet::Workbook;

@@ -1,0 +1,57 @@
+//! What was read from where (取数清单), table by table.
+
+use super::{
+    import::{Import, Role, TableRead},
+    words::plain,
+};
+
+/// The list that is told at the end of an import.
+pub fn report(import: &Import) -> String {
+    let sum = |count: &dyn Fn(&TableRead) -> usize| import.tables.iter().map(count).sum::<usize>();
+    let (taken, known, left_out) = (sum(&|it| it.taken), sum(&|it| it.known), sum(&|it| it.left_out));
+    let mut out = format!("读了 {} 张表，取了 {taken} 个数", import.tables.len());
+    if known > 0 {
+        out.push_str(&format!("；{known} 个数认得、用不着"));
+    }
+    if left_out > 0 {
+        out.push_str(&format!("；{left_out} 个数没有取，见上"));
+    }
+    out.push_str("。\n");
+    for table in &import.tables {
+        out.push_str(&line(table));
+    }
+    if !import.unknown.is_empty() {
+        out.push_str(&format!("不认得、没有取的工作表：{}。\n", import.unknown.join("、")));
+    }
+    if !import.missing.is_empty() {
+        let named: Vec<String> = import.missing.iter().map(|title| format!("《{title}》")).collect();
+        out.push_str(&format!("没有找到：{}。它们的数手工填进数据文件。\n", named.join("")));
+    }
+    out
+}
+
+fn line(table: &TableRead) -> String {
+    let role = match table.role {
+        Role::This => "",
+        Role::Last => "上年",
+        Role::Budget => "预算",
+    };
+    let mut line = format!("  {role}《{}》", table.title);
+    if plain(&table.title) == plain(&table.sheet) {
+        line.push_str(&format!("　{}", table.workbook));
+    } else {
+        line.push_str(&format!("　{}，工作表“{}”", table.workbook, table.sheet));
+    }
+    if table.taken + table.known + table.left_out == 0 {
+        return format!("{line}：空表\n");
+    }
+    let unit = table.unit.map_or(String::new(), |unit| format!("，{}", unit.name()));
+    line.push_str(&format!("{unit}：取 {} 个", table.taken));
+    for (count, what) in [(table.known, "用不着"), (table.left_out, "没有取")] {
+        if count > 0 {
+            line.push_str(&format!("，{what} {count} 个"));
+        }
+    }
+    line.push('\n');
+    line
+}
