@@ -20,6 +20,7 @@ mod part_left_out;
 mod percent;
 mod purpose_misplaced;
 mod reason_contradicts;
+mod reason_left_out;
 mod reason_repeated;
 mod reason_stale;
 mod slot_marks;
@@ -34,7 +35,7 @@ use super::{Checked, Finding};
 type Rule = fn(&Checked, &mut Vec<Finding>);
 
 /// All of them.
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     arithmetic::check,
     conditions::check,
     other_words::check,
@@ -49,6 +50,7 @@ const RULES: [Rule; 18] = [
     part_left_out::check,
     purpose_misplaced::check,
     reason_contradicts::check,
+    reason_left_out::check,
     reason_repeated::check,
     reason_stale::check,
     slot_marks::check,
