@@ -60,7 +60,11 @@ fn counts(finding: &Finding) -> bool {
 
 /// Totals that are really the year's own (口径：本年合计) need not be equal.
 fn unequal(accounts: &FinalAccounts) -> bool {
-    accounts.number("revenue.grand_total") != accounts.number("expenditure.grand_total")
+    let differ = |period: &str| {
+        let of = |side: &str| accounts.number(&format!("{side}.grand_total{period}"));
+        of("revenue") != of("expenditure")
+    };
+    differ("") || differ(".last")
 }
 
 /// At most one in so many drafts that are not complete may show something else.

@@ -25,10 +25,10 @@ use rust_decimal::Decimal;
 
 /// Sentences in a thousand that are not drafted again as they were; a ratchet: lower it when reading gets better.
 const CHANGED_JILIN: usize = 8;
-const CHANGED_SHANGHAI: usize = 18;
+const CHANGED_SHANGHAI: usize = 16;
 /// Nothing is missing in these.
 const CHANGED_COMPLETE_JILIN: usize = 3;
-const CHANGED_COMPLETE_SHANGHAI: usize = 4;
+const CHANGED_COMPLETE_SHANGHAI: usize = 1;
 /// Blanks inside free words and lines broken at a full stop change a few more.
 const CHANGED_COPIED: usize = 17;
 /// More with the rate of a budget that is not printed: shanghai-district prints 完成预算的……% of each of the three
@@ -36,6 +36,8 @@ const CHANGED_COPIED: usize = 17;
 const UNTOLD: usize = 15;
 /// Figures in a hundred thousand that are read as another value, or not at all.
 const WRONG: usize = 7;
+/// Files of a test that state a sum below zero which does not follow from what was read; a ratchet.
+const BELOW_ZERO: usize = 2;
 /// Sentences in a thousand that no phrase reads, though they are no free words.
 const UNREAD: usize = 2;
 
@@ -136,6 +138,8 @@ struct Tally {
     unread: Vec<String>,
     /// Faults of the file that was read.
     faults: Vec<String>,
+    /// Files with a sum below zero that does not follow from the rows read.
+    below_zero: usize,
     /// Changed sentences with a rate of a budget that the text does not print (完成预算的……%).
     untold: usize,
     /// Variants that were read.
@@ -208,8 +212,10 @@ fn read_back(
     }
     let saved = save(&bound.accounts, reference);
     let (loaded, faults) = load(&Source::new("read.yaml", saved.as_str()), reference);
-    // A sum below zero that nobody typed is stated all the same; the file says that it is impossible.
-    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error && fault.code != "F012");
+    // A sum below zero whose rows the text does not print is stated all the same; the file says that it is impossible.
+    let (below, other): (Vec<_>, Vec<_>) = faults.iter().partition(|fault| fault.code == "F012");
+    tally.below_zero += usize::from(!below.is_empty());
+    let errors = other.into_iter().filter(|fault| fault.severity == Severity::Error);
     tally.faults.extend(errors.map(|fault| format!("{seed} {} {}", fault.code, fault.message)));
     let Some(loaded) = loaded else { return };
     let of_draft = printed(&loaded, &house.style);
@@ -222,7 +228,8 @@ fn read_back(
                 tally.untold += 1;
                 continue;
             }
-            let known = tally.changed.entry(sentence.body().id.clone()).or_insert((0, sentence.text().to_owned()));
+            let first = || (0, format!("{seed} {}", sentence.text()));
+            let known = tally.changed.entry(sentence.body().id.clone()).or_insert_with(first);
             known.0 += 1;
         }
     }
@@ -259,6 +266,7 @@ fn tally(name: &str, make: Make, seeds: std::ops::Range<u64>, layout: &dyn Fn(&R
 /// (so many in a thousand): what a text does not say (a budget behind a rate, whether a zero was typed) is not read.
 fn hold(tally: &Tally, changed: usize) {
     assert!(tally.faults.is_empty(), "{:#?}", tally.faults);
+    assert!(tally.below_zero <= BELOW_ZERO, "{}", tally.below_zero);
     assert!(tally.unread.len() * 1000 <= tally.sentences * UNREAD, "{:#?}", tally.unread);
     assert!(tally.wrong.len() * 100_000 <= tally.figures * WRONG, "{:#?}", tally.wrong);
     let count: usize = tally.changed.values().map(|(count, _)| count).sum();

@@ -23,6 +23,7 @@ mod printed_figures;
 mod purpose_misplaced;
 mod rate_missing;
 mod reason_contradicts;
+mod reason_left_out;
 mod reason_repeated;
 mod reason_stale;
 mod slot_marks;
@@ -38,7 +39,7 @@ use super::{Checked, Finding};
 type Rule = fn(&Checked, &mut Vec<Finding>);
 
 /// All of them.
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 21] = [
     arithmetic::check,
     conditions::check,
     other_words::check,
@@ -55,6 +56,7 @@ const RULES: [Rule; 20] = [
     purpose_misplaced::check,
     rate_missing::check,
     reason_contradicts::check,
+    reason_left_out::check,
     reason_repeated::check,
     reason_stale::check,
     slot_marks::check,

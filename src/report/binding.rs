@@ -100,6 +100,7 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
     }
     binder.solve();
     derive_from_text(&mut binder.bound.accounts, reference);
+    solve::leave_to_follow(&mut binder.bound.accounts, reference);
     binder.words(words, style);
     binder.bound
 }

@@ -26,28 +26,30 @@ pub struct Tally {
     astray: Vec<String>,
 }
 
-/// The least that must be found of what can be found, in percent over all books: without and with figures.
-const LEAST: [(Kind, usize, usize); 16] = [
-    (Kind::DigitChanged, 72, 97),
-    (Kind::DigitsSwapped, 88, 98),
-    (Kind::PointShifted, 90, 98),
-    (Kind::DirectionFlipped, 94, 98),
-    (Kind::LastYearsFigure, 82, 98),
-    (Kind::YearChanged, 98, 98),
-    (Kind::PercentDropped, 98, 98),
-    (Kind::UnitChanged, 92, 96),
-    (Kind::UnitDropped, 96, 98),
-    (Kind::ItemDropped, 75, 96),
-    (Kind::LetterChanged, 95, 98),
-    (Kind::OldName, 98, 98),
-    (Kind::ReasonRemoved, 82, 88),
-    (Kind::SentenceDoubled, 98, 98),
-    (Kind::WordDoubled, 98, 98),
-    (Kind::AccountRenamed, 76, 98),
+/// The least that must be found of what can be found, in percent over all books, without figures.
+const LEAST: [(Kind, usize); 16] = [
+    (Kind::DigitChanged, 72),
+    (Kind::DigitsSwapped, 88),
+    (Kind::PointShifted, 90),
+    (Kind::DirectionFlipped, 94),
+    (Kind::LastYearsFigure, 82),
+    (Kind::YearChanged, 98),
+    (Kind::PercentDropped, 98),
+    (Kind::UnitChanged, 92),
+    (Kind::UnitDropped, 96),
+    (Kind::ItemDropped, 75),
+    (Kind::LetterChanged, 95),
+    (Kind::OldName, 98),
+    (Kind::ReasonRemoved, 90),
+    (Kind::SentenceDoubled, 98),
+    (Kind::WordDoubled, 98),
+    (Kind::AccountRenamed, 76),
 ];
 
-/// The same of all kinds together, for each book.
-const LEAST_OF_ALL: [usize; 2] = [92, 98];
+/// With figures, of every kind.
+const LEAST_WITH_FIGURES: usize = 99;
+/// The same of all kinds together, for each book: without and with figures.
+const LEAST_OF_ALL: [usize; 2] = [94, 99];
 
 impl Tally {
     pub fn of(book: &str) -> Tally {
@@ -121,8 +123,8 @@ pub fn hold(tallies: &[Tally]) {
             assert!(found * 100 >= least * all, "{} {}: {found} of {all}", tally.book, ["alone", "with figures"][way]);
         }
     }
-    for (kind, alone, with) in LEAST {
-        for (way, least) in [alone, with].into_iter().enumerate() {
+    for (kind, alone) in LEAST {
+        for (way, least) in [alone, LEAST_WITH_FIGURES].into_iter().enumerate() {
             let rows = tallies.iter().map(|tally| tally.rows[kind as usize][way].found());
             let (found, all) = rows.fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
             assert!(found * 100 >= least * all, "{kind:?} {}: {found} of {all}", ["alone", "with figures"][way]);

@@ -20,6 +20,9 @@ pub fn settle(made: &mut FinalAccounts, reference: &Reference, chance: &mut Chan
     let mut now = derived(made, reference);
     for round in 0..3 * PATIENCE {
         settle_classes(made, &now);
+        hold_budgets(made, reference);
+        // Lists of classes may be shorter now.
+        now = derived(made, reference);
         let mut settled = true;
         for identity in &reference.identities {
             if !is_broken(identity, &now) {
@@ -58,6 +61,22 @@ fn is_broken(identity: &Identity, derived: &FinalAccounts) -> bool {
     let mut found = Vec::new();
     identity.check(derived, &mut vec![false; derived.verified.len()], &mut found);
     found.iter().any(|breach| breach.diagnostic.severity != Severity::Hint)
+}
+
+/// No total is less than the parts that are known, though one of them is not (那一行没有预算): what is typed of it is
+/// raised.
+fn hold_budgets(made: &mut FinalAccounts, reference: &Reference) {
+    for identity in reference.identities.iter().filter(|identity| identity.relation == Relation::AtMost) {
+        let ([Expr::Sum(group, part)], [Expr::Fact(Fact::RootNumber(total))]) =
+            (&identity.left[..], &identity.right[..])
+        else {
+            continue;
+        };
+        let known: Decimal = made.rows(*group).iter().filter_map(|row| row.numbers[*part].value()).sum();
+        if let Number::Given(typed) = &mut made.root.numbers[*total] {
+            *typed = known.max(*typed);
+        }
+    }
 }
 
 /// Leave out every total that follows from parts; one whose parts are not there stays.

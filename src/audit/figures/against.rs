@@ -14,7 +14,7 @@ use crate::{
     audit::{Checked, Finding},
     diagnostic::{Diagnostic, Severity},
     figures::{Expr, FinalAccounts, Number},
-    phrase::{Position, Slot, SlotKind, SpanKind, read::Step, scan::Held},
+    phrase::{Position, Slot, SlotKind, SpanKind, WrittenSpan, read::Step, scan::Held},
     report::{
         self,
         binding::{Key, RowAt, Statement, key_of},
@@ -169,7 +169,7 @@ fn missing(checked: &Checked, figures: &FinalAccounts, pairs: &Pairs, found: &mu
     }
 }
 
-/// Rows of a list that have nothing but a name, where the text has the list and not them.
+/// Rows of a list of which the house prints nothing but a name, where the text has the list and not them.
 fn unnamed(
     checked: &Checked,
     figures: &FinalAccounts,
@@ -180,7 +180,10 @@ fn unnamed(
     let text = &checked.bound.accounts;
     for span in sentence.spans().iter().filter(|span| matches!(span.slot.kind, SlotKind::Name)) {
         let (Some(row), Some(group)) = (span.row, span.body.group) else { continue };
-        let bare = row.concept.is_none() && row.numbers.iter().all(|number| number.value().is_none());
+        let counted = |other: &WrittenSpan| {
+            other.kind == SpanKind::Figure && other.row.is_some_and(|other| std::ptr::eq(other, row))
+        };
+        let bare = row.concept.is_none() && !sentence.spans().iter().any(counted);
         // A name that stands anywhere is not left out, however its row was read.
         let written = || {
             let name = report::comparable(&row.name);

@@ -188,7 +188,7 @@ fn silent(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Finding>)
                 let wanted = wanted(&phrase.body, &env);
                 if checked.is_whole(last)
                     && phrase.each.is_none()
-                    && wanted.is_some_and(|wanted| reason(&phrase.body, wanted))
+                    && wanted.is_some_and(|wanted| gives_reason(&phrase.body, wanted, &env))
                 {
                     let finding = checked.at(Severity::Warning, "B301", last, last.range(), "两数不等，没有写原因");
                     found.push(help_with(finding, "在这一句后面补上原因"));

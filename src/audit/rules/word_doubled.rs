@@ -32,6 +32,21 @@ pub fn check(text: &Text, found: &mut Vec<Finding>) {
         }
         last = Some(line);
     }
+    for at in 0..text.lines.len() {
+        found.extend(paragraphs(&text.lines, at).map(|range| finding(&text.lines[at], range)));
+    }
+}
+
+/// Several paragraphs that stand twice, the second time without a break between: the line on which they begin again.
+fn paragraphs(lines: &[Line], at: usize) -> Option<Range<usize>> {
+    let length = (1..MOST_SENTENCES.min(at + 1)).take_while(|length| at + length < lines.len()).find(|&length| {
+        let around = &lines[at - length..=at + length];
+        let [first, end] = [around[0].text(), around[2 * length].text()];
+        let between = (1..length).all(|index| around[index].text() == around[length + index].text());
+        let both = lines[at].text().strip_suffix(first) == Some(end);
+        both && between && first.chars().count() >= SHORTEST_CLAUSE && around.iter().all(|line| !line.heading)
+    })?;
+    Some(lines[at].text().len() - lines[at - length].text().len()..lines[at].text().len())
 }
 
 fn finding(line: &Line, range: Range<usize>) -> Finding {
@@ -74,7 +89,11 @@ fn words(line: &str, text: &Text) -> Vec<Range<usize>> {
 fn is_wrong(line: &str, start: usize, unit: &str, text: &Text) -> bool {
     match text.words.doubled.get(unit) {
         Some(right) => !excepted(line, start, &unit.repeat(2), right),
-        None => begins(&line[start..], &text.words.repeated).is_none(),
+        // Where a name ends and the next word begins like it: 县人民政府政府采购.
+        None => {
+            let named = line[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+            !named || begins(&line[start..], &text.words.repeated).is_none()
+        }
     }
 }
 

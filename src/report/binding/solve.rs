@@ -5,7 +5,7 @@ use std::{cmp::Ordering, ops::Range};
 use rust_decimal::Decimal;
 
 use super::{Binder, Key};
-use crate::figures::Number;
+use crate::figures::{FinalAccounts, Number, Reference, derive};
 
 /// A printed change: this − base = ± amount.
 pub(super) struct Change {
@@ -93,6 +93,27 @@ impl Binder {
                 self.settle(key, value, equality.place.clone());
             }
             _ => {}
+        }
+    }
+}
+
+/// Sums below zero follow from what was taken back (冲回); a figures file does not have them typed.
+pub(super) fn leave_to_follow(accounts: &mut FinalAccounts, reference: &Reference) {
+    let catalogue = accounts.catalogue;
+    let below = |at: &usize| {
+        let typed = matches!(accounts.root.numbers[*at], Number::Given(value) if value < Decimal::ZERO);
+        typed && !catalogue.concepts[catalogue.root.numbers[*at].concept].negative
+    };
+    let below: Vec<usize> = (0..accounts.root.numbers.len()).filter(below).collect();
+    if below.is_empty() {
+        return;
+    }
+    let mut follow = accounts.clone();
+    below.iter().for_each(|&at| follow.root.numbers[at] = Number::Absent);
+    derive(&mut follow, reference);
+    for at in below {
+        if follow.root.numbers[at].value() == accounts.root.numbers[at].value() {
+            accounts.root.numbers[at] = follow.root.numbers[at];
         }
     }
 }
