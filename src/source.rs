@@ -23,7 +23,12 @@ struct Inner {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// How many characters stand before each block of the text: a long line is not counted from its beginning.
+    before_blocks: Vec<usize>,
 }
+
+/// Bytes of a block of the text.
+const BLOCK: usize = 256;
 
 impl Source {
     /// Read a file (读取文件); what is wrong or was tolerated goes into `notes`.
@@ -52,12 +57,23 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
         let text = text.into();
         let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
-        Source(Arc::new(Inner { name: name.into(), text, line_starts }))
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            let start = *before;
+            *before += characters(block);
+            Some(start)
+        });
+        let before_blocks = blocks.collect();
+        Source(Arc::new(Inner { name: name.into(), text, line_starts, before_blocks }))
     }
 
     /// The name shown to people, usually the path as typed.
     pub fn name(&self) -> &str {
         &self.0.name
+    }
+
+    /// Is it the same file: the same name and text?
+    pub fn is_same(&self, other: &Source) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || (self.0.name == other.0.name && self.0.text == other.0.text)
     }
 
     /// The whole text.
@@ -67,11 +83,16 @@ impl Source {
 
     /// Line and column of a byte offset, both from 1, the column in characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let offset =
-            (0..=offset.min(self.0.text.len())).rev().find(|&at| self.0.text.is_char_boundary(at)).unwrap_or(0);
+        let offset = self.0.text.floor_char_boundary(offset);
         let line = self.0.line_starts.partition_point(|&start| start <= offset);
-        let start = self.0.line_starts[line - 1];
-        (line, self.0.text[start..offset].chars().count() + 1)
+        (line, self.characters_before(offset) - self.characters_before(self.0.line_starts[line - 1]) + 1)
+    }
+
+    /// How many characters stand before a place where one begins, or the text ends.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = (offset / BLOCK).min(self.0.before_blocks.len().saturating_sub(1));
+        let before = self.0.before_blocks.get(block).copied().unwrap_or(0);
+        before + characters(&self.0.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The first place at or behind an offset where a character begins.
@@ -93,6 +114,11 @@ impl Source {
     pub fn line_count(&self) -> usize {
         self.0.line_starts.len()
     }
+}
+
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 /// Offsets just behind every line break: LF, CRLF (one break) or a lone CR, as YAML has it.

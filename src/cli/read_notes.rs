@@ -19,7 +19,7 @@ pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
         let fault = Diagnostic::warning("R003", "没有读出部门名称或年度，数据文件里先写了占位的");
         notes.push(fault.help("在数据文件里把“部门”“年度”改成这份文本的"));
     }
-    for unread in &reading.unread {
+    for unread in reading.unread_stretches() {
         let fault = Diagnostic::warning("R001", "没有读懂");
         let help = match &unread.nearest {
             Some(nearest) => {
@@ -30,7 +30,7 @@ pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
             }
             None => "话术册里没有相近的句子；里面的数自己填进数据文件".to_owned(),
         };
-        notes.push(fault.at(source, unread.paragraph.place(unread.range.clone()), "这一句").help(help));
+        notes.push(fault.at(source, unread.paragraph.place(unread.range), "这一句").help(help));
     }
     for sentence in &reading.sentences {
         for step in &sentence.read.steps {

@@ -38,9 +38,7 @@ pub(super) fn excerpts(labels: &[Label], width: usize) -> Vec<Excerpt<'_>> {
         let near = groups.iter_mut().find(|group| {
             group.iter().any(|&(other, seen)| {
                 let there = labels[other].source.line_column(seen.span.start).0;
-                seen.source.name() == label.source.name()
-                    && seen.source.text() == label.source.text()
-                    && there.abs_diff(line) <= NEAR
+                seen.source.is_same(&label.source) && there.abs_diff(line) <= NEAR
             })
         });
         match near {

@@ -3,6 +3,7 @@
 mod choose;
 mod paragraph;
 mod titles;
+mod unread;
 
 use std::{cmp::Ordering, ops::Range};
 
@@ -40,6 +41,7 @@ pub struct ReadSentence<'a, 'd> {
 }
 
 /// A sentence that no phrase reads (没有读懂的句子).
+#[derive(Clone)]
 pub struct Unread<'d> {
     /// Its paragraph.
     pub paragraph: &'d Clean,

@@ -9,8 +9,6 @@ mod term;
 
 use std::path::Path;
 
-use crate::source::Source;
-
 pub use html::html;
 pub use json::json;
 pub use sarif::sarif;
@@ -59,9 +57,4 @@ impl FindingsFormat {
             (_, ending) => FindingsFormat::from_name(ending),
         }
     }
-}
-
-/// Are these the same file?
-fn same(one: &Source, other: &Source) -> bool {
-    one.name() == other.name() && one.text() == other.text()
 }
