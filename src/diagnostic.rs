@@ -4,7 +4,7 @@ mod excerpt;
 mod export;
 mod print;
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use serde::Serialize;
 
@@ -111,4 +111,29 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+}
+
+/// So many diagnostics of one code are told one by one.
+const MOST_ALIKE: usize = 1000;
+
+/// Of very many diagnostics of one code nobody looks at all (择要): the first are kept, and the last of them says how
+/// many more there are.
+pub fn abridge<T>(all: &mut Vec<T>, diagnostic: impl Fn(&mut T) -> &mut Diagnostic) {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for one in all.iter_mut() {
+        *times.entry(diagnostic(one).code).or_default() += 1;
+    }
+    times.retain(|_, times| *times > MOST_ALIKE);
+    let mut kept: HashMap<&str, usize> = HashMap::new();
+    all.retain_mut(|one| {
+        let diagnostic = diagnostic(one);
+        let Some(times) = times.get(diagnostic.code) else { return true };
+        let kept = kept.entry(diagnostic.code).or_default();
+        *kept += 1;
+        if *kept == MOST_ALIKE {
+            let more = times - MOST_ALIKE;
+            diagnostic.message.push_str(&format!("（这样的后面还有 {more} 处，不一一列出）"));
+        }
+        *kept <= MOST_ALIKE
+    });
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Audit, Book, Checked, Counts, Finding, figures, rules, stretches::Stretches};
 use crate::{
+    diagnostic,
     figures::{FinalAccounts, Reference},
     report::{
         self, Document, House, Places,
@@ -47,11 +48,12 @@ pub fn audit(
     let mut findings = rules::wording(document);
     findings.extend(figures::check(&checked));
     once(&mut findings);
+    findings.sort_by_key(|finding| finding.diagnostic.offset());
+    diagnostic::abridge(&mut findings, |finding| &mut finding.diagnostic);
     let places = Places::of(document);
     for finding in &mut findings {
         place(&places, finding);
     }
-    findings.sort_by_key(|finding| finding.diagnostic.offset());
     let book = Book { name: house.name.clone(), title: house.entries.title.clone(), sureness, told };
     Audit {
         source: document.source.clone(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{self, Diagnostic},
     phrase::read::Step,
     report::{
         binding::Bound,
@@ -46,6 +46,7 @@ pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
         }
     }
     notes.sort_by_key(Diagnostic::offset);
+    diagnostic::abridge(&mut notes, |note| note);
     notes
 }
 

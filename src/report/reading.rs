@@ -122,6 +122,13 @@ impl<'a> Shelf<'a> {
 
     /// Read a report.
     pub fn read<'d>(&self, document: &'d Document) -> Reading<'a, 'd> {
+        let mut reading = self.read_words(document);
+        binding::settle(&mut reading, self.reference);
+        reading
+    }
+
+    /// Read a report by its words alone: where they are two variants, the figures have not been asked yet.
+    fn read_words<'d>(&self, document: &'d Document) -> Reading<'a, 'd> {
         let mut reading = Reading {
             house: self.house,
             document,
@@ -139,7 +146,6 @@ impl<'a> Shelf<'a> {
             let phrases = which.map_or(&all, |which| &self.sections[which]);
             self.section(section, which, phrases, &mut memory, &mut effort, &mut reading);
         }
-        binding::settle(&mut reading, self.reference);
         reading
     }
 
