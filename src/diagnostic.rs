@@ -113,27 +113,53 @@ impl Diagnostic {
     }
 }
 
-/// So many diagnostics of one code are told one by one.
-const MOST_ALIKE: usize = 1000;
+/// So many places of one code are told one by one.
+const MOST_PLACES: usize = 1000;
 
 /// Of very many diagnostics of one code nobody looks at all (择要): the first are kept, and the last of them says how
-/// many more there are.
+/// many places more there are.
 pub fn abridge<T>(all: &mut Vec<T>, diagnostic: impl Fn(&mut T) -> &mut Diagnostic) {
+    let places = |diagnostic: &Diagnostic| diagnostic.labels.len().max(1);
     let mut times: HashMap<&str, usize> = HashMap::new();
     for one in all.iter_mut() {
-        *times.entry(diagnostic(one).code).or_default() += 1;
+        let diagnostic = diagnostic(one);
+        *times.entry(diagnostic.code).or_default() += places(diagnostic);
     }
-    times.retain(|_, times| *times > MOST_ALIKE);
-    let mut kept: HashMap<&str, usize> = HashMap::new();
+    times.retain(|_, times| *times > MOST_PLACES);
+    let mut told: HashMap<&str, usize> = HashMap::new();
     all.retain_mut(|one| {
         let diagnostic = diagnostic(one);
         let Some(times) = times.get(diagnostic.code) else { return true };
-        let kept = kept.entry(diagnostic.code).or_default();
-        *kept += 1;
-        if *kept == MOST_ALIKE {
-            let more = times - MOST_ALIKE;
+        let told = told.entry(diagnostic.code).or_default();
+        if *told == MOST_PLACES {
+            return false;
+        }
+        diagnostic.labels.truncate(MOST_PLACES - *told);
+        *told += places(diagnostic);
+        if *told == MOST_PLACES {
+            let more = times - MOST_PLACES;
             diagnostic.message.push_str(&format!("（这样的后面还有 {more} 处，不一一列出）"));
         }
-        *kept <= MOST_ALIKE
+        true
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn very_many_are_counted() {
+        let source = Source::new("甲", "甲");
+        let places = |code, count| {
+            (0..count).fold(Diagnostic::hint(code, "甲"), |diagnostic, _| diagnostic.at(&source, 0..3, ""))
+        };
+        let mut all = vec![places("A001", 0), places("W001", 600), places("W001", 700), places("W001", 1)];
+        all.extend((0..1000).map(|_| places("A002", 1)));
+        abridge(&mut all, |diagnostic| diagnostic);
+        assert_eq!(all.len(), 1003);
+        assert_eq!(all[..3].iter().map(|diagnostic| diagnostic.labels.len()).collect::<Vec<_>>(), [0, 600, 400]);
+        assert!(all[2].message.contains("还有 301 处"), "{}", all[2].message);
+        assert_eq!(all.iter().filter(|diagnostic| diagnostic.message == "甲").count(), 1002);
+    }
 }

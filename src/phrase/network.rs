@@ -208,6 +208,9 @@ impl<'a> Builder<'a, '_> {
                     SlotKind::Amount { .. } | SlotKind::Percent { .. } | SlotKind::Count { .. } => {
                         First { any: false, letters: "0123456789-【".chars().collect() }
                     }
+                    SlotKind::Ordinal { .. } | SlotKind::Number => {
+                        First { any: false, letters: "0123456789一二三四五六七八九十【".chars().collect() }
+                    }
                     SlotKind::Year { .. } => First { any: false, letters: "0123456789".chars().collect() },
                     _ => First::any(),
                 };

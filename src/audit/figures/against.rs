@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// Further places of one wrong figure that are told.
+const MOST_RELATED: usize = 100;
+
 /// What the text says otherwise than the figures. Claims that break only because of it are told with it; the others
 /// stay in `broken`.
 pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec<Breach>, found: &mut Vec<Finding>) {
@@ -38,7 +41,12 @@ pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec
         let Some(finding) = differs(checked, figures, statement, wanted) else { continue };
         // The same wrong value again follows from the first.
         match wrong.entry((statement.key, statement.value)) {
-            Entry::Occupied(first) => found[*first.get()].related.push(finding),
+            Entry::Occupied(first) => {
+                let related = &mut found[*first.get()].related;
+                if related.len() < MOST_RELATED {
+                    related.push(finding);
+                }
+            }
             Entry::Vacant(free) => {
                 free.insert(found.len());
                 keys.entry(statement.key).or_insert(found.len());

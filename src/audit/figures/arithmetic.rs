@@ -93,10 +93,8 @@ fn root(
     *left = left.checked_sub(candidates.len() + 1)?;
     let serious = |breaches: &[Breach]| breaches.iter().filter(|breach| is_serious(breach)).count();
     let all = serious(broken);
-    let tried: Vec<(usize, Key, Decimal)> = candidates
-        .into_iter()
-        .map(|(key, value)| (serious(&without(key, value)), key, value))
-        .collect();
+    let tried: Vec<(usize, Key, Decimal)> =
+        candidates.into_iter().map(|(key, value)| (serious(&without(key, value)), key, value)).collect();
     let least = tried.iter().map(|(left, ..)| *left).min()?;
     let mut best = tried.iter().filter(|(left, ..)| *left == least);
     let &(_, key, value) = best.next()?;
