@@ -143,23 +143,3 @@ pub fn abridge<T>(all: &mut Vec<T>, diagnostic: impl Fn(&mut T) -> &mut Diagnost
         true
     });
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn very_many_are_counted() {
-        let source = Source::new("甲", "甲");
-        let places = |code, count| {
-            (0..count).fold(Diagnostic::hint(code, "甲"), |diagnostic, _| diagnostic.at(&source, 0..3, ""))
-        };
-        let mut all = vec![places("A001", 0), places("W001", 600), places("W001", 700), places("W001", 1)];
-        all.extend((0..1000).map(|_| places("A002", 1)));
-        abridge(&mut all, |diagnostic| diagnostic);
-        assert_eq!(all.len(), 1003);
-        assert_eq!(all[..3].iter().map(|diagnostic| diagnostic.labels.len()).collect::<Vec<_>>(), [0, 600, 400]);
-        assert!(all[2].message.contains("还有 301 处"), "{}", all[2].message);
-        assert_eq!(all.iter().filter(|diagnostic| diagnostic.message == "甲").count(), 1002);
-    }
-}
