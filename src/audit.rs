@@ -13,6 +13,7 @@ mod printed_year;
 mod report_year;
 mod rules;
 mod run;
+mod stretches;
 mod text;
 mod words;
 

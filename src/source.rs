@@ -25,6 +25,8 @@ struct Inner {
     line_starts: Vec<usize>,
     /// By line; none for a text that is nothing but its letters.
     line_kinds: Option<Vec<LineKind>>,
+    /// How many characters stand before each block of the text: a long line is not counted from its beginning.
+    before_blocks: Vec<usize>,
 }
 
 /// What a line is that a word processor has laid out (行的种类).
@@ -37,6 +39,9 @@ pub enum LineKind {
     /// A row of a table.
     Row,
 }
+
+/// Bytes of a block of the text.
+const BLOCK: usize = 256;
 
 impl Source {
     /// Read a file (读取文件); what is wrong or was tolerated goes into `notes`.
@@ -66,7 +71,13 @@ impl Source {
 
     fn with(name: String, text: String, line_kinds: Option<Vec<LineKind>>) -> Source {
         let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
-        Source(Arc::new(Inner { name, text, line_starts, line_kinds }))
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            let start = *before;
+            *before += characters(block);
+            Some(start)
+        });
+        let before_blocks = blocks.collect();
+        Source(Arc::new(Inner { name, text, line_starts, line_kinds, before_blocks }))
     }
 
     /// What the line at an offset is; none where only its letters can tell.
@@ -81,6 +92,11 @@ impl Source {
         &self.0.name
     }
 
+    /// Is it the same file: the same name and text?
+    pub fn is_same(&self, other: &Source) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || (self.0.name == other.0.name && self.0.text == other.0.text)
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.0.text
@@ -88,11 +104,16 @@ impl Source {
 
     /// Line and column of a byte offset, both from 1, the column in characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let offset =
-            (0..=offset.min(self.0.text.len())).rev().find(|&at| self.0.text.is_char_boundary(at)).unwrap_or(0);
+        let offset = self.0.text.floor_char_boundary(offset);
         let line = self.0.line_starts.partition_point(|&start| start <= offset);
-        let start = self.0.line_starts[line - 1];
-        (line, self.0.text[start..offset].chars().count() + 1)
+        (line, self.characters_before(offset) - self.characters_before(self.0.line_starts[line - 1]) + 1)
+    }
+
+    /// How many characters stand before a place where one begins, or the text ends.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = (offset / BLOCK).min(self.0.before_blocks.len().saturating_sub(1));
+        let before = self.0.before_blocks.get(block).copied().unwrap_or(0);
+        before + characters(&self.0.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The first place at or behind an offset where a character begins.
@@ -114,6 +135,11 @@ impl Source {
     pub fn line_count(&self) -> usize {
         self.0.line_starts.len()
     }
+}
+
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 /// Offsets just behind every line break: LF, CRLF (one break) or a lone CR, as YAML has it.

@@ -1,7 +1,7 @@
 //! What people see of a diagnostic, on the terminal and as JSON.
 
 use juesuan::{
-    diagnostic::{Diagnostic, render, summary, to_json},
+    diagnostic::{Diagnostic, abridge, render, summary, to_json},
     source::Source,
 };
 
@@ -129,4 +129,18 @@ fn json_names_every_part() {
     assert_eq!(json[2]["severity"], "hint");
     assert_eq!(json[2]["help"], serde_json::Value::Null);
     assert_eq!(json[3]["file"], serde_json::Value::Null);
+}
+
+#[test]
+fn very_many_are_counted() {
+    let source = Source::new("甲", "甲");
+    let places =
+        |code, count| (0..count).fold(Diagnostic::hint(code, "甲"), |diagnostic, _| diagnostic.at(&source, 0..3, ""));
+    let mut all = vec![places("A001", 0), places("W001", 600), places("W001", 700), places("W001", 1)];
+    all.extend((0..1000).map(|_| places("A002", 1)));
+    abridge(&mut all, |diagnostic| diagnostic);
+    assert_eq!(all.len(), 1003);
+    assert_eq!(all[..3].iter().map(|diagnostic| diagnostic.labels.len()).collect::<Vec<_>>(), [0, 600, 400]);
+    assert!(all[2].message.contains("还有 301 处"), "{}", all[2].message);
+    assert_eq!(all.iter().filter(|diagnostic| diagnostic.message == "甲").count(), 1002);
 }

@@ -113,6 +113,20 @@ fn slips_in_a_report() {
         .unwrap();
 }
 
+/// What is told does not grow with the text: neighbours that nobody can read are one, and very many are counted.
+#[test]
+fn many_pieces_are_few_findings() {
+    let report = REPORT.split("\n第四部分").next().unwrap();
+    for (piece, most) in [("甲。", 2), ("0万元。", 2), ("甲。\n", 1000), ("（", 1000), ("XX，", 1000)] {
+        let audit = audited(&format!("{report}\n{}", piece.repeat(3000)), None);
+        for code in ["R001", "W103", "W106"] {
+            let alike = audit.findings.iter().filter(|finding| finding.diagnostic.code == code);
+            let places: usize = alike.map(|finding| finding.diagnostic.labels.len()).sum();
+            assert!(places <= most, "{piece:?}: {places} of {code}");
+        }
+    }
+}
+
 #[test]
 fn a_megabyte_of_anything() {
     let report = REPORT.repeat(1_000_000 / REPORT.len());

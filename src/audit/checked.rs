@@ -1,6 +1,6 @@
 //! A text under audit (受审的文本): as read, as bound to figures, and what it is held against.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::Finding;
 use crate::{
@@ -19,6 +19,8 @@ pub struct Checked<'a, 'd> {
     pub document: &'d Document,
     /// As read.
     pub reading: &'d Reading<'a, 'd>,
+    /// Sections of the house of which something was not read.
+    pub unread_sections: HashSet<Option<usize>>,
     /// As bound to figures; amounts in the unit of the house.
     pub bound: &'d Bound,
     /// Concepts, classifications, identities.
@@ -32,21 +34,20 @@ pub struct Checked<'a, 'd> {
 impl Checked<'_, '_> {
     /// Was all of the sentence's paragraph read?
     pub(super) fn is_whole(&self, sentence: &ReadSentence) -> bool {
-        !self.reading.unread.iter().any(|unread| std::ptr::eq(unread.paragraph, sentence.paragraph))
+        self.reading.unread_of(sentence.paragraph).is_empty()
     }
 
     /// Was something of a section not read, which may state what seems to be missing?
     pub(super) fn has_unread(&self, section: Option<usize>) -> bool {
-        self.reading.unread.iter().any(|unread| unread.section == section)
+        self.unread_sections.contains(&section)
     }
 
     /// Was something not read of the section in which a byte of the source stands?
     pub(super) fn unread_beside(&self, start: usize) -> bool {
-        let here = self.reading.sentences.iter().find(|sentence| {
-            let place = sentence.place(sentence.range());
-            place.start <= start && start < place.end
-        });
-        here.is_some_and(|sentence| self.has_unread(sentence.section))
+        let sentences = &self.reading.sentences;
+        let place = |sentence: &ReadSentence| sentence.place(sentence.range());
+        let here = sentences.get(sentences.partition_point(|sentence| place(sentence).end <= start));
+        here.is_some_and(|sentence| place(sentence).start <= start && self.has_unread(sentence.section))
     }
 
     /// A finding at a stretch of a sentence's paragraph.

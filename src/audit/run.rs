@@ -1,7 +1,10 @@
 //! Auditing a text (审核文本): read it, bind it, and ask every rule.
 
-use super::{Audit, Book, Checked, Counts, Finding, figures, rules};
+use std::collections::HashMap;
+
+use super::{Audit, Book, Checked, Counts, Finding, figures, rules, stretches::Stretches};
 use crate::{
+    diagnostic,
     figures::{FinalAccounts, Reference},
     report::{
         self, Document, House, Places,
@@ -33,16 +36,24 @@ pub fn audit(
         accounts.map(|accounts| report::printed(accounts, &house.style).into_owned())
     };
     let (figures, last) = (printed(against.figures), printed(against.last));
-    let checked =
-        Checked { document, reading, bound: &bound, reference, figures: figures.as_ref(), last: last.as_ref() };
+    let checked = Checked {
+        document,
+        reading,
+        unread_sections: reading.unread.iter().map(|unread| unread.section).collect(),
+        bound: &bound,
+        reference,
+        figures: figures.as_ref(),
+        last: last.as_ref(),
+    };
     let mut findings = rules::wording(document);
     findings.extend(figures::check(&checked));
     once(&mut findings);
+    findings.sort_by_key(|finding| finding.diagnostic.offset());
+    diagnostic::abridge(&mut findings, |finding| &mut finding.diagnostic);
     let places = Places::of(document);
     for finding in &mut findings {
         place(&places, finding);
     }
-    findings.sort_by_key(|finding| finding.diagnostic.offset());
     let book = Book { name: house.name.clone(), title: house.entries.title.clone(), sureness, told };
     Audit {
         source: document.source.clone(),
@@ -57,22 +68,22 @@ pub fn audit(
 /// Words that another rule speaks of are not told again as words that differ from the house's.
 fn once(findings: &mut Vec<Finding>) {
     let place = |finding: &Finding| finding.diagnostic.labels.first().map(|label| label.span.clone());
-    let said: Vec<_> = findings
-        .iter()
-        .filter(|finding| finding.diagnostic.code != OTHER_WORDS)
-        .flat_map(|finding| finding.diagnostic.labels.iter().map(|label| label.span.clone()))
-        .collect();
+    let mut said = Stretches::default();
+    for finding in findings.iter().filter(|finding| finding.diagnostic.code != OTHER_WORDS) {
+        finding.diagnostic.labels.iter().for_each(|label| said.add(label.span.clone()));
+    }
     findings.retain(|finding| {
         let own = place(finding).filter(|_| finding.diagnostic.code == OTHER_WORDS);
-        own.is_none_or(|own| !said.iter().any(|said| said.start <= own.end && own.start <= said.end))
+        // Words beside are the same place, too.
+        own.is_none_or(|own| !said.meets(own.start.saturating_sub(1)..own.end + 1))
     });
     // A rule of words and one of figures may see the same.
-    let mut seen: Vec<(&str, std::ops::Range<usize>)> = Vec::new();
+    let mut seen: HashMap<&str, Stretches> = HashMap::new();
     findings.retain(|finding| {
         let (code, Some(own)) = (finding.diagnostic.code, place(finding)) else { return true };
-        let twice = code.starts_with('W')
-            && seen.iter().any(|(other, said)| *other == code && said.start < own.end && own.start < said.end);
-        seen.push((code, own));
+        let seen = seen.entry(code).or_default();
+        let twice = code.starts_with('W') && seen.meets(own.clone());
+        seen.add(own);
         !twice
     });
 }

@@ -36,7 +36,8 @@ pub fn print(reading: &Reading, bound: &Bound) -> String {
             "column": column,
         })
     };
-    let unread = reading.unread.iter().map(|unread| {
+    let unread = reading.unread_stretches();
+    let unread = unread.iter().map(|unread| {
         let place = unread.paragraph.place(unread.range.clone());
         let (line, column) = source.line_column(place.start);
         json!({ "line": line, "column": column, "quote": &source.text()[place], "nearest": unread.nearest })

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{self, Diagnostic},
     phrase::read::Step,
     report::{
         binding::Bound,
@@ -34,6 +34,7 @@ pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
         }
     }
     notes.sort_by_key(Diagnostic::offset);
+    diagnostic::abridge(&mut notes, |note| note);
     notes
 }
 
@@ -41,7 +42,7 @@ pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
 pub fn unread(reading: &Reading) -> Vec<Diagnostic> {
     let source = &reading.document.source;
     let mut notes = Vec::new();
-    for unread in &reading.unread {
+    for unread in reading.unread_stretches() {
         let fault = Diagnostic::warning("R001", "没有读懂");
         let help = match &unread.nearest {
             Some(nearest) => {
@@ -52,7 +53,7 @@ pub fn unread(reading: &Reading) -> Vec<Diagnostic> {
             }
             None => "话术册里没有相近的句子；里面的数自己填进数据文件".to_owned(),
         };
-        notes.push(fault.at(source, unread.paragraph.place(unread.range.clone()), "这一句").help(help));
+        notes.push(fault.at(source, unread.paragraph.place(unread.range), "这一句").help(help));
     }
     notes
 }

@@ -29,18 +29,18 @@ const NEAR: usize = 6;
 /// Columns for line numbers and the rule beside them.
 const GUTTER: usize = 10;
 const NARROWEST: usize = 40;
+/// Places of one diagnostic that are shown; the others are counted.
+pub(super) const MOST_LABELS: usize = 60;
 
 /// The excerpts for the labels of one diagnostic, the main one first.
 pub(super) fn excerpts(labels: &[Label], width: usize) -> Vec<Excerpt<'_>> {
     let mut groups: Vec<Vec<(usize, &Label)>> = Vec::new();
-    for (index, label) in labels.iter().enumerate() {
+    for (index, label) in labels.iter().enumerate().take(MOST_LABELS) {
         let line = label.source.line_column(label.span.start).0;
         let near = groups.iter_mut().find(|group| {
             group.iter().any(|&(other, seen)| {
                 let there = labels[other].source.line_column(seen.span.start).0;
-                seen.source.name() == label.source.name()
-                    && seen.source.text() == label.source.text()
-                    && there.abs_diff(line) <= NEAR
+                seen.source.is_same(&label.source) && there.abs_diff(line) <= NEAR
             })
         });
         match near {

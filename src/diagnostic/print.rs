@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet,
 
 use super::{
     Diagnostic, Severity,
-    excerpt::{Excerpt, excerpts},
+    excerpt::{Excerpt, MOST_LABELS, excerpts},
 };
 
 /// Print diagnostics in the order given (终端输出), `width` columns wide, in colour if wanted.
@@ -59,6 +59,10 @@ fn group<'a>(diagnostic: &'a Diagnostic, excerpts: &'a [Excerpt<'a>]) -> Group<'
         });
         let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line).annotations(annotations);
         group = group.element(origin).element(snippet);
+    }
+    if diagnostic.labels.len() > MOST_LABELS {
+        let more = format!("还有 {} 处没有列出", diagnostic.labels.len() - MOST_LABELS);
+        group = group.element(Level::NOTE.with_name("另外").message(more));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.with_name("改法").message(normalize_untrusted_str(help)));

@@ -104,6 +104,8 @@ pub struct Network<'a> {
     pub firsts: Vec<First>,
     /// The first step.
     pub start: NodeIx,
+    /// How many bytes of text it takes at least.
+    pub shortest: usize,
 }
 
 /// A phrase that is laid out to more steps than this is not read.
@@ -112,27 +114,40 @@ const MOST_NODES: usize = 60_000;
 impl<'a> Network<'a> {
     /// Lay a phrase out; `clean` makes its words comparable. None for a phrase that only a template engine can write.
     pub fn of(phrase: &'a Phrase, clean: &dyn Fn(&str) -> String) -> Option<Network<'a>> {
-        let mut builder = Builder { nodes: Vec::new(), firsts: Vec::new(), clean, readable: true };
+        let mut builder =
+            Builder { nodes: Vec::new(), firsts: Vec::new(), shortest: Vec::new(), clean, readable: true };
         let accept = builder.push(Node::Accept, First::any());
         let mut start = builder.body(&phrase.body, accept, true);
         if let Some(group) = phrase.each {
             let first = builder.firsts[start].clone();
             start = builder.push(Node::Row { group, next: start }, first);
         }
-        let Builder { nodes, firsts, readable, .. } = builder;
-        readable.then_some(Network { phrase, nodes, firsts, start })
+        let Builder { nodes, firsts, shortest, readable, .. } = builder;
+        readable.then(|| Network { phrase, nodes, firsts, start, shortest: shortest[start] })
     }
 }
 
 struct Builder<'a, 'c> {
     nodes: Vec<Node<'a>>,
     firsts: Vec<First>,
+    /// For each step, how many bytes it and what follows take at least.
+    shortest: Vec<usize>,
     clean: &'c dyn Fn(&str) -> String,
     readable: bool,
 }
 
 impl<'a> Builder<'a, '_> {
     fn push(&mut self, node: Node<'a>, first: First) -> NodeIx {
+        // A slot may hold a single letter, or nothing.
+        let least = |next: &NodeIx| self.shortest[*next];
+        self.shortest.push(match &node {
+            Node::Literal { text, next, .. } => text.len() + least(next),
+            Node::Slot { next, .. } | Node::Enter { next, .. } | Node::Row { next, .. } | Node::RowsEnd { next } => {
+                least(next)
+            }
+            Node::Split(ways) => ways.iter().map(least).min().unwrap_or(0),
+            Node::Accept => 0,
+        });
         self.nodes.push(node);
         self.firsts.push(first);
         self.readable &= self.nodes.len() <= MOST_NODES;
@@ -207,6 +222,9 @@ impl<'a> Builder<'a, '_> {
                 let first = match kind {
                     SlotKind::Amount { .. } | SlotKind::Percent { .. } | SlotKind::Count { .. } => {
                         First { any: false, letters: "0123456789-【".chars().collect() }
+                    }
+                    SlotKind::Ordinal { .. } | SlotKind::Number => {
+                        First { any: false, letters: "0123456789一二三四五六七八九十【".chars().collect() }
                     }
                     SlotKind::Year { .. } => First { any: false, letters: "0123456789".chars().collect() },
                     _ => First::any(),

@@ -101,6 +101,9 @@ const LEAD_IN: usize = 6;
 /// What one phrase says is not what another accepts.
 const ACCEPTED: u32 = 2;
 
+/// No letter takes more bytes.
+const LONGEST_LETTER: usize = 4;
+
 const SMALL_TABLE: usize = 1_000;
 
 struct Visit<'a> {
@@ -159,6 +162,11 @@ impl Reader<'_> {
         out: &mut Vec<Match<'a>>,
     ) {
         memory.visits.clear();
+        // Each slip takes away one letter at most.
+        let slips = (limit / (SLIP / 2)) as usize;
+        if text.len() - at + slips * LONGEST_LETTER < network.shortest {
+            return;
+        }
         if limit < SLIP / 2 && !network.firsts[network.start].fits(&text[at..]) {
             return;
         }

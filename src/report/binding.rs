@@ -91,6 +91,7 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
         changes: Vec::new(),
         equalities: Vec::new(),
         known: HashMap::new(),
+        known_rows: HashMap::new(),
     };
     let mut words = Vec::new();
     for (index, sentence) in reading.sentences.iter().enumerate() {
@@ -163,6 +164,8 @@ struct Binder {
     changes: Vec<solve::Change>,
     equalities: Vec<solve::Equality>,
     known: HashMap<Key, Decimal>,
+    /// The rows of lists by what they are known by.
+    known_rows: HashMap<(GroupIx, String), usize>,
 }
 
 impl Binder {

@@ -3,6 +3,7 @@
 mod choose;
 mod paragraph;
 mod titles;
+mod unread;
 
 use std::{cmp::Ordering, ops::Range};
 
@@ -40,6 +41,7 @@ pub struct ReadSentence<'a, 'd> {
 }
 
 /// A sentence that no phrase reads (没有读懂的句子).
+#[derive(Clone)]
 pub struct Unread<'d> {
     /// Its paragraph.
     pub paragraph: &'d Clean,
@@ -120,6 +122,13 @@ impl<'a> Shelf<'a> {
 
     /// Read a report.
     pub fn read<'d>(&self, document: &'d Document) -> Reading<'a, 'd> {
+        let mut reading = self.read_words(document);
+        binding::settle(&mut reading, self.reference);
+        reading
+    }
+
+    /// Read a report by its words alone: where they are two variants, the figures have not been asked yet.
+    fn read_words<'d>(&self, document: &'d Document) -> Reading<'a, 'd> {
         let mut reading = Reading {
             house: self.house,
             document,
@@ -137,7 +146,6 @@ impl<'a> Shelf<'a> {
             let phrases = which.map_or(&all, |which| &self.sections[which]);
             self.section(section, which, phrases, &mut memory, &mut effort, &mut reading);
         }
-        binding::settle(&mut reading, self.reference);
         reading
     }
 

@@ -1,6 +1,6 @@
 //! A text against the figures it was written from (文与数): every figure stated, and every figure that should be.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use rust_decimal::Decimal;
 
@@ -21,12 +21,17 @@ use crate::{
     },
 };
 
+/// Further places of one wrong figure that are told.
+const MOST_RELATED: usize = 100;
+
 /// What the text says otherwise than the figures. Claims that break only because of it are told with it; the others
 /// stay in `broken`.
 pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec<Breach>, found: &mut Vec<Finding>) {
     let text = &checked.bound.accounts;
     let pairs = Pairs::of(checked, figures);
-    let mut wrong: Vec<(Key, Decimal, usize)> = Vec::new();
+    // Where it was told first.
+    let mut wrong: HashMap<(Key, Decimal), usize> = HashMap::new();
+    let mut keys: HashMap<Key, usize> = HashMap::new();
     for statement in &checked.bound.statements {
         let Some(there) = pairs.translate(text, figures, statement.key) else { continue };
         // What the figures do not have is nothing; the house prints a zero for it or leaves it out.
@@ -35,16 +40,22 @@ pub(super) fn check(checked: &Checked, figures: &FinalAccounts, broken: &mut Vec
         let Some(wanted) = wanted.filter(|wanted| *wanted != statement.value) else { continue };
         let Some(finding) = differs(checked, figures, statement, wanted) else { continue };
         // The same wrong value again follows from the first.
-        match wrong.iter().find(|(key, value, _)| *key == statement.key && *value == statement.value) {
-            Some(&(.., first)) => found[first].related.push(finding),
-            None => {
-                wrong.push((statement.key, statement.value, found.len()));
+        match wrong.entry((statement.key, statement.value)) {
+            Entry::Occupied(first) => {
+                let related = &mut found[*first.get()].related;
+                if related.len() < MOST_RELATED {
+                    related.push(finding);
+                }
+            }
+            Entry::Vacant(free) => {
+                free.insert(found.len());
+                keys.entry(statement.key).or_insert(found.len());
                 found.push(finding);
             }
         }
     }
-    broken.retain(|breach| match wrong.iter().find(|(key, ..)| breach.keys.contains(key)) {
-        Some(&(.., index)) => {
+    broken.retain(|breach| match breach.keys.iter().filter_map(|key| keys.get(key).copied()).min() {
+        Some(index) => {
             found[index].related.push(breach.finding.clone());
             false
         }

@@ -1,7 +1,7 @@
 //! One defect, one finding (追根): where several claims break, the one figure whose change mends them is told, and they
 //! are told as what follows from it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use rust_decimal::Decimal;
 
@@ -20,6 +20,8 @@ use crate::{
 const MOST_BREACHES: usize = 60;
 /// More candidates than this are not tried.
 const MOST_TRIALS: usize = 150;
+/// Every trial goes through all that was read; so many steps in all are gone through.
+const MOST_STEPS: usize = 4_000_000;
 
 /// What does not add up in a text.
 pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
@@ -32,8 +34,10 @@ pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
         return;
     }
     let trials = |broken: &[Breach]| broken.len() > 1 && broken.len() <= MOST_BREACHES;
+    let steps: usize = checked.reading.sentences.iter().map(|sentence| sentence.read.steps.len()).sum();
+    let mut left = MOST_STEPS / steps.max(1);
     while trials(&broken) {
-        let Some((key, value, mended)) = root(checked, &accounts, &settled, &broken) else { break };
+        let Some((key, value, mended)) = root(checked, &accounts, &settled, &broken, &mut left) else { break };
         let mended_accounts = with(checked, &accounts, key, value);
         let before = std::mem::replace(&mut accounts, mended_accounts);
         settled.push(key);
@@ -45,28 +49,34 @@ pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
 
 /// One identity that breaks for this year and the last over the same concepts is one defect.
 fn same_year_after_year(broken: Vec<Breach>, accounts: &FinalAccounts) -> Vec<Finding> {
-    let mut told: Vec<(Vec<ConceptIx>, Finding)> = Vec::new();
+    let mut told: Vec<Finding> = Vec::new();
+    let mut first: HashMap<(&str, Vec<ConceptIx>), usize> = HashMap::new();
     for breach in broken {
         let mut concepts: Vec<ConceptIx> = breach.cures.iter().map(|(key, _)| names::concept(accounts, *key)).collect();
         concepts.sort_unstable();
         let code = breach.finding.diagnostic.code;
-        let same = |(known, finding): &&mut (Vec<ConceptIx>, Finding)| {
-            !concepts.is_empty() && *known == concepts && finding.diagnostic.code == code
-        };
-        match told.iter_mut().find(same) {
-            Some((_, first)) if code.starts_with('A') => first.related.push(breach.finding),
-            _ => told.push((concepts, breach.finding)),
+        if code.starts_with('A') && !concepts.is_empty() {
+            match first.entry((code, concepts)) {
+                Entry::Occupied(known) => {
+                    told[*known.get()].related.push(breach.finding);
+                    continue;
+                }
+                Entry::Vacant(free) => _ = free.insert(told.len()),
+            }
         }
+        told.push(breach.finding);
     }
-    told.into_iter().map(|(_, finding)| finding).collect()
+    told
 }
 
-/// The figure and the value with which the most broken claims hold and no other breaks; none if there is no one such.
+/// The figure and the value with which the most broken claims hold and no other breaks; none if there is no one such,
+/// or more would have to be tried than the trials that are left.
 fn root(
     checked: &Checked,
     accounts: &FinalAccounts,
     settled: &[Key],
     broken: &[Breach],
+    left: &mut usize,
 ) -> Option<(Key, Decimal, Vec<Finding>)> {
     let without = |key: Key, value: Decimal| {
         let settled: Vec<Key> = settled.iter().copied().chain([key]).collect();
@@ -79,13 +89,12 @@ fn root(
         }
     }
     candidates.truncate(MOST_TRIALS);
+    candidates.retain(|(key, _)| broken.iter().filter(|breach| breach.keys.contains(key)).count() > 1);
+    *left = left.checked_sub(candidates.len() + 1)?;
     let serious = |breaches: &[Breach]| breaches.iter().filter(|breach| is_serious(breach)).count();
     let all = serious(broken);
-    let tried: Vec<(usize, Key, Decimal)> = candidates
-        .into_iter()
-        .filter(|(key, _)| broken.iter().filter(|breach| breach.keys.contains(key)).count() > 1)
-        .map(|(key, value)| (serious(&without(key, value)), key, value))
-        .collect();
+    let tried: Vec<(usize, Key, Decimal)> =
+        candidates.into_iter().map(|(key, value)| (serious(&without(key, value)), key, value)).collect();
     let least = tried.iter().map(|(left, ..)| *left).min()?;
     let mut best = tried.iter().filter(|(left, ..)| *left == least);
     let &(_, key, value) = best.next()?;

@@ -5,10 +5,10 @@ use crate::{
     diagnostic::Diagnostic,
 };
 
-/// One hint a sentence.
+/// One hint a stretch.
 pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
-    for unread in &checked.reading.unread {
-        let place = unread.paragraph.place(unread.range.clone());
+    for unread in checked.reading.unread_stretches() {
+        let place = unread.paragraph.place(unread.range);
         let near = unread.nearest.as_ref().map_or_else(String::new, |near| format!("最像话术 {near}，"));
         let diagnostic = Diagnostic::hint("R001", "没有读懂这一句，其中的数没有审核")
             .at(&checked.document.source, place, "")

@@ -1,6 +1,6 @@
 //! Findings as one page for a browser (审核网页): the text with every finding marked in it, and the list beside it.
 
-use std::sync::OnceLock;
+use std::{collections::HashSet, sync::OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Tera};
@@ -8,7 +8,6 @@ use tera::{Context, Tera};
 use super::{
     marks::{Mark, Marker, Run},
     page::RulePage,
-    same,
 };
 use crate::{
     audit::{Audit, Book, Counts, Finding},
@@ -134,8 +133,9 @@ impl<'a> Page<'a> {
             Some(document) => text_blocks(document, &mut marker),
             None => line_blocks(&audit.source, &mut marker),
         };
+        let begun = marker.begun();
         let items = audit.findings.iter().enumerate();
-        let items = items.map(|(index, finding)| Item::of(audit, index + 1, finding, &marker)).collect();
+        let items = items.map(|(index, finding)| Item::of(audit, index + 1, finding, &begun)).collect();
         let kinds = [Severity::Error, Severity::Warning, Severity::Hint];
         let kinds = kinds.map(|kind| Kind { class: class(kind), name: kind.name(), count: audit.count(kind) }).into();
         let Counts { sentences, unread, figures, bound } = audit.counts;
@@ -157,8 +157,8 @@ impl<'a> Page<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn of(audit: &Audit, number: usize, finding: &'a Finding, marker: &Marker) -> Item<'a> {
-        let place = |label: &'a Label, mark: &str| Place::of(audit, label, marker.has_begun(mark));
+    fn of(audit: &Audit, number: usize, finding: &'a Finding, begun: &HashSet<&str>) -> Item<'a> {
+        let place = |label: &'a Label, mark: &str| Place::of(audit, label, begun.contains(mark));
         let further = further(finding).into_iter().enumerate().map(|(index, (message, label))| {
             let mark = further_label(number, index);
             Further { place: label.map(|label| place(label, &mark)), label: mark, message }
@@ -190,7 +190,7 @@ impl<'a> Place<'a> {
             quote.push('…');
         }
         Place {
-            file: (!same(&label.source, &audit.source)).then(|| label.source.name()),
+            file: (!label.source.is_same(&audit.source)).then(|| label.source.name()),
             line: label.source.line_column(label.span.start).0,
             quote,
             marked,
@@ -206,7 +206,7 @@ fn marks(audit: &Audit, number: usize, finding: &Finding) -> Vec<Mark> {
     let further = further.filter_map(|(index, (_, label))| Some((label?, further_label(number, index), true)));
     own.into_iter()
         .chain(further)
-        .filter(|(label, ..)| same(&label.source, &audit.source))
+        .filter(|(label, ..)| label.source.is_same(&audit.source))
         .map(|(label, name, further)| Mark {
             span: label.span.clone(),
             label: name,

@@ -1,6 +1,6 @@
 //! Marks in a text (标记): stretches that overlap are cut into runs, so that no markup ever crosses another.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use serde::Serialize;
 
@@ -68,9 +68,9 @@ impl Marker {
         runs
     }
 
-    /// Did this mark find its place in what was shown?
-    pub fn has_begun(&self, label: &str) -> bool {
-        self.marks[..self.next].iter().any(|mark| mark.label == label)
+    /// The marks that found their place in what was shown.
+    pub fn begun(&self) -> HashSet<&str> {
+        self.marks[..self.next].iter().map(|mark| mark.label.as_str()).collect()
     }
 
     fn classes(&self) -> String {

@@ -10,8 +10,6 @@ mod term;
 
 use std::path::Path;
 
-use crate::source::Source;
-
 pub use html::html;
 pub use json::json;
 pub use notes::notes;
@@ -61,9 +59,4 @@ impl FindingsFormat {
             (_, ending) => FindingsFormat::from_name(ending),
         }
     }
-}
-
-/// Are these the same file?
-fn same(one: &Source, other: &Source) -> bool {
-    one.name() == other.name() && one.text() == other.text()
 }

@@ -1,6 +1,5 @@
 //! Findings as comments for a Word file (审核批注).
 
-use super::same;
 use crate::{
     audit::{Audit, Finding},
     formats::word::Note,
@@ -14,7 +13,7 @@ pub fn notes(audit: &Audit) -> Vec<Note> {
 fn note(audit: &Audit, finding: &Finding) -> Note {
     let diagnostic = &finding.diagnostic;
     let mut text = format!("{} {}：{}", diagnostic.severity.name(), diagnostic.code, finding.told());
-    let own = diagnostic.labels.iter().find(|label| same(&label.source, &audit.source));
+    let own = diagnostic.labels.iter().find(|label| label.source.is_same(&audit.source));
     let at = own.map_or(0..0, |label| label.span.clone());
     if let Some(formula) = &finding.formula {
         text.push_str(&format!("\n依据：{formula}"));

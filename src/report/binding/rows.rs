@@ -14,6 +14,9 @@ use crate::{
     report::reading::{ReadSentence, Reading},
 };
 
+/// No list of a department has so many rows; what more a text seems to have is no row.
+const MOST_ROWS: usize = 1000;
+
 /// A row of a list (行).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowAt {
@@ -168,13 +171,20 @@ impl Binder {
                     }
                     Named::Nothing => {}
                 }
-                let rows = &mut self.bound.accounts.groups[group];
                 let key = record.key();
-                let known = rows.iter().position(|row| !key.is_empty() && row.key() == key);
-                let row = known.unwrap_or_else(|| {
-                    rows.push(record);
-                    rows.len() - 1
-                });
+                let named = (group, key);
+                if let Some(&row) = self.known_rows.get(&named) {
+                    return Some(RowAt::Row(group, row));
+                }
+                let rows = &mut self.bound.accounts.groups[group];
+                let row = rows.len();
+                if row >= MOST_ROWS {
+                    return None;
+                }
+                rows.push(record);
+                if !named.1.is_empty() {
+                    self.known_rows.insert(named, row);
+                }
                 Some(RowAt::Row(group, row))
             }
         }

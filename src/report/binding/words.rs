@@ -91,11 +91,12 @@ pub(super) fn behind(reading: &Reading, sentence: &ReadSentence, range: &Range<u
     if text[range.end..end] != *STOP {
         return String::new();
     }
-    for unread in &reading.unread {
-        let here = std::ptr::eq(unread.paragraph, sentence.paragraph) && unread.range.start == end;
-        if here && text[unread.range.clone()].ends_with(STOP) {
-            end = unread.range.end;
+    let unread = reading.unread_of(sentence.paragraph);
+    for unread in &unread[unread.partition_point(|unread| unread.range.start < end)..] {
+        if unread.range.start != end || !text[unread.range.clone()].ends_with(STOP) {
+            break;
         }
+        end = unread.range.end;
     }
     text[range.end..end].trim_end_matches(STOP).to_owned()
 }

@@ -1,7 +1,7 @@
 //! Which house style a text is written in (认话术): the one that reads the most of it.
 
 use super::{Reading, Shelf, titles};
-use crate::report::{Document, House, house::Block};
+use crate::report::{Document, House, binding, house::Block};
 
 /// A house style picked for a text (认出的话术).
 pub struct Choice<'a, 'd> {
@@ -29,14 +29,16 @@ pub fn known_titles<'h>(houses: impl IntoIterator<Item = &'h House>) -> Vec<Stri
 
 /// Read a text with each and keep the one that reads the most; the first among equals.
 pub fn choose<'a, 'd>(shelves: &[Shelf<'a>], document: &'d Document) -> Option<Choice<'a, 'd>> {
-    let mut best: Option<Choice> = None;
+    let mut best: Option<(Choice, &Shelf)> = None;
     for shelf in shelves {
-        let reading = shelf.read(document);
+        let reading = shelf.read_words(document);
         let (read, all) = reading.coverage;
         let sureness = (100 * read).checked_div(all).unwrap_or(0) as u8;
-        if best.as_ref().is_none_or(|best| sureness > best.sureness) {
-            best = Some(Choice { reading, sureness });
+        if best.as_ref().is_none_or(|(best, _)| sureness > best.sureness) {
+            best = Some((Choice { reading, sureness }, shelf));
         }
     }
-    best
+    let (mut choice, shelf) = best?;
+    binding::settle(&mut choice.reading, shelf.reference);
+    Some(choice)
 }

@@ -57,10 +57,15 @@ fn row<'a>(
     let limit = if limit == 0 { SLIP / 2 - 1 } else { limit };
     let mut reached = BTreeMap::from([(0, Reached { cost: 0, by: None })]);
     let mut from = 0;
+    // Where the sentence ends in which the last place stood: a long one is not walked through for each place in it.
+    let (mut here, mut end) = (0..0, 0);
     let mut matches = Vec::new();
     // Places are looked at from left to right; each is reached for the last time before it is looked at.
     while let Some((at, cost)) = reached.range(from..text.len()).next().map(|(at, place)| (*at, place.cost)) {
-        let end = at + sentence(&text[at..]);
+        if !here.contains(&at) {
+            let (stop, behind) = sentence(&text[at..]);
+            (here, end) = (at..at + stop, at + behind);
+        }
         // Marks alone are no sentence, and may be very many.
         let says = text[at..end].contains(char::is_alphanumeric);
         matches.clear();
@@ -97,9 +102,9 @@ fn reach<'a>(reached: &mut BTreeMap<usize, Reached<'a>>, end: usize, cost: u32, 
     }
 }
 
-/// How long the first sentence is: up to its full stop and what closes behind it.
-pub(super) fn sentence(text: &str) -> usize {
-    let Some(stop) = text.find(['。', '！', '？']) else { return text.len() };
+/// Where the first sentence has its full stop, and where it ends, behind what closes behind that.
+fn sentence(text: &str) -> (usize, usize) {
+    let Some(stop) = text.find(['。', '！', '？']) else { return (text.len(), text.len()) };
     let behind = stop + '。'.len_utf8();
-    behind + (text[behind..].len() - text[behind..].trim_start_matches(['”', '）', '’', '》']).len())
+    (stop, behind + (text[behind..].len() - text[behind..].trim_start_matches(['”', '）', '’', '》']).len()))
 }
