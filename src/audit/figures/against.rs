@@ -201,7 +201,12 @@ fn unnamed(
             let paragraphs = checked.reading.document.narrative().flat_map(|section| &section.paragraphs);
             paragraphs.into_iter().any(|paragraph| paragraph.text.text().contains(&name))
         };
-        if bare && !text.rows(group).is_empty() && pairs.back(text, figures, group, row).is_none() && !written() {
+        // An economic item that has an amount is looked for by B406.
+        let told = || {
+            !checked.reference.economic.codes(&row.name).is_empty()
+                && row.numbers.iter().any(|number| number.value().is_some_and(|value| !value.is_zero()))
+        };
+        if bare && !told() && !text.rows(group).is_empty() && pairs.back(text, figures, group, row).is_none() && !written() {
             found.push(left_out(checked, sentence, &row.name, None));
         }
     }
