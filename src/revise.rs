@@ -11,4 +11,4 @@ pub mod token;
 pub mod update;
 
 pub use terms::Direction;
-pub use update::{roll, update};
+pub use update::{roll, roll_by_likeness, update};

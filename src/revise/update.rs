@@ -5,6 +5,7 @@
 
 mod conflicts;
 mod hand_edits;
+mod likeness;
 mod merge;
 mod roll;
 mod sentences;
@@ -12,11 +13,14 @@ mod turns;
 
 use serde::Serialize;
 
+use likeness::Likeness;
+
 use super::{
     laid::Laid,
     script::{Side, script},
     stream::Vocabulary,
 };
+use crate::figures::FinalAccounts;
 
 /// The edited text with the corrected figures in it (更新的结果).
 #[derive(Debug, Default)]
@@ -108,16 +112,28 @@ pub struct Question {
 }
 
 /// Carry last year's report on (结转): `last` as drafted from the figures that were read from it, its `text`, and the
-/// draft of this year's figures. Reasons that this year's figures do not give stay, marked; so do numbers that no
-/// phrase placed.
-pub fn roll(last: &Laid, text: &str, new: &Laid) -> Update {
+/// draft of this year's `figures`, in the unit of the text and rounded as printed. Reasons that this year's figures do
+/// not give stay, marked; so do numbers that neither a phrase nor likeness placed.
+pub fn roll(last: &Laid, text: &str, new: &Laid, figures: &FinalAccounts) -> Update {
     let mut words = Vocabulary::default();
     let (base, new) = (Side::of(last, &mut words), Side::of(new, &mut words));
     let pairs = script(&base, &new);
     let mut merge = merge::Merge::new((&base, &new, &pairs), text, &mut words);
     merge.rolling = true;
     let mut update = merge.run();
-    roll::mark_unplaced(&mut update, &new, &mut words);
+    roll::carry_rest(&mut update, &new, &Likeness::of(figures), &mut words);
+    update
+}
+
+/// Carry a report on that is in words of its own (样式不明的结转): nothing tells what its sentences were made of, so that
+/// only likeness moves figures and years, and all that is left of last year is marked.
+pub fn roll_by_likeness(text: &str, figures: &FinalAccounts) -> Update {
+    let mut words = Vocabulary::default();
+    let mut update = Update { text: text.to_owned(), ..Update::default() };
+    let nothing = Laid::default();
+    let likeness = Likeness::of(figures);
+    roll::carry_rest(&mut update, &Side::of(&nothing, &mut words), &likeness, &mut words);
+    update.questions.extend(likeness.unnamed(text));
     update
 }
 
