@@ -12,4 +12,4 @@ pub mod update;
 pub mod write_back;
 
 pub use terms::Direction;
-pub use update::{roll, update};
+pub use update::{roll, roll_by_likeness, update};

@@ -85,6 +85,42 @@ fn sentences_that_no_phrase_reads_are_asked_about_too() {
     assert_eq!(asked[0].1, "就餐人数增加");
 }
 
+/// What is asked about a sentence of this year that no phrase reads, beside one of last year.
+fn asked_unread(this: &str) -> Vec<(QuestionKind, String)> {
+    let head = "第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n";
+    let last = "本局食堂伙食收入共12.35万元，比上年增加1.27万元，增长11.5%，原因是就餐人数增加较多。\n";
+    compared(&format!("{head}{last}"), &format!("{head}{this}\n"), |review| {
+        review.questions.iter().map(|question| (question.kind, question.message.clone())).collect()
+    })
+}
+
+#[test]
+fn what_an_unread_sentence_says_itself_is_held_against_last_year() {
+    let thin = |message: &str| vec![(QuestionKind::ReasonThin, message.to_owned())];
+    let asked = asked_unread("本局食堂伙食收入共20.08万元，比上年增加7.73万元，增长62.6%，原因是调整。");
+    assert_eq!(asked, thin("这一句增加 62.6%，原因只写了“调整”"));
+    let asked = asked_unread("本局食堂伙食收入共20.08万元，比上年增加7.73万元。");
+    assert_eq!(asked, thin("这一句增加 62.6%，没有写原因"));
+    let differs = asked_unread("本局食堂伙食收入共20.08万元，比上年增加8.73万元，增长76.9%，原因是两个单位并入食堂。");
+    let message = "这一句按今年的报告算，上年是 11.35，上年公布的是 12.35";
+    assert_eq!(differs, [(QuestionKind::LastDiffers, message.to_owned())]);
+    // A budget is not last year, and of two amounts nobody can tell which one grew.
+    for silent in [
+        "本局食堂伙食收入共20.08万元，比年初预算增加8.73万元，增长76.9%，原因是调整。",
+        "本局食堂伙食收入共20.08万元，补贴2.37万元，比上年增加8.73万元，原因是两个单位并入食堂。",
+    ] {
+        assert_eq!(asked_unread(silent), [], "{silent}");
+    }
+}
+
+#[test]
+fn economic_items_that_come_or_go_are_asked_about() {
+    let gone = asked(QuestionKind::AccountGone, "邮电费、取暖费、", "取暖费、");
+    assert_eq!(gone, ["今年没有列这些经济分类科目：邮电费"]);
+    let new = asked(QuestionKind::AccountNew, "邮电费、取暖费、", "邮电费、取暖费、会议费、");
+    assert_eq!(new, ["上年没有列这些经济分类科目：会议费、劳务费、其他商品和服务支出、办公设备购置"]);
+}
+
 fn text_of<'r>(review: &'r Review, row: &Row) -> (&'r str, &'r str) {
     let text =
         |side: &'r juesuan::revise::diff::Side, index: Option<usize>| index.map_or("", |at| side.sentences[at].text);

@@ -30,6 +30,7 @@ use desk::{house, laid};
 use juesuan::{
     embedded,
     formats::{lay::Editable, word::WordFile},
+    report,
     revise::{roll, update},
 };
 use random_accounts::chance::Chance;
@@ -66,7 +67,8 @@ fn an_update_says_the_same_in_word_as_in_a_text_and_can_be_taken_back() {
         let ended = if edited.ends_with('\n') { edited.clone() } else { format!("{edited}\n") };
         assert_eq!(read, ended, "{seed}: what is read");
         let rolling = seed % 5 == 4;
-        let made = if rolling { roll(&base, &read, &new) } else { update::update(&base, &read, &new) };
+        let figures = report::printed(&young, &house.style);
+        let made = if rolling { roll(&base, &read, &new, &figures) } else { update::update(&base, &read, &new) };
         assert_eq!(replaced(&read, &made, true), made.text, "{seed}: the replacements are the update");
         let wanted = replaced(&read, &made, false);
         let revised = file.revise(&made.edits, &[]).unwrap();

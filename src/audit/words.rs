@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::Deserialize;
 
-use crate::embedded;
+use crate::{embedded, phrase::directions::directions};
 
 /// A word and the stretches of text that hold it and are right.
 pub(super) type Exceptions = BTreeMap<String, Vec<String>>;
@@ -19,10 +19,7 @@ pub(super) struct Words {
     pub choices: Vec<String>,
     pub placeholder: String,
     pub clash: Exceptions,
-    pub rise: Vec<String>,
-    pub fall: Vec<String>,
     pub between: Vec<String>,
-    pub level: Vec<String>,
     pub nearly_level: Vec<String>,
     pub because: Vec<String>,
     pub budget_and_final: Vec<String>,
@@ -67,6 +64,13 @@ pub(super) struct Words {
     pub share_of: String,
     pub share_leads: Vec<String>,
     pub of_which: String,
+    /// Of `directions.yaml`, like the next two: what a figure does that rises.
+    #[serde(skip)]
+    pub rise: Vec<String>,
+    #[serde(skip)]
+    pub fall: Vec<String>,
+    #[serde(skip)]
+    pub level: Vec<String>,
 }
 
 /// What an account is called now (科目更名).
@@ -86,7 +90,10 @@ pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let text = embedded::reference("wording.yaml").unwrap_or_default();
-        serde_yaml::from_str(text).unwrap_or_else(|fault| panic!("wording.yaml: {fault}"))
+        let words: Words = serde_yaml::from_str(text).unwrap_or_else(|fault| panic!("wording.yaml: {fault}"));
+        let [rise, fall, level] = [&directions().up, &directions().down, &directions().level];
+        let [rise, fall, level] = [rise, fall, level].map(|words| words.change.clone());
+        Words { rise, fall, level, ..words }
     })
 }
 

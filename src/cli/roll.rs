@@ -16,8 +16,9 @@ use crate::{
     diagnostic::Diagnostic,
     figures::Reference,
     formats::{lay::lay, revision, word::Cells},
-    report::SavedReport,
+    report::{self, SavedReport},
     revise::{self, update::Update},
+    source::Source,
 };
 
 pub const EXAMPLES: &str = "\
@@ -25,6 +26,9 @@ pub const EXAMPLES: &str = "\
   juesuan roll 上年情况说明.txt --to 2024.yaml              印在屏幕上
   juesuan roll 上年情况说明.md --to 2024.yaml -o 2024.md    写成文件
   juesuan roll 上年情况说明.docx --to 2024.yaml -o 2024.docx  版式照旧，改动写成修订";
+
+/// Of a text in the house's style so many percent are read; below, its sentences are not the house's.
+const KNOWN: u8 = 40;
 
 /// What `roll` is told.
 #[derive(clap::Args)]
@@ -70,18 +74,25 @@ impl Arguments {
         let reference = Reference::shipped();
         let houses = shelf::houses(self.phrasebook.as_deref(), reference)?;
         let document = shelf::document(source, &houses);
-        let read =
-            shelf::read(&houses, &document, reference).filter(|(choice, _)| !choice.reading.sentences.is_empty());
-        let Some((choice, bound)) = read else {
-            let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
-            return Err(vec![refuse(message, "样式不在自带之列的，用 --phrasebook 指定话术册")]);
+        let Some((choice, bound)) = shelf::read(&houses, &document, reference) else {
+            return Err(vec![unreadable(source)]);
         };
         let house = choice.reading.house;
         let mut last = bound.accounts;
         read::name(&mut last);
         let young = saved(house, &materials.accounts);
         let form = handed.form(&self.last);
-        let update = revise::roll(&lay(&saved(house, &last), form), source.text(), &lay(&young, form));
+        let figures = report::printed(&materials.accounts, &house.style);
+        let update = if choice.sureness >= KNOWN {
+            Some(revise::roll(&lay(&saved(house, &last), form), source.text(), &lay(&young, form), &figures))
+        } else {
+            let message =
+                format!("“{}”的样式不在自带之列（最像的 {} 只读得懂 {}%）", source.name(), house.name, choice.sureness);
+            let help = "按相近的说法换了数，没有把握的都做了标记；有这种样式的话术册，用 --phrasebook 指定";
+            notes.push(Diagnostic::hint("C021", message).help(help));
+            Some(revise::roll_by_likeness(source.text(), &figures)).filter(|update| update.text != source.text())
+        };
+        let Some(update) = update else { return Err(vec![unreadable(source)]) };
         terminal.tell(&notes);
         terminal.tell(&materials.notes);
         Ok((handed, update, young))
@@ -99,4 +110,9 @@ impl Arguments {
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
         output::give(to, bytes, || Some(new), terminal)
     }
+}
+
+fn unreadable(source: &Source) -> Diagnostic {
+    let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
+    refuse(message, "样式不在自带之列的，用 --phrasebook 指定话术册")
 }

@@ -8,6 +8,7 @@ pub mod body;
 pub mod book;
 pub mod compile;
 mod compile_slot;
+pub(crate) mod directions;
 pub mod layout;
 pub mod lint;
 pub mod measure;

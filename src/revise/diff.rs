@@ -8,7 +8,7 @@ mod figures;
 mod keys;
 mod pairs;
 mod questions;
-mod reasons;
+pub(super) mod reasons;
 mod runs;
 mod sentence;
 mod side;

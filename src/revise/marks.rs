@@ -14,13 +14,21 @@ pub(super) fn conflict(edited: &str, new: &str) -> String {
     }
 }
 
+/// What leads in the corrected words.
+const WANTED: &str = "；更正后为“";
+
 fn wanted(new: &str) -> String {
-    if new.trim().is_empty() { "；更正后应删去】".to_owned() } else { format!("；更正后为“{new}”】") }
+    if new.trim().is_empty() { "；更正后应删去】".to_owned() } else { format!("{WANTED}{new}”】") }
 }
 
 /// Is there a conflict in the words that nobody has settled?
 pub(super) fn has_conflict(words: &str) -> bool {
     words.contains(HEADS[0])
+}
+
+/// Is it a conflict that asks for those words?
+pub(super) fn asks_for(mark: &str, new: &str) -> bool {
+    has_conflict(mark) && mark.rsplit_once(WANTED).is_some_and(|(_, wanted)| wanted.contains(new))
 }
 
 /// Is a reason marked already?

@@ -1,10 +1,10 @@
-//! Words that are compared as one (整词), from `data/reference/terms.yaml`.
+//! Words that are compared as one (整词), from `data/reference/terms.yaml` and `directions.yaml`.
 
 use std::{collections::HashMap, sync::OnceLock};
 
 use serde::Deserialize;
 
-use crate::embedded;
+use crate::{embedded, phrase::directions::directions};
 
 /// What a word of direction says (方向).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,20 +20,45 @@ pub enum Direction {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    up: Vec<String>,
-    down: Vec<String>,
-    level: Vec<String>,
     terms: Vec<String>,
+    opposites: Vec<[String; 2]>,
+    last_year: Vec<String>,
+    budgets: Vec<String>,
 }
 
-/// The words by their first letter, the longest first.
-struct Terms(HashMap<char, Vec<(String, Option<Direction>)>>);
+struct Terms {
+    /// The words by their first letter, the longest first.
+    by_letter: HashMap<char, Vec<(String, Option<Direction>)>>,
+    opposites: Vec<[String; 2]>,
+    last_year: Vec<String>,
+    budgets: Vec<String>,
+}
 
 /// The word at the head of `text`: its length in bytes, and its direction.
 pub(super) fn at_head(text: &str) -> Option<(usize, Option<Direction>)> {
     let first = text.chars().next()?;
-    let words = terms().0.get(&first)?;
+    let words = terms().by_letter.get(&first)?;
     words.iter().find(|(word, _)| text.starts_with(word)).map(|(word, direction)| (word.len(), *direction))
+}
+
+/// What leads in a comparison with the year before (与上年相比).
+pub(super) fn last_year() -> &'static [String] {
+    &terms().last_year
+}
+
+/// What says that an amount is a budget.
+pub(super) fn budgets() -> &'static [String] {
+    &terms().budgets
+}
+
+/// The word for the other direction.
+pub(super) fn opposite(word: &str) -> Option<&'static str> {
+    let other = |[one, other]: &'static [String; 2]| match word {
+        word if word == one => Some(other.as_str()),
+        word if word == other => Some(one.as_str()),
+        _ => None,
+    };
+    terms().opposites.iter().find_map(other)
 }
 
 fn terms() -> &'static Terms {
@@ -41,16 +66,16 @@ fn terms() -> &'static Terms {
     TERMS.get_or_init(|| {
         let text = embedded::reference("terms.yaml").unwrap_or_default();
         let file: File = serde_yaml::from_str(text).expect("the shipped terms.yaml can be read");
-        let directed = [(file.up, Direction::Up), (file.down, Direction::Down), (file.level, Direction::Level)];
-        let directed =
-            directed.into_iter().flat_map(|(words, way)| words.into_iter().map(move |word| (word, Some(way))));
+        let known = directions();
+        let directed = [(&known.up, Direction::Up), (&known.down, Direction::Down), (&known.level, Direction::Level)];
+        let directed = directed.into_iter().flat_map(|(words, way)| words.all().map(move |word| (word, Some(way))));
         let mut by_letter: HashMap<char, Vec<_>> = HashMap::new();
-        for (word, way) in directed.chain(file.terms.into_iter().map(|word| (word, None))) {
+        for (word, way) in directed.chain(file.terms.iter().map(|word| (word.as_str(), None))) {
             if let Some(first) = word.chars().next() {
-                by_letter.entry(first).or_default().push((word, way));
+                by_letter.entry(first).or_default().push((word.to_owned(), way));
             }
         }
         by_letter.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
-        Terms(by_letter)
+        Terms { by_letter, opposites: file.opposites, last_year: file.last_year, budgets: file.budgets }
     })
 }

@@ -5,6 +5,7 @@
 
 mod conflicts;
 mod hand_edits;
+mod likeness;
 mod merge;
 mod roll;
 mod sentences;
@@ -14,12 +15,15 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use likeness::Likeness;
+
 use super::{
     laid::Laid,
     marks,
     script::{Side, script},
     stream::Vocabulary,
 };
+use crate::figures::FinalAccounts;
 
 /// The edited text with the corrected figures in it (更新的结果).
 #[derive(Debug, Default)]
@@ -60,6 +64,39 @@ impl Replacement {
 }
 
 impl Update {
+    /// Put words in the place of others in the text that stands now.
+    fn replace(&mut self, place: Range<usize>, words: &str) {
+        if place.is_empty() && marks::is_mark(words) {
+            return self.insert_mark(place.start, words);
+        }
+        self.text.replace_range(place.clone(), words);
+        let mut shift = 0;
+        let (mut first, mut last) = (0, 0);
+        // Where it stands in the edited text, and what earlier changes leave before and behind it.
+        let (mut at, mut before, mut behind) = (place.clone(), String::new(), String::new());
+        for (index, edit) in self.edits.iter().enumerate() {
+            let start = edit.at.start.wrapping_add(shift);
+            let end = start + edit.words.len();
+            shift = shift.wrapping_add(edit.words.len()).wrapping_sub(edit.at.len());
+            if end <= place.start {
+                (first, last) = (index + 1, index + 1);
+                at = place.start.wrapping_sub(shift)..place.end.wrapping_sub(shift);
+            } else if start < place.end {
+                last = index + 1;
+                if start <= place.start {
+                    edit.words[..place.start - start].clone_into(&mut before);
+                    at.start = edit.at.start;
+                }
+                at.end = place.end.wrapping_sub(shift);
+                if end >= place.end {
+                    edit.words[place.end - start..].clone_into(&mut behind);
+                    at.end = edit.at.end;
+                }
+            }
+        }
+        self.edits.splice(first..last, [Replacement { at, words: format!("{before}{words}{behind}") }]);
+    }
+
     /// Put a mark into the text that stands now.
     fn insert_mark(&mut self, at: usize, mark: &str) {
         self.text.insert_str(at, mark);
@@ -162,16 +199,28 @@ pub struct Question {
 }
 
 /// Carry last year's report on (结转): `last` as drafted from the figures that were read from it, its `text`, and the
-/// draft of this year's figures. Reasons that this year's figures do not give stay, marked; so do numbers that no
-/// phrase placed.
-pub fn roll(last: &Laid, text: &str, new: &Laid) -> Update {
+/// draft of this year's `figures`, in the unit of the text and rounded as printed. Reasons that this year's figures do
+/// not give stay, marked; so do numbers that neither a phrase nor likeness placed.
+pub fn roll(last: &Laid, text: &str, new: &Laid, figures: &FinalAccounts) -> Update {
     let mut words = Vocabulary::default();
     let (base, new) = (Side::of(last, &mut words), Side::of(new, &mut words));
     let pairs = script(&base, &new);
     let mut merge = merge::Merge::new((&base, &new, &pairs), text, &mut words);
     merge.rolling = true;
     let mut update = merge.run();
-    roll::mark_unplaced(&mut update, &new, &mut words);
+    roll::carry_rest(&mut update, &new, &Likeness::of(figures), &mut words);
+    update
+}
+
+/// Carry a report on that is in words of its own (样式不明的结转): nothing tells what its sentences were made of, so that
+/// only likeness moves figures and years, and all that is left of last year is marked.
+pub fn roll_by_likeness(text: &str, figures: &FinalAccounts) -> Update {
+    let mut words = Vocabulary::default();
+    let mut update = Update { text: text.to_owned(), ..Update::default() };
+    let nothing = Laid::default();
+    let likeness = Likeness::of(figures);
+    roll::carry_rest(&mut update, &Side::of(&nothing, &mut words), &likeness, &mut words);
+    update.questions.extend(likeness.unnamed(text));
     update
 }
 

@@ -206,7 +206,12 @@ fn unnamed(
             !checked.reference.economic.codes(&row.name).is_empty()
                 && row.numbers.iter().any(|number| number.value().is_some_and(|value| !value.is_zero()))
         };
-        if bare && !told() && !text.rows(group).is_empty() && pairs.back(text, figures, group, row).is_none() && !written() {
+        if bare
+            && !told()
+            && !text.rows(group).is_empty()
+            && pairs.back(text, figures, group, row).is_none()
+            && !written()
+        {
             found.push(left_out(checked, sentence, &row.name, None));
         }
     }

@@ -3,6 +3,7 @@
 mod accounts;
 mod figures;
 mod reasons;
+mod unread;
 mod wording;
 
 use rust_decimal::Decimal;
@@ -91,6 +92,7 @@ pub(super) fn ask(review: &Review, threshold: Decimal) -> Vec<Question> {
     figures::last_differs(review, &mut found);
     figures::left(review, &mut found);
     figures::left_unread(review, &mut found);
+    unread::ask(review, threshold, &mut found);
     accounts::changed(review, &mut found);
     wording::departs(review, &mut found);
     found.sort_by_key(|question| (question.kind, question.row));

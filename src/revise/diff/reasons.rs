@@ -6,17 +6,20 @@ use serde::Deserialize;
 
 use crate::embedded;
 
+/// The lists of the file that are used here (词表).
 #[derive(Deserialize)]
-struct Leads {
+pub(super) struct Words {
     reason_leads: Vec<String>,
+    /// Units of money.
+    pub money_units: Vec<String>,
 }
 
 /// Where reasons stand in a text.
-pub(super) fn find(text: &str) -> Vec<Range<usize>> {
+pub(in crate::revise) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for sentence in text.split_inclusive(['。', '！', '？']) {
-        let ends = leads().iter().filter_map(|lead| Some((sentence.find(lead.as_str())?, lead.len())));
+        let ends = words().reason_leads.iter().filter_map(|lead| Some((sentence.find(lead.as_str())?, lead.len())));
         if let Some((at, length)) = ends.min() {
             let rest = &sentence[at + length..];
             let reason = rest.trim_start_matches(['是', '为', '：', '，']);
@@ -31,11 +34,10 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn leads() -> &'static [String] {
-    static LEADS: OnceLock<Vec<String>> = OnceLock::new();
-    LEADS.get_or_init(|| {
+pub(super) fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
         let text = embedded::reference("wording.yaml").unwrap_or_default();
-        let leads: Leads = serde_yaml::from_str(text).expect("the shipped wording.yaml can be read");
-        leads.reason_leads
+        serde_yaml::from_str(text).expect("the shipped wording.yaml can be read")
     })
 }

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::{Conflict, merge::Merge};
-use crate::revise::{marks, script::Pair};
+use crate::revise::{marks, script::Pair, token::Kind};
+
+/// So many letters are no other sentence's.
+const LONG: usize = 12;
 
 /// The surroundings of a change that the edited text does not have whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,8 +102,12 @@ impl Merge<'_> {
         let (old, new) = (self.base.words(old), self.new.words(new));
         let mark = marks::conflict(edited, new);
         // What an earlier update marked is settled by a person, not marked once more.
-        let marked = if stretch.is_empty() { self.text.contains(&mark) } else { marks::has_conflict(edited) };
-        if !marked {
+        let marked = marks::has_conflict(edited)
+            || stretch.is_empty() && self.text.contains(&mark)
+            || self.asks_already(base, new);
+        // Words of last year's own stay where this year's draft has others: what is out of date in them is marked.
+        let own = self.rolling && (region.edited.is_none() || self.is_own(pair, &stretch, region));
+        if !marked && !own {
             let place = match &region.edited {
                 Some(stretch) => self.edited.place(stretch),
                 None => {
@@ -109,7 +116,7 @@ impl Merge<'_> {
                     at..at
                 }
             };
-            // What last year's text said otherwise than its figures is out of date in any case.
+            // Another number than last year's figures have is out of date in any case.
             let words = if self.rolling { new.to_owned() } else { mark };
             self.edit(place, words);
         }
@@ -119,5 +126,34 @@ impl Merge<'_> {
         let section = self.base.laid.sentences[base].section.clone();
         let (base, edited, new) = (old.to_owned(), edited.to_owned(), new.to_owned());
         self.out.conflicts.push(Conflict { section, base, edited, new });
+    }
+
+    /// Does a stretch say more in words of its own than in words that the base has there, or the new draft in that
+    /// paragraph?
+    fn is_own(&self, pair: &Pair, stretch: &Range<usize>, region: &Region) -> bool {
+        let paragraph = |sentence: usize| self.new.laid.sentences[sentence].paragraph;
+        let sentences = self.new.sentences.iter().enumerate();
+        let beside = sentences.filter(|(at, _)| pair.new.is_some_and(|new| paragraph(new) == paragraph(*at)));
+        let mut ids = self.base.stream.ids[region.base.clone()].to_vec();
+        beside.for_each(|(_, tokens)| ids.extend(&self.new.stream.ids[tokens.clone()]));
+        let words = stretch.clone().filter(|&token| matches!(self.edited.kinds[token], Kind::Letter | Kind::Term));
+        let (known, own): (Vec<usize>, Vec<usize>) = words.partition(|&token| ids.contains(&self.edited.ids[token]));
+        own.len() > known.len()
+    }
+
+    /// Does a conflict of an earlier update ask for those words: in the line of the sentence, or anywhere if they are
+    /// too many to be another sentence's as well?
+    pub(super) fn asks_already(&self, base: usize, new: &str) -> bool {
+        if !marks::has_conflict(self.text) || new.trim().is_empty() {
+            return false;
+        }
+        let token = self.base.sentences[base].clone().find_map(|token| self.to[token]);
+        let line = token.map(|token| {
+            let at = self.edited.places[token].start;
+            self.text[..at].rfind('\n').map_or(0, |before| before + 1)..self.line_end(at)
+        });
+        let long = new.chars().count() >= LONG;
+        let asks = |line: &str| marks::find(line).into_iter().any(|mark| marks::asks_for(&line[mark], new));
+        line.is_some_and(|line| asks(&self.text[line])) || long && self.text.lines().any(asks)
     }
 }

@@ -3,43 +3,138 @@
 use std::ops::Range;
 
 use super::{Kept, merge::Merge};
-use crate::{phrase::SpanKind, revise::token::Kind};
+use crate::{
+    phrase::SpanKind,
+    report::{Clean, Document, document::PartKind, segment},
+    revise::token::Kind,
+    source::Source,
+};
+
+/// Words of the base and what stands in their place; either may be empty.
+struct HandEdit {
+    base: Range<usize>,
+    edited: Range<usize>,
+}
 
 impl Merge<'_> {
     /// Walk the edited text: what stands between two words of the base and is not what stood there.
     pub(super) fn list_hand_edits(&mut self) {
         let mut places: Vec<usize> = (0..self.edited.len()).filter(|&token| self.back[token].is_some()).collect();
         places.push(self.edited.len());
+        let own = self.own_part();
+        let mut edits: Vec<HandEdit> = Vec::new();
         let (mut at, mut of) = (0, 0);
         for place in places {
             let next = self.back.get(place).copied().flatten().unwrap_or(self.base.stream.len());
             let lost = if of <= next && (of..next).all(|token| self.to[token].is_none()) { of..next } else { of..of };
-            self.hand_edit(lost, at..place);
+            let start = at.clamp(own.start, own.end.max(own.start));
+            let edit = HandEdit { base: lost, edited: start..place.clamp(start, own.end.max(start)) };
             (at, of) = (place + 1, next + 1);
+            if !self.is_hand_edit(&edit) {
+                continue;
+            }
+            let edit = self.whole_clause(edit);
+            // Two that cut the same clause are one.
+            match edits.last_mut().filter(|last| edit.base.start < last.base.end && edit.edited.start < last.edited.end)
+            {
+                Some(last) => (last.base.end, last.edited.end) = (edit.base.end, edit.edited.end),
+                None => edits.push(edit),
+            }
         }
+        edits.into_iter().for_each(|edit| self.keep(edit));
     }
 
-    fn hand_edit(&mut self, base: Range<usize>, edited: Range<usize>) {
+    fn is_hand_edit(&self, HandEdit { base, edited }: &HandEdit) -> bool {
         let own = edited.clone().all(|token| !self.taken[token]);
-        if (base.is_empty() && edited.is_empty()) || !own {
-            return;
-        }
-        let words = self.edited_words(&edited).to_owned();
-        let sentence =
-            self.base.sentences.partition_point(|tokens| tokens.end <= base.start).min(self.base.sentences.len() - 1);
-        let laid = &self.base.laid.sentences[sentence];
         // What the correction asks for stands there already: no edit of a person's own.
-        if !edited.is_empty() && edited.clone().all(|token| self.of_new[token]) {
-            return;
+        let followed = !edited.is_empty() && edited.clone().all(|token| self.new_back[token].is_some());
+        let letters = |words: &str| words.split_whitespace().collect::<String>();
+        let same = letters(self.base.words(base)) == letters(self.edited_words(edited));
+        own && !followed && !same
+    }
+
+    /// The same with the rest of the words that it cuts, up to a mark, a number, or where another slot wrote.
+    fn whole_clause(&self, HandEdit { mut base, mut edited }: HandEdit) -> HandEdit {
+        let word = |token: usize| matches!(self.base.stream.kinds[token], Kind::Term | Kind::Letter);
+        let cut = |of_base: Option<usize>, of_edited: Option<usize>| {
+            of_base.is_none_or(word)
+                && of_edited.is_none_or(|token| matches!(self.edited.kinds[token], Kind::Term | Kind::Letter))
+        };
+        let Some(slot) = self.slot_of(&base) else { return HandEdit { base, edited } };
+        let joins = |token: usize, place: usize| {
+            self.base.stream.ids.get(token).is_some()
+                && self.to[token] == Some(place)
+                && word(token)
+                && self.slot_of(&(token..token + 1)) == Some(slot)
+        };
+        let ends = |range: &Range<usize>| (!range.is_empty()).then(|| (range.start, range.end - 1));
+        let (first, last) = (
+            cut(ends(&base).map(|ends| ends.0), ends(&edited).map(|ends| ends.0)),
+            cut(ends(&base).map(|ends| ends.1), ends(&edited).map(|ends| ends.1)),
+        );
+        while first && base.start > 0 && edited.start > 0 && joins(base.start - 1, edited.start - 1) {
+            (base.start, edited.start) = (base.start - 1, edited.start - 1);
         }
+        while last && joins(base.end, edited.end) {
+            (base.end, edited.end) = (base.end + 1, edited.end + 1);
+        }
+        HandEdit { base, edited }
+    }
+
+    /// The sentence and the span in which all of those tokens of the base stand; none if they are several.
+    fn slot_of(&self, base: &Range<usize>) -> Option<(usize, Option<usize>)> {
+        let at = self.sentence_of(base.start);
+        let spans = &self.base.laid.sentences[at].spans;
+        let span = |token: usize| {
+            let place = &self.base.stream.places[token];
+            spans.iter().position(|span| span.place.start < place.end && place.start < span.place.end)
+        };
+        if base.is_empty() {
+            let token = base.start.checked_sub(1).unwrap_or(base.start);
+            return (base.start < self.base.stream.len()).then(|| (self.sentence_of(token), span(token)));
+        }
+        let first = span(base.start);
+        let one = base.clone().all(|token| self.sentence_of(token) == at && span(token) == first);
+        one.then_some((at, first))
+    }
+
+    fn sentence_of(&self, token: usize) -> usize {
+        let sentences = &self.base.sentences;
+        sentences.partition_point(|tokens| tokens.end <= token).min(sentences.len() - 1)
+    }
+
+    fn keep(&mut self, HandEdit { base, edited }: HandEdit) {
+        let laid = &self.base.laid.sentences[self.sentence_of(base.start)];
         let number = |tokens: &Range<usize>, kinds: &[Kind]| tokens.clone().any(|token| kinds[token] == Kind::Number);
         let slot = laid.spans.iter().any(|span| {
             let tokens = self.base.stream.within(&span.place);
             span.kind == SpanKind::Figure && tokens.start < base.end && base.start < tokens.end
         });
         let figure = slot && number(&base, &self.base.stream.kinds) && number(&edited, &self.edited.kinds);
-        let kept =
-            Kept { section: laid.section.clone(), base: self.base.words(&base).to_owned(), edited: words, figure };
-        self.out.kept.push(kept);
+        let (section, words) = (laid.section.clone(), self.edited_words(&edited).to_owned());
+        self.out.kept.push(Kept { section, base: self.base.words(&base).to_owned(), edited: words, figure });
     }
+
+    /// The tokens of the edited text that can be compared: where it has parts that the base never had, as a published
+    /// file has a cover and a glossary, only those of part three (第三部分).
+    fn own_part(&self) -> Range<usize> {
+        let cut = |text: &str| segment(&Source::new("", text), &[]);
+        let document = cut(self.text);
+        if document.parts.len() <= cut(&self.base.laid.text).parts.len() {
+            return 0..self.edited.len();
+        }
+        self.edited.within(&narrative(&document))
+    }
+}
+
+/// Where part three (第三部分) stands in a text; all of it if it has none.
+pub(super) fn narrative(document: &Document) -> Range<usize> {
+    let pieces = document.narrative().flat_map(|section| {
+        section.title.iter().chain(section.paragraphs.iter().map(|paragraph| &paragraph.text)).map(Clean::extent)
+    });
+    let titles = document.parts(PartKind::Narrative).filter_map(|part| part.title.as_ref()).map(Clean::extent);
+    pieces
+        .chain(titles)
+        .reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))
+        .unwrap_or(0..document.source.text().len())
 }

@@ -31,8 +31,8 @@ pub(super) struct Merge<'a> {
     pub back: Vec<Option<usize>>,
     /// For tokens of the new draft, where they stand in the edited text: an earlier update may have put them there.
     pub new_to: Vec<Option<usize>>,
-    /// Tokens of the edited text that are the new draft's.
-    pub of_new: Vec<bool>,
+    /// The way back.
+    pub new_back: Vec<Option<usize>>,
     /// Tokens of the edited text that an earlier update has put there.
     pub taken: Vec<bool>,
     /// The two drafts sentence by sentence.
@@ -53,14 +53,7 @@ impl<'a> Merge<'a> {
         let taken = taken(base, new, pairs, &edited);
         let to = align::align(&base.stream, &edited, &taken);
         let new_to = align::align(&new.stream, &edited, &vec![false; edited.len()]);
-        let mut of_new = vec![false; edited.len()];
-        new_to.iter().flatten().for_each(|&token| of_new[token] = true);
-        let mut back = vec![None; edited.len()];
-        for (token, place) in to.iter().enumerate() {
-            if let Some(place) = *place {
-                back[place] = Some(token);
-            }
-        }
+        let [back, new_back] = [&to, &new_to].map(|to| back(to, edited.len()));
         Merge {
             base,
             new,
@@ -69,7 +62,7 @@ impl<'a> Merge<'a> {
             to,
             back,
             new_to,
-            of_new,
+            new_back,
             taken,
             pairs,
             rolling: false,
@@ -126,7 +119,7 @@ impl<'a> Merge<'a> {
         let mut pending = Vec::new();
         let updated = self.is_updated(pair);
         for (at, entry) in pair.entries.iter().enumerate() {
-            if updated && entry.changed && self.stands(pair, entry) {
+            if updated && entry.changed && (self.stands(pair, entry) || self.is_asked(pair, entry)) {
                 self.changed(pair, entry, Outcome::Already);
                 continue;
             }
@@ -139,7 +132,7 @@ impl<'a> Merge<'a> {
             if let Some(turn) = self.turn(index, at, entry) {
                 turns.push(turn);
             }
-            let outcome = self.change(pair, at, entry, &mut pending);
+            let outcome = self.change(pair, at, updated, &mut pending);
             self.changed(pair, entry, outcome);
         }
         self.settle(pair, pending);
@@ -168,7 +161,7 @@ impl<'a> Merge<'a> {
     fn stands(&self, pair: &Pair, entry: &Entry) -> bool {
         if entry.new.is_empty() {
             let place = self.intact(&entry.base);
-            return place.is_none_or(|mut place| place.any(|token| self.of_new[token]));
+            return place.is_none_or(|mut place| place.any(|token| self.new_back[token].is_some()));
         }
         // In the line where the sentence begins, not in one like it.
         let sentence = pair.new.map_or(0..0, |new| self.new.sentences[new].clone());
@@ -179,15 +172,24 @@ impl<'a> Merge<'a> {
         })
     }
 
+    /// Does a conflict of an earlier update ask for the new words? A person settles it, not another update.
+    fn is_asked(&self, pair: &Pair, entry: &Entry) -> bool {
+        let new = self.new.words(&entry.new);
+        pair.base.is_some_and(|base| !entry.new.is_empty() && self.asks_already(base, new))
+    }
+
     /// One change of a sentence; what a person has touched is left pending.
-    fn change(&mut self, pair: &Pair, at: usize, entry: &Entry, pending: &mut Vec<Pending>) -> Outcome {
+    fn change(&mut self, pair: &Pair, at: usize, updated: bool, pending: &mut Vec<Pending>) -> Outcome {
+        let entry = &pair.entries[at];
         if self.rolling && self.roll_words(pair, at, entry) {
             return Outcome::Kept;
         }
         if entry.base.is_empty() {
             return self.insert(pair, at, entry, pending);
         }
-        if let Some(place) = self.intact(&entry.base) {
+        // Where an earlier update put the sentence, the old words that stand there may be another piece's new ones.
+        if let Some(place) = self.intact(&entry.base).filter(|place| !updated || !self.is_elsewhere(place, &entry.new))
+        {
             let range = self.edited.place(&place);
             if entry.new.is_empty() {
                 self.edit(self.edited.end_before(place.start)..range.end, "");
@@ -214,6 +216,11 @@ impl<'a> Merge<'a> {
         }
         pending.push(Pending { region, entry: at });
         Outcome::Conflict
+    }
+
+    /// Are those words of the edited text the new draft's, but in another place than `new`?
+    pub fn is_elsewhere(&self, place: &Range<usize>, new: &Range<usize>) -> bool {
+        place.clone().all(|token| self.new_back[token].is_some_and(|of| !new.contains(&of)))
     }
 
     /// Put the new words in the place of the old; where only some tokens differ, the blanks between them stay.
@@ -343,6 +350,17 @@ impl<'a> Merge<'a> {
         text.push_str(&self.text[at..]);
         self.out.text = text;
     }
+}
+
+/// The way back: which token stands there.
+fn back(to: &[Option<usize>], length: usize) -> Vec<Option<usize>> {
+    let mut back = vec![None; length];
+    for (token, place) in to.iter().enumerate() {
+        if let Some(place) = *place {
+            back[place] = Some(token);
+        }
+    }
+    back
 }
 
 /// Where tokens stand, if they stand whole and side by side.

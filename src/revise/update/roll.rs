@@ -2,12 +2,18 @@
 
 use std::ops::Range;
 
-use super::{Question, Update, merge::Merge};
+use super::{
+    Question, Update,
+    hand_edits::narrative,
+    likeness::{Likeness, Moved},
+    merge::Merge,
+};
 use crate::{
     phrase::SpanKind,
-    report::{Clean, segment},
+    report::{Places, segment},
     revise::{
         align::align,
+        diff::reasons,
         marks,
         script::{Entry, Pair, Side},
         stream::{Stream, Vocabulary},
@@ -32,49 +38,110 @@ impl Merge<'_> {
     }
 }
 
-/// Mark every number of part three that this year's draft does not have there: what no rule placed is not silently left.
-pub(super) fn mark_unplaced(update: &mut Update, new: &Side, words: &mut Vocabulary) {
-    let rolled = Stream::of(&update.text, words);
+/// What of part three this year's draft does not have is last year's: numbers are moved where likeness tells which they
+/// are, and marked where it does not; reasons are marked.
+pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, words: &mut Vocabulary) {
+    let text = std::mem::take(&mut update.text);
+    let rolled = Stream::of(&text, words);
     let mut placed = vec![false; rolled.len()];
     let to = align(&new.stream, &rolled, &vec![false; rolled.len()]);
     to.into_iter().flatten().for_each(|token| placed[token] = true);
-    let narrative = narrative(&update.text);
-    let range = rolled.within(&narrative);
-    let (first, last) = (range.start, range.end.saturating_sub(1));
-    let of = |token: usize| &update.text[rolled.places[token].clone()];
-    let mut marks = Vec::new();
-    for piece in rolled.pieces() {
-        // A reason that was kept is marked as a whole.
-        let kept = piece.clone().any(|token| of(token) == marks::LAST_REASON);
-        let own =
-            |token: &usize| rolled.kinds[*token] == Kind::Number && !placed[*token] && (first..last).contains(token);
-        for token in piece.filter(own).filter(|_| !kept) {
-            let unit = (token + 1..last).take_while(|&at| matches!(of(at), "万元" | "元" | "年" | "年度"));
-            let end = unit.last().unwrap_or(token);
-            if of(end + 1) != marks::UNPLACED {
-                marks.push((rolled.places[token].start, rolled.places[end].end));
-            }
+    let document = segment(&Source::new("", text.as_str()), &[]);
+    let places = Places::of(&document);
+    let mut rest = Rest { text: &text, places: &places, rolled, placed, edits: Vec::new(), questions: Vec::new() };
+    let range = rest.rolled.within(&narrative(&document));
+    for piece in rest.rolled.pieces() {
+        if piece.start >= range.end || piece.end <= range.start {
+            rest.year(piece, likeness);
+        } else {
+            rest.sentence(piece.start.max(range.start)..piece.end.min(range.end), likeness);
         }
     }
-    for &(start, end) in &marks {
-        update.questions.push(Question {
-            section: String::new(),
-            sentence: String::new(),
-            message: "上年文本里的数，不知道今年是多少".to_owned(),
-            words: update.text[start..end].to_owned(),
-        });
-    }
-    for (_, end) in marks.into_iter().rev() {
-        update.insert_mark(end, marks::UNPLACED);
+    update.questions.append(&mut rest.questions);
+    let mut edits = rest.edits;
+    edits.sort_by_key(|(place, _)| place.start);
+    update.text = text;
+    for (place, words) in edits.into_iter().rev() {
+        update.replace(place, &words);
     }
 }
 
-/// Where part three (第三部分) stands in a text.
-fn narrative(text: &str) -> Range<usize> {
-    let source = Source::new("", text);
-    let document = segment(&source, &[]);
-    let pieces = document.narrative().flat_map(|section| {
-        section.title.iter().chain(section.paragraphs.iter().map(|paragraph| &paragraph.text)).map(Clean::extent)
-    });
-    pieces.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end)).unwrap_or(0..text.len())
+/// A rolled text, and what is still to do in it.
+struct Rest<'a> {
+    text: &'a str,
+    /// Where a reader finds them.
+    places: &'a Places<'a>,
+    rolled: Stream,
+    /// Which of its tokens this year's draft has there.
+    placed: Vec<bool>,
+    edits: Vec<(Range<usize>, String)>,
+    questions: Vec<Question>,
+}
+
+impl Rest<'_> {
+    fn of(&self, token: usize) -> &str {
+        self.rolled.places.get(token).map_or("", |place| &self.text[place.clone()])
+    }
+
+    /// On the cover and in other parts only the report's own year is this program's business.
+    fn year(&mut self, piece: Range<usize>, likeness: &Likeness) {
+        let moved = likeness.moved(self.text, &self.rolled, piece, |token| self.of(token + 1) == "年度");
+        let years: Vec<Moved> = moved.into_iter().filter(|moved| self.of(moved.token + 1) == "年度").collect();
+        self.edits.extend(years.into_iter().map(|moved| (self.rolled.places[moved.token].clone(), moved.words)));
+    }
+
+    fn sentence(&mut self, piece: Range<usize>, likeness: &Likeness) {
+        // A reason that was kept is marked as a whole.
+        if piece.clone().any(|token| self.of(token) == marks::LAST_REASON) {
+            return;
+        }
+        let moved = likeness.moved(self.text, &self.rolled, piece.clone(), |token| !self.placed[token]);
+        for Moved { token, words } in &moved {
+            let place = self.rolled.places[*token].clone();
+            // A year is no guess.
+            if !self.of(token + 1).starts_with('年') {
+                self.ask(
+                    place.start,
+                    "按相近的说法换成了今年的，请核对",
+                    format!("{} → {words}", &self.text[place.clone()]),
+                );
+            }
+            self.edits.push((place, words.clone()));
+        }
+        let free = |token: &usize| self.rolled.kinds[*token] == Kind::Number && !self.placed[*token];
+        let left: Vec<usize> =
+            piece.clone().filter(free).filter(|at| !moved.iter().any(|one| one.token == *at)).collect();
+        for token in left {
+            let unit = (token + 1..piece.end).take_while(|&at| matches!(self.of(at), "万元" | "元" | "年" | "年度"));
+            let end = unit.last().unwrap_or(token);
+            if self.of(end + 1) != marks::UNPLACED {
+                let (start, end) = (self.rolled.places[token].start, self.rolled.places[end].end);
+                self.ask(start, "上年文本里的数，不知道今年是多少", self.text[start..end].to_owned());
+                self.edits.push((end..end, marks::UNPLACED.to_owned()));
+            }
+        }
+        self.reasons(&piece);
+    }
+
+    /// Reasons that this year's draft does not have.
+    fn reasons(&mut self, piece: &Range<usize>) {
+        let place = self.rolled.place(piece);
+        for reason in reasons::find(&self.text[place.clone()]) {
+            let place = place.start + reason.start..place.start + reason.end;
+            let tokens = self.rolled.within(&place);
+            let words = &self.text[place.clone()];
+            let all = self.rolled.weigh(tokens.clone());
+            let own = self.rolled.weigh(tokens.filter(|&token| self.placed[token]));
+            if own * 2 < all && !words.contains('【') {
+                let end = place.start + words.trim_end_matches(['；', '。']).len();
+                self.ask(place.start, "沿用了上年的原因，请核对", words.to_owned());
+                self.edits.push((end..end, marks::LAST_REASON.to_owned()));
+            }
+        }
+    }
+
+    fn ask(&mut self, at: usize, message: &str, words: String) {
+        let (section, sentence) = (self.places.at(at), String::new());
+        self.questions.push(Question { section, sentence, message: message.to_owned(), words });
+    }
 }

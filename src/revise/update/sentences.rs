@@ -6,7 +6,10 @@ use super::{
     Changed, Outcome,
     merge::{Merge, whole},
 };
-use crate::revise::{laid::LaidSentence, marks};
+use crate::{
+    phrase::SpanKind,
+    revise::{laid::LaidSentence, marks},
+};
 
 impl Merge<'_> {
     /// A sentence that the new draft has no more.
@@ -23,7 +26,7 @@ impl Merge<'_> {
         } else if let Some(place) = place {
             self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
             Outcome::Followed
-        } else if found * 2 < all {
+        } else if found * 2 < all || self.is_of_new(&tokens) || !self.has_amount(base) {
             Outcome::Already
         } else {
             let last = tokens.clone().rev().find_map(|token| self.to[token]).unwrap_or(0);
@@ -59,6 +62,26 @@ impl Merge<'_> {
         self.whole_sentence(&self.new.laid.sentences[new], ["", self.new.words(&tokens)], outcome);
     }
 
+    /// Does the new draft say more of what stands there than the sentence that goes? Then an earlier update took the
+    /// sentence away, and what is like it is another one.
+    fn is_of_new(&self, base: &Range<usize>) -> bool {
+        let found: Vec<usize> = base.clone().filter_map(|token| self.to[token]).collect();
+        let pieces = self.edited.pieces().into_iter().filter(|piece| found.iter().any(|token| piece.contains(token)));
+        let own = pieces.flatten().filter(|&token| self.new_back[token].is_some());
+        self.edited.weigh(own) >= self.edited.weigh(found.iter().copied())
+    }
+
+    /// Does an amount of a sentence stand in the text? Without any, what is found are words that every such sentence has.
+    fn has_amount(&self, base: usize) -> bool {
+        let spans = &self.base.laid.sentences[base].spans;
+        let figures = spans.iter().filter(|span| span.kind == SpanKind::Figure);
+        let mut amounts = figures
+            .map(|span| self.base.stream.within(&span.place))
+            .filter(|tokens| !tokens.is_empty() && !self.base.words(tokens).ends_with('%'))
+            .peekable();
+        amounts.peek().is_none() || amounts.any(|tokens| self.intact(&tokens).is_some())
+    }
+
     fn whole_sentence(&mut self, laid: &LaidSentence, [old, new]: [&str; 2], outcome: Outcome) {
         self.out.changed.push(Changed {
             section: laid.section.clone(),
@@ -77,7 +100,10 @@ impl Merge<'_> {
         let free = place.clone().all(|token| self.back[token].is_none());
         let before = |token: usize| token.checked_sub(1);
         let behind = match (before(new.start), before(place.start)) {
-            (Some(new), Some(edited)) => self.new_to[new] == Some(edited),
+            // What an earlier update asks for in its stead counts as well.
+            (Some(new), Some(edited)) => {
+                self.new_to[new] == Some(edited) || marks::is_mark(self.edited_words(&(edited..edited + 1)))
+            }
             (new, edited) => new == edited,
         };
         (free || behind).then_some(place)
@@ -86,10 +112,10 @@ impl Merge<'_> {
     /// Does what is found of a sentence that goes stand in one that the new draft has anew?
     fn was_carried(&self, base: &Range<usize>) -> bool {
         let found: Vec<usize> = base.clone().filter_map(|token| self.to[token]).collect();
-        let come = self.pairs.iter().filter(|pair| pair.base.is_none()).filter_map(|pair| pair.new);
-        come.map(|new| &self.new.sentences[new])
-            .filter(|tokens| !tokens.is_empty())
-            .filter_map(|tokens| self.at_new_place(tokens))
-            .any(|place| !found.is_empty() && found.iter().all(|token| place.contains(token)))
+        let mut standing = self.pairs.iter().filter_map(|pair| {
+            let tokens = Some(&self.new.sentences[pair.new?]).filter(|tokens| !tokens.is_empty())?;
+            if pair.base.is_none() { self.at_new_place(tokens) } else { whole(&self.new_to, tokens) }
+        });
+        !found.is_empty() && standing.any(|place| found.iter().all(|token| place.contains(token)))
     }
 }

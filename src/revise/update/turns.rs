@@ -75,6 +75,11 @@ impl Merge<'_> {
         };
         let entry = &pairs[pair].entries[at];
         if let Some(place) = self.intact(&entry.base) {
+            // A reason like it that the new draft gives for something else.
+            let own = pairs[pair].new.map_or(0..0, |new| self.new.sentences[new].clone());
+            if self.is_elsewhere(&place, &own) {
+                return;
+            }
             let words = self.edited_words(&place).to_owned();
             if !self.keeps_reason(&pairs[pair], entry) {
                 return;

@@ -9,8 +9,8 @@ use crate::{
 pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
     let catalogue = review.this.bound.accounts.catalogue;
     for (group, list) in catalogue.groups.iter().enumerate() {
-        // A class comes and goes with its accounts, and economic items stand in lists of names.
-        if !matches!(list.origin, Origin::Given) || list.account != Some(AccountKind::Functional) {
+        // A class comes and goes with its accounts.
+        if !matches!(list.origin, Origin::Given) || list.account == Some(AccountKind::Class) || list.account.is_none() {
             continue;
         }
         let rows = |side: &Side<'_>| side.bound.accounts.rows(group).to_vec();
@@ -21,6 +21,13 @@ pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
         }
         let table = &catalogue.tables[catalogue.concepts[list.concept].table].key;
         let missing = |record: &&Record, others: &[Record]| !others.iter().any(|other| other.key() == record.key());
+        if list.account == Some(AccountKind::Economic) {
+            let (come, gone) =
+                (this.iter().filter(|row| missing(row, &last)), last.iter().filter(|row| missing(row, &this)));
+            names(review, review.this, (QuestionKind::AccountNew, come.collect()), found);
+            names(review, review.last, (QuestionKind::AccountGone, gone.collect()), found);
+            continue;
+        }
         for record in this.iter().filter(|record| missing(record, &last)) {
             push(review, review.this, (QuestionKind::AccountNew, record), table, found);
         }
@@ -30,12 +37,30 @@ pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
     }
 }
 
+/// Economic items stand in lists of names: one question a list.
+fn names(review: &Review, side: &Side, (kind, records): (QuestionKind, Vec<&Record>), found: &mut Vec<Question>) {
+    let Some(first) = records.first() else { return };
+    let sentence = first.place.as_ref().and_then(|place| side.at(place.start));
+    let is_new = kind == QuestionKind::AccountNew;
+    let what =
+        if is_new { "上年没有列这些经济分类科目" } else { "今年没有列这些经济分类科目" };
+    let names: Vec<&str> = records.iter().map(|record| record.name.as_str()).collect();
+    found.push(Question {
+        kind,
+        row: sentence.and_then(|sentence| row_of(review, sentence, is_new)),
+        message: format!("{what}：{}", names.join("、")),
+        quote: sentence.map(|sentence| side.sentences[sentence].text.to_owned()).unwrap_or_default(),
+    });
+}
+
+fn row_of(review: &Review, sentence: usize, is_new: bool) -> Option<usize> {
+    review.rows.iter().position(|row| (if is_new { row.this } else { row.last }) == Some(sentence))
+}
+
 fn push(review: &Review, side: &Side, (kind, record): (QuestionKind, &Record), table: &str, found: &mut Vec<Question>) {
     let is_new = kind == QuestionKind::AccountNew;
     let sentence = record.place.as_ref().and_then(|place| side.at(place.start));
-    let row = sentence.and_then(|sentence| {
-        review.rows.iter().position(|row| (if is_new { row.this } else { row.last }) == Some(sentence))
-    });
+    let row = sentence.and_then(|sentence| row_of(review, sentence, is_new));
     // Under another name it is the same sentence in both, which shows the change.
     if row.is_some_and(|row| review.rows[row].last.is_some() && review.rows[row].this.is_some()) {
         return;

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What the rounding of two figures and their difference can make.
-const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+pub(super) const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 pub(super) fn last_differs(review: &Review, found: &mut Vec<Question>) {
     let (now, before) = (&review.this.bound.accounts, &review.last.bound.accounts);

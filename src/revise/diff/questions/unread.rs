@@ -1,0 +1,126 @@
+//! Questions about sentences that no phrase reads (读不出的句子), as far as their own words tell.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::{Question, QuestionKind, THIN, figures::TOLERANCE, letters, pairs};
+use crate::{
+    figures::{amount::round, parse_amount},
+    revise::{
+        Direction,
+        diff::{Review, Row, RunKind, keys::Role, reasons, sentence::Sentence},
+        terms,
+    },
+};
+
+/// What an unread sentence of this year says of the year before.
+struct Told<'s> {
+    /// The only amount before it: this year's.
+    amount: Option<(Range<usize>, Decimal)>,
+    /// By how much it changed, if an amount says so.
+    change: Option<Decimal>,
+    /// By how many percent, if one says so.
+    percent: Option<&'s str>,
+    direction: &'s str,
+}
+
+/// Large changes with next to no reason, and last year's figures that are not the published ones.
+pub(super) fn ask(review: &Review, threshold: Decimal, found: &mut Vec<Question>) {
+    for (index, row, last, this) in pairs(review).filter(|(_, _, _, this)| this.read.is_none()) {
+        let Some(told) = comparison(this) else { continue };
+        last_differs(index, row, (last, this), &told, found);
+        thin(index, (last, this), &told, threshold, found);
+    }
+}
+
+/// The first comparison with the year before.
+fn comparison<'s>(this: &Sentence<'s>) -> Option<Told<'s>> {
+    let words = &this.words;
+    let text = |at: usize| this.part(words[at].range.clone());
+    let reasons = this.reasons.first().map_or(this.text.len(), |reason| reason.start);
+    let lead = terms::last_year().iter().filter_map(|lead| this.text.find(lead.as_str())).min()?;
+    let direction = (0..words.len()).find(|&at| {
+        (lead..reasons).contains(&words[at].range.start)
+            && matches!(words[at].role, Role::Direction(Direction::Up | Direction::Down))
+    })?;
+    let is_amount = |at: usize| {
+        let unit = || reasons::words().money_units.iter().any(|unit| at + 1 < words.len() && text(at + 1) == unit);
+        words[at].role == Role::Number && unit()
+    };
+    let value = |at: usize| parse_amount(text(at)).ok();
+    let mut before = (0..direction).filter(|&at| words[at].range.start < lead && is_amount(at));
+    // With two amounts before it nobody can tell of which it speaks.
+    let amount = match (before.next(), before.next()) {
+        (Some(at), None) => value(at).map(|value| (words[at].range.clone(), value)),
+        _ => None,
+    };
+    let down = matches!(words[direction].role, Role::Direction(Direction::Down));
+    let behind = direction + 1;
+    let change = (behind < words.len() && is_amount(behind)).then(|| value(behind)).flatten();
+    let end = (behind..words.len()).find(|&at| text(at) == "。").unwrap_or(words.len());
+    let percent = (behind..end)
+        .filter(|&at| words[at].range.start < reasons && words[at].role == Role::Number)
+        .map(text)
+        .find(|word| word.ends_with('%'));
+    Some(Told {
+        amount,
+        change: change.map(|change| if down { -change } else { change }),
+        percent,
+        direction: text(direction),
+    })
+}
+
+fn last_differs(index: usize, row: &Row, (last, this): (&Sentence, &Sentence), told: &Told, found: &mut Vec<Question>) {
+    let (Some((place, amount)), Some(change)) = (&told.amount, told.change) else { return };
+    // Last year's amount is what stands in the same place of last year's sentence, changed or not.
+    let run = row.runs.iter().find(|run| run.this.start <= place.start && place.end <= run.this.end);
+    let published = run.and_then(|run| match run.kind {
+        RunKind::Same => {
+            Some(last.part(run.last.start + place.start - run.this.start..run.last.start + place.end - run.this.start))
+        }
+        RunKind::Figure if run.this == *place => Some(last.part(run.last.clone())),
+        _ => None,
+    });
+    let Some((published, stated)) = published.and_then(|text| parse_amount(text).ok()).zip(amount.checked_sub(change))
+    else {
+        return;
+    };
+    if (stated - published).abs() > TOLERANCE {
+        found.push(Question {
+            kind: QuestionKind::LastDiffers,
+            row: Some(index),
+            message: format!("这一句按今年的报告算，上年是 {stated}，上年公布的是 {published}"),
+            quote: this.text.to_owned(),
+        });
+    }
+}
+
+fn thin(
+    index: usize,
+    (last, this): (&Sentence, &Sentence),
+    told: &Told,
+    threshold: Decimal,
+    found: &mut Vec<Question>,
+) {
+    // Where neither year gives one, none is asked for.
+    if last.reasons.is_empty() && this.reasons.is_empty()
+        || this.reasons.iter().any(|reason| letters(this.part(reason.clone())) >= THIN)
+    {
+        return;
+    }
+    let stated = told.percent.and_then(|percent| parse_amount(percent.trim_end_matches('%')).ok());
+    let computed = || {
+        let ((_, amount), change) = (told.amount.as_ref()?, told.change?);
+        change.abs().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(amount.checked_sub(change)?.abs())
+    };
+    let Some(percent) = stated.or_else(computed).filter(|percent| *percent >= threshold) else { return };
+    let reason = this.reasons.first().map(|reason| this.part(reason.clone()));
+    let lack = reason.map_or("没有写原因".to_owned(), |reason| format!("原因只写了“{reason}”"));
+    found.push(Question {
+        kind: QuestionKind::ReasonThin,
+        row: Some(index),
+        message: format!("这一句{} {}%，{lack}", told.direction, round(percent, 1).normalize()),
+        quote: reason.unwrap_or(this.text).to_owned(),
+    });
+}
