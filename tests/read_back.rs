@@ -12,7 +12,7 @@ use juesuan::{
     diagnostic::Severity,
     embedded,
     figures::{Expr, Fact, FinalAccounts, Function, Record, Reference, amount, load, save},
-    formats::Format,
+    formats::{md, txt},
     phrase::{SlotKind, SpanKind, WrittenSpan, read::Step},
     report::{
         House, Report, binding, draft, printed,
@@ -266,10 +266,6 @@ fn hold(tally: &Tally, changed: usize) {
     assert!(tally.untold * 1000 <= tally.sentences * UNTOLD, "{} of {}", tally.untold, tally.sentences);
 }
 
-fn txt(report: &Report) -> String {
-    Format::Txt.print(report)
-}
-
 /// As it comes out of a PDF: short lines, page numbers, blanks between figures and words, half-width commas.
 fn copied(report: &Report) -> String {
     let mut out = String::new();
@@ -340,7 +336,7 @@ fn complete_drafts_of_shanghai_district_are_read_back() {
 #[test]
 fn drafts_in_markdown_are_read_back() {
     for name in embedded::phrasebook_names() {
-        hold(&tally(&name, random_accounts::accounts, 0..50, &|report| Format::Md.print(report)), CHANGED_SHANGHAI);
+        hold(&tally(&name, random_accounts::accounts, 0..50, &|report| md(report)), CHANGED_SHANGHAI);
     }
 }
 

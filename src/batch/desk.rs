@@ -52,8 +52,8 @@ pub struct BookMark {
 /// A drafted report as it is printed (成文).
 #[derive(Debug)]
 pub struct Written {
-    /// The text in the format that was asked for.
-    pub text: String,
+    /// The report in the format that was asked for.
+    pub bytes: Vec<u8>,
     /// The draft that a later update starts from (底稿), if it was asked for.
     pub base: Option<SavedReport>,
     /// The book it was drafted with.
@@ -125,7 +125,7 @@ impl Desk {
         entry.missing = spans.filter(|span| span.kind == SpanKind::Placeholder).count();
         let base = work.base.then(|| SavedReport::of(&report));
         let book = BookMark { name, fingerprint: house.fingerprint().to_owned() };
-        Some(Written { text: format.print(&report), base, book })
+        Some(Written { bytes: format.print(&report), base, book })
     }
 
     /// Is the book still what it was?

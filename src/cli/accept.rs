@@ -82,7 +82,7 @@ impl Accepting {
         };
         if !added.is_empty() {
             let text = baseline.with(&added)?;
-            output::replace(path, &text).map_err(|error| {
+            output::replace(path, text.as_bytes()).map_err(|error| {
                 let message = format!("写不了“{}”：{error}", path.display());
                 Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间"))
             })?;

@@ -126,7 +126,7 @@ impl Arguments {
         };
         let inputs: Vec<&Path> = self.read_files().collect();
         let to = file.map(|path| Output { path, force: self.force, inputs: &inputs });
-        let outcome = output::give(to, &text, || serde_json::json!({}), terminal);
+        let outcome = output::give(to, text.as_bytes(), || Some(serde_json::json!({})), terminal);
         if file.is_some() && outcome == Outcome::Failed {
             return outcome;
         }

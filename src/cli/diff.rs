@@ -116,7 +116,7 @@ impl Arguments {
         };
         let inputs: [&Path; 2] = [&self.last, &self.this];
         let to = self.file().map(|path| Output { path, force: self.force, inputs: &inputs });
-        let outcome = output::give(to, &text, || serde_json::json!({}), terminal);
+        let outcome = output::give(to, text.as_bytes(), || Some(serde_json::json!({})), terminal);
         if self.file().is_some() && outcome == Outcome::Failed {
             return outcome;
         }

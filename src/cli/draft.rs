@@ -19,6 +19,7 @@ pub const EXAMPLES: &str = "\
 举例：
   juesuan draft 2023.yaml                     印在屏幕上
   juesuan draft 2023.yaml -o 情况说明.txt     写成文件，旁边留一份底稿
+  juesuan draft 2023.yaml -o 情况说明.docx    写成 Word 文档，底稿在文档里面
   juesuan draft 2023.yaml --strict            有待补充或错误就以 1 退出";
 
 /// What `draft` is told.
@@ -30,7 +31,7 @@ pub struct Arguments {
     /// 写到这个文件，格式看文件名的结尾；- 表示标准输出
     #[arg(short, long, value_name = "文件")]
     output: Option<PathBuf>,
-    /// 输出格式：txt、md、html、json；不写就看文件名的结尾
+    /// 输出格式：txt、md、html、docx、json；不写就看文件名的结尾
     #[arg(long, value_name = "格式", value_parser = format::parser(), hide_possible_values = true)]
     format: Option<Format>,
     /// 话术册的名称或文件夹，代替数据文件里的“话术”
@@ -70,6 +71,9 @@ fn prepare(arguments: &Arguments, terminal: &Terminal) -> Result<(Format, Materi
     if arguments.explain && format != Format::Txt {
         return Err(vec![refuse("--explain 只用于 txt", "去掉 --explain；其他格式自带出处")]);
     }
+    if format == Format::Docx && arguments.file().is_none() && terminal.shows_results() {
+        return Err(vec![refuse("Word 文档不能印在屏幕上", "写成文件，如 -o 情况说明.docx；或用管道交给别的程序")]);
+    }
     let wanted = Wanted {
         figures: &arguments.figures,
         phrasebook: arguments.phrasebook.as_deref(),
@@ -82,10 +86,10 @@ fn write(arguments: &Arguments, format: Format, materials: &Materials, terminal:
     let Materials { accounts, house, notes, reference } = materials;
     let printed = report::printed(accounts, &house.style);
     let report = report::draft(house, accounts, &printed);
-    let text = if arguments.explain { formats::txt_explained(&report) } else { format.print(&report) };
+    let bytes = if arguments.explain { formats::txt_explained(&report).into_bytes() } else { format.print(&report) };
     let inputs: [&Path; 1] = [&arguments.figures];
     let to = arguments.file().map(|path| Output { path, force: arguments.force, inputs: &inputs });
-    let outcome = output::give(to, &text, || SavedReport::of(&report), terminal);
+    let outcome = output::give(to, &bytes, || (!format.carries_base()).then(|| SavedReport::of(&report)), terminal);
     if arguments.file().is_some() && outcome == Outcome::Failed {
         return outcome;
     }

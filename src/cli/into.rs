@@ -52,7 +52,7 @@ impl Into<'_> {
             let whole = String::from_utf8_lossy(mark) + back.text.as_str();
             // A link is followed, so that what it points to is replaced and not the link.
             let path = fs::canonicalize(self.figures).unwrap_or_else(|_| self.figures.to_owned());
-            output::replace(&path, &whole)
+            output::replace(&path, whole.as_bytes())
                 .map_err(|error| vec![refuse(format!("写不了“{name}”：{error}"), "检查权限和磁盘空间")])?;
         }
         terminal.tell(&back.faults);

@@ -107,7 +107,7 @@ impl Arguments {
             }
             _ => {}
         }
-        output::replace(path, text).map_err(|error| {
+        output::replace(path, text.as_bytes()).map_err(|error| {
             let message = format!("写不了“{}”：{error}", path.display());
             Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处"))
         })

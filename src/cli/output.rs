@@ -2,6 +2,7 @@
 //!
 //! Beside `report.md` stands `report.md.base.json`: the draft it was printed from, and the SHA-256 of the bytes that
 //! were written. A file may be written over only if its bytes are still those; nothing else is remembered anywhere.
+//! A Word document carries both itself and stands alone.
 
 use std::{
     fs,
@@ -15,7 +16,7 @@ use sha2::{Digest, Sha256};
 use tempfile::Builder;
 
 use super::{Outcome, terminal::Terminal};
-use crate::diagnostic::Diagnostic;
+use crate::{diagnostic::Diagnostic, formats::word};
 
 /// What stands in a sidecar (底稿): the draft, and the fingerprint of the bytes that were printed from it.
 #[derive(Serialize)]
@@ -36,8 +37,8 @@ pub struct Output<'a> {
 }
 
 impl Output<'_> {
-    /// Write `text`, and beside it `base`, what a later update starts from (写出).
-    pub fn write(&self, text: &str, base: impl Serialize) -> Result<(), Box<Diagnostic>> {
+    /// Write `bytes`, and beside them `base`, what a later update starts from; none for what carries its own (写出).
+    pub fn write(&self, bytes: &[u8], base: Option<impl Serialize>) -> Result<(), Box<Diagnostic>> {
         // A link is followed, so that what it points to is replaced and not the link.
         let path = fs::canonicalize(self.path).unwrap_or_else(|_| self.path.to_owned());
         match fs::metadata(&path) {
@@ -47,19 +48,22 @@ impl Output<'_> {
             }
             // A device or a pipe takes bytes and keeps none: nothing to protect, nothing to put beside it.
             Ok(meta) if !meta.is_file() => {
-                return fs::write(&path, text).map_err(|error| self.failed(&path, &error));
+                return fs::write(&path, bytes).map_err(|error| self.failed(&path, &error));
             }
             Ok(_) => self.may_replace(&path)?,
             Err(_) => {}
         }
+        let Some(base) = base else {
+            return replace(&path, bytes).map_err(|error| self.failed(&path, &error));
+        };
         let beside = sidecar(&path);
         self.may_replace_sidecar(&beside)?;
-        let base = Sidecar { written: fingerprint(text.as_bytes()), base };
+        let base = Sidecar { written: fingerprint(bytes), base };
         let mut base = serde_json::to_string_pretty(&base)
             .map_err(|error| refusal(format!("底稿写不成：{error}"), "这是程序的错，请告知开发者"))?;
         base.push('\n');
-        replace(&path, text).map_err(|error| self.failed(&path, &error))?;
-        replace(&beside, &base).map_err(|error| self.failed(&beside, &error))
+        replace(&path, bytes).map_err(|error| self.failed(&path, &error))?;
+        replace(&beside, base.as_bytes()).map_err(|error| self.failed(&beside, &error))
     }
 
     fn may_replace(&self, path: &Path) -> Result<(), Box<Diagnostic>> {
@@ -74,6 +78,7 @@ impl Output<'_> {
         let bytes = fs::read(path).map_err(|error| self.failed(path, &error))?;
         match recorded(&sidecar(path)) {
             Some(written) if written == fingerprint(&bytes) => Ok(()),
+            None if word::is_as_written(&bytes) => Ok(()),
             Some(_) => {
                 let message = format!("“{shown}”写出之后已被人改过，没有覆盖");
                 Err(refusal(message, "-o 换一个文件名；确定不要那些改动，加 --force"))
@@ -110,9 +115,14 @@ pub fn file(output: &Option<PathBuf>) -> Option<&Path> {
 }
 
 /// Give a result where it belongs (交出): into the file with its base beside it, else to stdout.
-pub fn give<T: Serialize>(to: Option<Output>, text: &str, base: impl FnOnce() -> T, terminal: &Terminal) -> Outcome {
-    let Some(output) = to else { return terminal.say(text) };
-    match output.write(text, base()) {
+pub fn give<T: Serialize>(
+    to: Option<Output>,
+    bytes: &[u8],
+    base: impl FnOnce() -> Option<T>,
+    terminal: &Terminal,
+) -> Outcome {
+    let Some(output) = to else { return terminal.say_bytes(bytes) };
+    match output.write(bytes, base()) {
         Ok(()) => Outcome::Clean,
         Err(fault) => {
             terminal.tell(&[*fault]);
@@ -145,7 +155,7 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 }
 
 /// Write beside the file and rename: a reader sees the old file or the new one, never half of it.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = Builder::new();
     builder.prefix(".juesuan-");
@@ -156,7 +166,7 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     if let Ok(old) = fs::metadata(path) {
         file.as_file().set_permissions(old.permissions())?;
@@ -170,7 +180,8 @@ mod tests {
     use super::*;
 
     fn write(path: &Path, text: &str, force: bool) -> Result<(), String> {
-        Output { path, force, inputs: &[] }.write(text, serde_json::json!({})).map_err(|fault| fault.message)
+        let output = Output { path, force, inputs: &[] };
+        output.write(text.as_bytes(), Some(serde_json::json!({}))).map_err(|fault| fault.message)
     }
 
     #[test]
@@ -206,7 +217,8 @@ mod tests {
         let path = folder.path().join("2023.yaml");
         fs::write(&path, "部门: 示例").unwrap();
         let output = Output { path: &path, force: true, inputs: &[&path] };
-        assert!(output.write("草稿", serde_json::json!({})).unwrap_err().message.contains("读入的文件"));
+        let refused = output.write("草稿".as_bytes(), Some(serde_json::json!({}))).unwrap_err();
+        assert!(refused.message.contains("读入的文件"));
     }
 
     #[cfg(unix)]

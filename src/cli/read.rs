@@ -154,7 +154,7 @@ impl Arguments {
             return Outcome::Clean;
         }
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, text, || serde_json::json!({}), terminal)
+        output::give(to, text.as_bytes(), || Some(serde_json::json!({})), terminal)
     }
 
     /// The format asked for, else that of the file's ending; on stdout a figures file.

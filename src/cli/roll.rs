@@ -86,6 +86,6 @@ impl Arguments {
     fn write(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
         let inputs: [&Path; 2] = [&self.last, &self.to];
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, &update.text, || new, terminal)
+        output::give(to, update.text.as_bytes(), || Some(new), terminal)
     }
 }

@@ -42,8 +42,18 @@ impl Terminal {
 
     /// Write a result to stdout (输出).
     pub fn say(&self, text: &str) -> Outcome {
+        self.say_bytes(text.as_bytes())
+    }
+
+    /// Would a result on stdout be looked at by a person?
+    pub fn shows_results(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// Write a result that may be no text to stdout (输出).
+    pub fn say_bytes(&self, bytes: &[u8]) -> Outcome {
         let mut stdout = io::stdout().lock();
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Ok(()) => Outcome::Clean,
             // Whoever reads has seen enough (`| head`): no fault of ours and none of theirs.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Outcome::Clean,

@@ -136,7 +136,7 @@ impl Arguments {
         if let Some(path) = &self.report {
             let json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
             let text = if json { revision::json(update) } else { revision::text(update) };
-            if let Err(error) = output::replace(path, &text) {
+            if let Err(error) = output::replace(path, text.as_bytes()) {
                 terminal.tell(&[refuse(format!("写不了“{}”：{error}", path.display()), "换一个文件名")]);
                 return Outcome::Failed;
             }
@@ -159,7 +159,7 @@ impl Arguments {
     fn write(&self, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
         let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, &update.text, || new, terminal)
+        output::give(to, update.text.as_bytes(), || Some(new), terminal)
     }
 }
 

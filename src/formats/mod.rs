@@ -10,6 +10,7 @@ pub mod revision;
 pub mod runs;
 mod txt;
 mod txt_explained;
+pub mod word;
 pub mod written_back;
 
 use std::path::Path;
@@ -21,6 +22,7 @@ pub use json::json;
 pub use md::md;
 pub use txt::txt;
 pub use txt_explained::txt_explained;
+pub use word::docx;
 
 /// A form in which a report is printed (输出格式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +35,13 @@ pub enum Format {
     Html,
     /// The tree with all spans (结构化数据).
     Json,
+    /// A Word document (Word 文档).
+    Docx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 4] = [Format::Txt, Format::Md, Format::Html, Format::Json];
+    pub const ALL: [Format; 5] = [Format::Txt, Format::Md, Format::Html, Format::Docx, Format::Json];
 
     /// The name that `--format` takes, which is also the usual ending of a file.
     pub fn name(self) -> &'static str {
@@ -46,6 +50,7 @@ impl Format {
             Format::Md => "md",
             Format::Html => "html",
             Format::Json => "json",
+            Format::Docx => "docx",
         }
     }
 
@@ -62,13 +67,19 @@ impl Format {
         Format::from_name(&path.extension()?.to_str()?.to_ascii_lowercase())
     }
 
-    /// Print a report in this format.
-    pub fn print(self, report: &Report) -> String {
+    /// Does a file in this format carry its own base, so that none is put beside it?
+    pub fn carries_base(self) -> bool {
+        self == Format::Docx
+    }
+
+    /// Print a report in this format, as the bytes of a file.
+    pub fn print(self, report: &Report) -> Vec<u8> {
         match self {
-            Format::Txt => txt(report),
-            Format::Md => md(report),
-            Format::Html => html(report),
-            Format::Json => json(report),
+            Format::Txt => txt(report).into_bytes(),
+            Format::Md => md(report).into_bytes(),
+            Format::Html => html(report).into_bytes(),
+            Format::Json => json(report).into_bytes(),
+            Format::Docx => docx(report),
         }
     }
 }

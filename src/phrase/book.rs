@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use super::{
+    layout::{self, Layout},
     merge::{FileEntries, is_of, merge},
     read_entries::EntryReader,
     schema::{PhraseEntry, Place, Placed, SectionEntry},
@@ -32,6 +33,8 @@ pub struct BookEntries {
     pub extends: Vec<String>,
     /// Settings.
     pub style: Style,
+    /// How its Word documents look.
+    pub layout: Layout,
     /// The title over all sections.
     pub document: Option<Placed>,
     /// The order of sections.
@@ -98,7 +101,11 @@ fn beside(book: &Source, parent: &str) -> String {
 }
 
 fn is_book_file(source: &Source) -> bool {
-    Path::new(source.name()).file_name().is_some_and(|name| name == "book.yaml")
+    is_called(source, "book.yaml")
+}
+
+fn is_called(source: &Source, name: &str) -> bool {
+    Path::new(source.name()).file_name().is_some_and(|other| other == name)
 }
 
 /// Are a book's examples read with it?
@@ -143,7 +150,8 @@ fn combine(
         Examples::Read => yaml::parse(source, faults),
         Examples::LeaveOut => yaml::parse_leaving_out(source, "examples", faults),
     };
-    let trees: Vec<(&Source, Option<Node>)> = sources.iter().zip(sources.iter().map(tree)).collect();
+    let mut trees: Vec<(&Source, Option<Node>)> = sources.iter().zip(sources.iter().map(tree)).collect();
+    let layout = trees.iter().position(|(source, _)| is_called(source, layout::FILE)).map(|at| trees.remove(at));
     let Some((book_source, root)) = trees.iter().find(|(source, _)| is_book_file(source)) else {
         faults.push(no_book_file(name));
         return None;
@@ -157,7 +165,7 @@ fn combine(
         }
         return None;
     };
-    let mut entries = BookEntries::default();
+    let mut entries = BookEntries { layout: Layout::shipped().clone(), ..BookEntries::default() };
     if let Some(parent) = root.get("extends") {
         let mut reader = EntryReader { source: book_source, faults };
         let parent = reader.text(parent, "extends")?;
@@ -186,6 +194,9 @@ fn combine(
     entries.incomplete |= trees.iter().any(|(_, tree)| tree.is_none());
     entries.own_files = sources.iter().map(|source| source.name().to_owned()).collect();
     head(book_source, root, &mut entries, faults);
+    if let Some((source, Some(root))) = &layout {
+        entries.layout.read(source, root, faults);
+    }
     for (source, tree) in &trees {
         if let Some(tree) = tree {
             let mut own = EntryReader { source, faults };

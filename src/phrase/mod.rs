@@ -8,7 +8,9 @@ pub mod body;
 pub mod book;
 pub mod compile;
 mod compile_slot;
+pub mod layout;
 pub mod lint;
+pub mod measure;
 mod merge;
 pub mod network;
 pub(crate) mod numerals;
@@ -24,6 +26,7 @@ pub mod write;
 
 pub use body::{Body, Phrase, Piece, Say, Variant};
 pub use book::BookEntries;
+pub use layout::Layout;
 pub use schema::{Place, Placed};
 pub use slot::{Position, Slot, SlotKind, SpanKind};
 pub use style::{ComputeFrom, Style};

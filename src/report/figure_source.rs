@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::{printed::unit_factor, tree::Report};
 use crate::figures::{
     Catalogue, ConceptIx, Fact, GroupIx, Kind, Number, Period, Record, TextKind,
+    concepts::NumberDef,
     expr::{Leaf, leaf_name, list_name},
 };
 
@@ -41,80 +42,118 @@ impl<'a> FigureSource<'a> {
         row: Option<&'a Record>,
     ) -> Option<FigureSource<'a>> {
         let catalogue = report.accounts.catalogue;
+        let Traced { id, number, unit } = Traced::of(report, leaf, group, row)?;
+        let source = |concept, name, cell, place| {
+            Some(FigureSource { id, name, number, unit, cell, table: table(catalogue, concept), place })
+        };
         match leaf {
             Leaf::Fact(Fact::RootNumber(index)) => {
-                Some(number_source(report, index, &report.accounts.root, None, leaf_name(leaf, catalogue, None)))
+                let def = &catalogue.root.numbers[index];
+                let cell = cell(catalogue, def.concept, def.period, None);
+                let place = report.accounts.root.number_places[index].clone();
+                source(def.concept, leaf_name(leaf, catalogue, None), cell, place)
             }
             Leaf::Fact(Fact::RowNumber(index)) => {
                 let (group, row) = (group?, row?);
-                let exact = exact_row(report, group, row);
-                let name = format!("{}（{}）", row.name, leaf_name(leaf, catalogue, Some(group)));
-                Some(match member(catalogue, group, index, row) {
-                    Some((concept, Some(root))) => {
-                        let name = leaf_name(Leaf::Fact(Fact::RootNumber(root)), catalogue, None);
-                        FigureSource {
-                            name,
-                            id: &catalogue.root.numbers[root].id,
-                            ..figure(report, concept, root, &report.accounts.root, None)
-                        }
+                let name = || format!("{}（{}）", row.name, leaf_name(leaf, catalogue, Some(group)));
+                match member(catalogue, group, index, row) {
+                    Some((_, Some(root))) => FigureSource::of(report, Leaf::Fact(Fact::RootNumber(root)), None, None),
+                    Some((concept, None)) => {
+                        source(concept, name(), cell(catalogue, concept, Period::Final, None), None)
                     }
-                    Some((concept, None)) => FigureSource {
-                        id: &catalogue.concepts[concept].id,
-                        name,
-                        number: Number::Absent,
-                        unit: "",
-                        cell: cell(catalogue, concept, Period::Final, None),
-                        table: table(catalogue, concept),
-                        place: None,
-                    },
-                    None => number_source(report, index, exact, Some(group), name),
-                })
+                    None => {
+                        let def = &catalogue.groups[group].shape.numbers[index];
+                        let exact = exact_row(report, group, row);
+                        let cell = cell(catalogue, def.concept, def.period, Some(exact));
+                        source(def.concept, name(), cell, exact.number_places[index].clone())
+                    }
+                }
             }
             Leaf::Fact(Fact::RootText(index)) => {
                 let text = &catalogue.root.texts[index];
+                let cell = cell(catalogue, text.concept, Period::Final, None);
                 let place = report.accounts.root.text_places[index].clone();
-                Some(text_source(report, &text.id, text.concept, text.kind, None, place))
+                source(text.concept, text_name(catalogue, text.concept, text.kind), cell, place)
             }
             Leaf::Fact(Fact::RowText(index)) => {
                 let (group, row) = (group?, row?);
                 let text = &catalogue.groups[group].shape.texts[index];
                 let concept = row.concept.unwrap_or(text.concept);
+                let cell = cell(catalogue, concept, Period::Final, row.concept.is_none().then_some(row));
                 let place = exact_row(report, group, row).text_places[index].clone();
-                let own = row.concept.is_none().then_some(row);
-                let id = match row.concept.and_then(|concept| catalogue.concepts[concept].text(text.kind)) {
-                    Some(root) => &catalogue.root.texts[root].id,
-                    None => &text.id,
-                };
-                Some(text_source(report, id, concept, text.kind, own, place))
+                source(concept, text_name(catalogue, concept, text.kind), cell, place)
             }
             Leaf::Fact(Fact::Name | Fact::Account) => {
                 let (group, row) = (group?, row?);
                 let concept = row.concept.unwrap_or(catalogue.groups[group].concept);
-                let own = row.concept.is_none().then_some(row);
-                Some(FigureSource {
-                    id: &catalogue.concepts[concept].id,
-                    name: row.name.clone(),
-                    number: Number::Absent,
-                    unit: "",
-                    cell: cell(catalogue, concept, Period::Final, own),
-                    table: table(catalogue, concept),
-                    place: exact_row(report, group, row).place.clone(),
-                })
+                let cell = cell(catalogue, concept, Period::Final, row.concept.is_none().then_some(row));
+                source(concept, row.name.clone(), cell, exact_row(report, group, row).place.clone())
             }
             Leaf::Fact(Fact::Group(group)) | Leaf::Sum(group, _) | Leaf::Count(group) => {
-                let list = &catalogue.groups[group];
-                Some(FigureSource {
-                    id: &list.id,
-                    name: match leaf {
-                        Leaf::Fact(_) => list_name(group, catalogue),
-                        _ => leaf_name(leaf, catalogue, None),
-                    },
-                    number: Number::Absent,
-                    unit: "",
-                    cell: cell(catalogue, list.concept, Period::Final, None),
-                    table: table(catalogue, list.concept),
-                    place: None,
-                })
+                let concept = catalogue.groups[group].concept;
+                let name = match leaf {
+                    Leaf::Fact(_) => list_name(group, catalogue),
+                    _ => leaf_name(leaf, catalogue, None),
+                };
+                source(concept, name, cell(catalogue, concept, Period::Final, None), None)
+            }
+            Leaf::Fact(Fact::Year) => None,
+        }
+    }
+}
+
+/// The same without names and places: all that is needed to know which figure it is, and looked up fast.
+pub(super) struct Traced<'a> {
+    /// As [`FigureSource::id`].
+    pub id: &'a str,
+    /// As [`FigureSource::number`].
+    pub number: Number,
+    /// As [`FigureSource::unit`].
+    pub unit: &'a str,
+}
+
+impl<'a> Traced<'a> {
+    pub fn of(report: &Report<'a>, leaf: Leaf, group: Option<GroupIx>, row: Option<&'a Record>) -> Option<Traced<'a>> {
+        let catalogue = report.accounts.catalogue;
+        let text = |id: &'a str| Some(Traced { id, number: Number::Absent, unit: "" });
+        let number = |def: &'a NumberDef, number: Number| {
+            let (number, unit): (Number, &'a str) = match catalogue.concepts[def.concept].kind {
+                Kind::Amount => {
+                    let factor = unit_factor(report.accounts, &report.house.style);
+                    (number.map(|value| scaled(value, factor)), &report.house.style.unit)
+                }
+                Kind::Percent => (number, "%"),
+                _ => (number, &catalogue.concepts[def.concept].unit),
+            };
+            Some(Traced { id: &def.id, number, unit })
+        };
+        match leaf {
+            Leaf::Fact(Fact::RootNumber(index)) => {
+                number(&catalogue.root.numbers[index], report.accounts.root.numbers[index])
+            }
+            Leaf::Fact(Fact::RowNumber(index)) => {
+                let (group, row) = (group?, row?);
+                match member(catalogue, group, index, row) {
+                    Some((_, Some(root))) => Traced::of(report, Leaf::Fact(Fact::RootNumber(root)), None, None),
+                    Some((concept, None)) => text(&catalogue.concepts[concept].id),
+                    None => {
+                        let exact = exact_row(report, group, row);
+                        number(&catalogue.groups[group].shape.numbers[index], exact.numbers[index])
+                    }
+                }
+            }
+            Leaf::Fact(Fact::RootText(index)) => text(&catalogue.root.texts[index].id),
+            Leaf::Fact(Fact::RowText(index)) => {
+                let def = &catalogue.groups[group?].shape.texts[index];
+                let root = row?.concept.and_then(|concept| catalogue.concepts[concept].text(def.kind));
+                text(root.map_or(&def.id, |root| &catalogue.root.texts[root].id))
+            }
+            Leaf::Fact(Fact::Name | Fact::Account) => {
+                let concept = row?.concept.unwrap_or(catalogue.groups[group?].concept);
+                text(&catalogue.concepts[concept].id)
+            }
+            Leaf::Fact(Fact::Group(group)) | Leaf::Sum(group, _) | Leaf::Count(group) => {
+                text(&catalogue.groups[group].id)
             }
             Leaf::Fact(Fact::Year) => None,
         }
@@ -143,75 +182,17 @@ fn exact_row<'a>(report: &Report<'a>, group: GroupIx, row: &'a Record) -> &'a Re
     row_number(report, group, row).and_then(|at| report.accounts.rows(group).get(at)).unwrap_or(row)
 }
 
-fn number_source<'a>(
-    report: &Report<'a>,
-    index: usize,
-    record: &'a Record,
-    group: Option<GroupIx>,
-    name: String,
-) -> FigureSource<'a> {
-    let catalogue = report.accounts.catalogue;
-    let shape = group.map_or(&catalogue.root, |group| &catalogue.groups[group].shape);
-    let def = &shape.numbers[index];
-    FigureSource { id: &def.id, name, ..figure(report, def.concept, index, record, group) }
-}
-
-fn figure<'a>(
-    report: &Report<'a>,
-    concept: ConceptIx,
-    index: usize,
-    record: &'a Record,
-    group: Option<GroupIx>,
-) -> FigureSource<'a> {
-    let catalogue = report.accounts.catalogue;
-    let shape = group.map_or(&catalogue.root, |group| &catalogue.groups[group].shape);
-    let (number, unit): (Number, &'a str) = match catalogue.concepts[concept].kind {
-        Kind::Amount => {
-            let factor = unit_factor(report.accounts, &report.house.style);
-            (record.numbers[index].map(|value| scaled(value, factor)), &report.house.style.unit)
-        }
-        Kind::Percent => (record.numbers[index], "%"),
-        _ => (record.numbers[index], &catalogue.concepts[concept].unit),
-    };
-    FigureSource {
-        id: "",
-        name: String::new(),
-        number,
-        unit,
-        cell: cell(catalogue, concept, shape.numbers[index].period, group.map(|_| record)),
-        table: table(catalogue, concept),
-        place: record.number_places[index].clone(),
-    }
-}
-
 /// A typed figure has at most 15 + 6 digits, so four more never overflow; if one did, it would stay in its own unit.
 fn scaled(value: Decimal, factor: Decimal) -> Decimal {
     value.checked_mul(factor).unwrap_or(value).normalize()
 }
 
-fn text_source<'a>(
-    report: &Report<'a>,
-    id: &'a str,
-    concept: ConceptIx,
-    kind: TextKind,
-    row: Option<&Record>,
-    place: Option<Range<usize>>,
-) -> FigureSource<'a> {
-    let catalogue = report.accounts.catalogue;
+fn text_name(catalogue: &Catalogue, concept: ConceptIx, kind: TextKind) -> String {
     let key = catalogue.concepts[concept].key.as_str();
-    let name = match (kind.key(), key) {
+    match (kind.key(), key) {
         ("", key) | (key, "") => key.to_owned(),
         (text, key) if text == key => key.to_owned(),
         (text, key) => format!("{key}（{text}）"),
-    };
-    FigureSource {
-        id,
-        name,
-        number: Number::Absent,
-        unit: "",
-        cell: cell(catalogue, concept, Period::Final, row),
-        table: table(catalogue, concept),
-        place,
     }
 }
 

@@ -31,7 +31,7 @@ pub use explain::{Explanation, explain};
 pub use explain_text::print_explanation;
 pub use figure_source::FigureSource;
 pub use house::House;
-pub use places::place_of;
+pub use places::{last_said, place_of};
 pub use printed::printed;
 pub use provenance::{Formula, Provenance};
 pub(crate) use reading::comparable;

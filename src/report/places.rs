@@ -32,3 +32,13 @@ pub fn place_of(report: &Report, span: &WrittenSpan) -> Option<Range<usize>> {
     });
     blank.or_else(|| span.row?.place.clone())
 }
+
+/// What stood there last year, where the figures file has it as a comment behind the blank, as `juesuan new --from`
+/// writes it (上年的原因).
+pub fn last_said<'r>(report: &'r Report, span: &WrittenSpan) -> Option<&'r str> {
+    let source = &report.accounts.source;
+    let (line, _) = source.line_column(place_of(report, span)?.start);
+    let (_, comment) = source.text()[source.line_range(line)].split_once("# ")?;
+    let said = comment.trim().strip_prefix("上年：")?.trim();
+    (!said.is_empty()).then_some(said)
+}

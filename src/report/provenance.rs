@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    figure_source::{FigureSource, member},
+    figure_source::{FigureSource, Traced, member},
     tree::{Report, SentenceView},
 };
 use crate::{
@@ -66,22 +66,13 @@ impl<'a> Provenance<'a> {
                 sources.push(source);
             }
         }
-        let unit = unit(span.slot, &sources);
-        let exact = || sources.first().and_then(|source| source.number.value());
-        let value = match (span.kind, &span.slot.kind) {
-            (SpanKind::Figure, SlotKind::Percent { .. }) => {
-                report.value(span).and_then(|ratio| ratio.checked_mul(Decimal::ONE_HUNDRED))
-            }
-            (SpanKind::Figure, _) if matches!(span.slot.value(), Some(Expr::Fact(_))) => {
-                exact().or_else(|| report.value(span))
-            }
-            (SpanKind::Figure, _) => report.value(span),
-            _ => None,
-        };
+        let first = sources.first();
+        let unit = unit(span.slot, first.map(|source| source.unit));
+        let value = value(report, span, first.map(|source| source.number));
         Provenance {
             kind: span.kind,
             row: span.row,
-            value: value.map(|value| value.normalize()),
+            value,
             unit,
             formula: computed(report, span),
             derived: derived(report, span, &leaves, &sources),
@@ -151,11 +142,43 @@ fn leaves(slot: &Slot) -> Vec<Leaf> {
     }
 }
 
-fn unit<'a>(slot: &'a Slot, sources: &[FigureSource<'a>]) -> &'a str {
+/// What a span stands for, as its provenance says, without names, formula and cells: the main concept, the value and
+/// its unit.
+pub(super) fn stands_for<'a>(
+    report: &Report<'a>,
+    span: &WrittenSpan<'a>,
+) -> (Option<&'a str>, Option<Decimal>, &'a str) {
+    let of = |leaf| Traced::of(report, leaf, span.body.group, span.row);
+    let first = match span.slot.value() {
+        // Most figures are taken as they are.
+        Some(Expr::Fact(fact)) => of(Leaf::Fact(*fact)),
+        _ => leaves(span.slot).into_iter().find_map(of),
+    };
+    let number = first.as_ref().map(|first| first.number);
+    let unit = unit(span.slot, first.as_ref().map(|first| first.unit));
+    (first.map(|first| first.id), value(report, span, number), unit)
+}
+
+/// The value of a span whose main source is that number.
+fn value(report: &Report, span: &WrittenSpan, first: Option<Number>) -> Option<Decimal> {
+    let value = match (span.kind, &span.slot.kind) {
+        (SpanKind::Figure, SlotKind::Percent { .. }) => {
+            report.value(span).and_then(|ratio| ratio.checked_mul(Decimal::ONE_HUNDRED))
+        }
+        (SpanKind::Figure, _) if matches!(span.slot.value(), Some(Expr::Fact(_))) => {
+            first.and_then(|number| number.value()).or_else(|| report.value(span))
+        }
+        (SpanKind::Figure, _) => report.value(span),
+        _ => None,
+    };
+    value.map(|value| value.normalize())
+}
+
+fn unit<'a>(slot: &'a Slot, first: Option<&'a str>) -> &'a str {
     match &slot.kind {
         SlotKind::Amount { unit, .. } => unit,
         SlotKind::Percent { .. } => "%",
-        SlotKind::Count { .. } => sources.first().map_or("", |source| source.unit),
+        SlotKind::Count { .. } => first.unwrap_or_default(),
         _ => "",
     }
 }

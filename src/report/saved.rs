@@ -1,9 +1,11 @@
 //! A whole draft with nothing left to look up (存档): what `draft --format json` prints, and the base of a later update.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
-    provenance::Provenance,
+    provenance::{Provenance, stands_for},
     sentence_ids,
     tree::{Report, SectionView, SentenceView},
 };
@@ -154,9 +156,18 @@ pub struct SavedMissing {
 impl SavedReport {
     /// Save a draft.
     pub fn of(report: &Report) -> SavedReport {
+        SavedReport::with(report, Detail::All)
+    }
+
+    /// Save what an update needs of a draft: formulas, cells and further concepts of a span are left out.
+    pub fn base(report: &Report) -> SavedReport {
+        SavedReport::with(report, Detail::Base)
+    }
+
+    fn with(report: &Report, detail: Detail) -> SavedReport {
         let mut ids = sentence_ids(report).into_iter();
         let mut missing = Vec::new();
-        let sections = report.sections().map(|section| saved_section(report, section, &mut ids, &mut missing));
+        let sections = report.sections().map(|section| saved_section(report, section, detail, &mut ids, &mut missing));
         let sections = sections.collect();
         SavedReport {
             schema: SCHEMA,
@@ -178,9 +189,17 @@ impl SavedReport {
     }
 }
 
+/// How much is saved of every span.
+#[derive(Clone, Copy)]
+enum Detail {
+    All,
+    Base,
+}
+
 fn saved_section(
     report: &Report,
     section: SectionView,
+    detail: Detail,
     ids: &mut impl Iterator<Item = String>,
     missing: &mut Vec<SavedMissing>,
 ) -> SavedSection {
@@ -189,7 +208,7 @@ fn saved_section(
         let mut sentences = Vec::new();
         for sentence in paragraph.sentences() {
             let id = ids.next().unwrap_or_else(|| sentence.id());
-            sentences.push(saved_sentence(report, section, sentence, id, missing));
+            sentences.push(saved_sentence(report, section, detail, sentence, id, missing));
         }
         paragraphs.push(SavedParagraph { heading: paragraph.is_heading(), sentences });
     }
@@ -204,6 +223,7 @@ fn saved_section(
 fn saved_sentence<'a>(
     report: &Report<'a>,
     section: SectionView<'_, 'a>,
+    detail: Detail,
     sentence: SentenceView<'_, 'a>,
     id: String,
     missing: &mut Vec<SavedMissing>,
@@ -220,11 +240,14 @@ fn saved_sentence<'a>(
     for span in sentence.spans() {
         let local = sentence.local(span);
         let (start, end) = (count(local.start), count(local.end));
-        let provenance = Provenance::of(report, sentence, span);
         if span.kind == SpanKind::Placeholder {
-            missing.push(saved_missing(section, span, &provenance, &id));
+            missing.push(saved_missing(section, span, &Provenance::of(report, sentence, span), &id));
         }
-        spans.push(saved_span(span, &provenance, start, end));
+        let saved = base_span(report, sentence, span, start..end);
+        spans.push(match detail {
+            Detail::Base => saved,
+            Detail::All => with_origin(saved, &Provenance::of(report, sentence, span)),
+        });
     }
     SavedSentence {
         id,
@@ -235,24 +258,37 @@ fn saved_sentence<'a>(
     }
 }
 
-fn saved_span(span: &WrittenSpan, provenance: &Provenance, start: usize, end: usize) -> SavedSpan {
+fn base_span<'a>(
+    report: &Report<'a>,
+    sentence: SentenceView<'_, 'a>,
+    span: &WrittenSpan<'a>,
+    place: Range<usize>,
+) -> SavedSpan {
+    let (concept, value, unit) = stands_for(report, span);
+    let own = std::ptr::eq(span.body, sentence.body());
+    SavedSpan {
+        start: place.start,
+        end: place.end,
+        kind: span.kind,
+        slot: if own { span.slot.name.clone() } else { [&span.body.id, ".", &span.slot.name].concat() },
+        concept: concept.map(str::to_owned),
+        concepts: Vec::new(),
+        row: span.row.map(|row| row.key()),
+        value: value.map(|value| value.to_string()),
+        unit: value.filter(|_| !unit.is_empty()).map(|_| unit.to_owned()),
+        formula: None,
+        source: None,
+    }
+}
+
+fn with_origin(span: SavedSpan, provenance: &Provenance) -> SavedSpan {
     let concepts: Vec<String> = provenance.sources.iter().map(|source| source.id.to_owned()).collect();
     let cells = provenance.cells();
     SavedSpan {
-        start,
-        end,
-        kind: span.kind,
-        slot: match provenance.fragment {
-            Some(fragment) => format!("{}.{}", fragment.id, span.slot.name),
-            None => span.slot.name.clone(),
-        },
-        concept: concepts.first().cloned(),
         concepts: if concepts.len() > 1 { concepts } else { Vec::new() },
-        row: span.row.map(|row| row.key()),
-        value: provenance.value.map(|value| value.to_string()),
-        unit: provenance.value.filter(|_| !provenance.unit.is_empty()).map(|_| provenance.unit.to_owned()),
         formula: provenance.formula.as_ref().map(|formula| format!("{} = {}", formula.names, formula.values)),
         source: (!cells.is_empty()).then(|| cells.join("；")),
+        ..span
     }
 }
 

@@ -3,9 +3,9 @@
 use std::process::Command;
 
 /// Words of the latin alphabet that stand for something to be typed, or for a format.
-const TYPED: [&str; 16] = [
-    "juesuan", "jsonl", "summary", "batch", "draft", "check", "yaml", "txt", "md", "html", "json", "term", "sarif",
-    "JSON", "Schema", "schema",
+const TYPED: [&str; 18] = [
+    "juesuan", "jsonl", "summary", "batch", "draft", "check", "yaml", "txt", "md", "html", "docx", "json", "term",
+    "sarif", "JSON", "Schema", "schema", "Word",
 ];
 
 fn help_of(verb: &[&str]) -> String {

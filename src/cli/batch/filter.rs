@@ -1,6 +1,9 @@
 //! JSON Lines in, JSON Lines out (管道): one result a line in the order of the input, nothing kept behind.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::{
+    borrow::Cow,
+    io::{self, BufWriter, ErrorKind, Write},
+};
 
 use rayon::ThreadPool;
 use serde::Serialize;
@@ -30,7 +33,7 @@ struct Line<'a> {
     status: Status,
     missing: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
+    text: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<&'a SavedReport>,
     findings: &'a [Told],
@@ -99,7 +102,7 @@ fn line(item: Item, desk: &Desk, work: Work) -> (String, Status) {
 fn print(entry: &Entry, report: Option<&Written>, work: Work) -> String {
     let (text, tree) = match report {
         Some(report) if work.draft == Some(Format::Json) => (None, report.base.as_ref()),
-        Some(report) => (Some(report.text.as_str()), None),
+        Some(report) => (Some(String::from_utf8_lossy(&report.bytes)), None),
         None => (None, None),
     };
     let line = Line {

@@ -165,7 +165,8 @@ impl Run<'_> {
         let inputs: Vec<&Path> = input.into_iter().collect();
         if let (Some(report), Some(format)) = (&done.report, self.work.draft) {
             let name = with_ending(place, format.name());
-            self.put(&name, &report.text, &report.base, &inputs)?;
+            let base = report.base.as_ref().filter(|_| !format.carries_base());
+            self.put(&name, &report.bytes, base, &inputs)?;
             done.entry.outputs.push(name.display().to_string());
         }
         if self.work.check && !done.found.is_empty() {
@@ -178,7 +179,7 @@ impl Run<'_> {
                 accepted: 0,
             };
             let name = with_ending(place, "check.html");
-            self.put(&name, &findings::html(&audit), serde_json::json!({}), &inputs)?;
+            self.put(&name, findings::html(&audit).as_bytes(), Some(serde_json::json!({})), &inputs)?;
             done.entry.outputs.push(name.display().to_string());
         }
         Ok(())
@@ -187,15 +188,15 @@ impl Run<'_> {
     fn put(
         &self,
         name: &Path,
-        text: &str,
-        base: impl serde::Serialize,
+        bytes: &[u8],
+        base: Option<impl serde::Serialize>,
         inputs: &[&Path],
     ) -> Result<(), Box<Diagnostic>> {
         let path = self.folder.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| Box::new(unwritable(parent, &error)))?;
         }
-        Output { path: &path, force: self.force, inputs }.write(text, base)
+        Output { path: &path, force: self.force, inputs }.write(bytes, base)
     }
 }
 
@@ -215,7 +216,7 @@ fn with_ending(place: &Path, ending: &str) -> PathBuf {
 fn write_summary(folder: &Path, summary: &Summary) -> Result<(), Box<Diagnostic>> {
     for (name, text) in [("summary.json", summary.json()), ("summary.html", summary::html(summary))] {
         let path = folder.join(name);
-        output::replace(&path, &text).map_err(|error| Box::new(unwritable(&path, &error)))?;
+        output::replace(&path, text.as_bytes()).map_err(|error| Box::new(unwritable(&path, &error)))?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ pub struct Arguments {
     /// 做什么：draft 起草，check 审核；不写就都做
     #[arg(long = "do", value_name = "做什么", value_delimiter = ',', value_parser = PossibleValuesParser::new(["draft", "check"]), hide_possible_values = true)]
     work: Vec<String>,
-    /// 情况说明的格式：txt、md、html、json
+    /// 情况说明的格式：txt、md、html、docx、json
     #[arg(long, value_name = "格式", value_parser = format::parser(), hide_possible_values = true)]
     format: Option<Format>,
     /// 逐行数据：标准输入一行一个部门，标准输出一行一个结果
@@ -112,6 +112,8 @@ impl Arguments {
             refuse("没有写结果放在哪里", "加 -o 文件夹；要在管道里用，加 --jsonl")
         } else if self.folder().is_none() && (self.resume || self.list.is_some()) {
             refuse("--resume 和 --list 要有结果文件夹", "加 -o 文件夹")
+        } else if self.folder().is_none() && self.format == Some(Format::Docx) {
+            refuse("Word 文档放不进一行 JSON", "加 -o 文件夹，或换一个 --format")
         } else if stdin > 1 {
             refuse("标准输入只能读一次", "- 只写一个")
         } else if self.jobs == Some(0) {

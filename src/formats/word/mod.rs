@@ -1,0 +1,5 @@
+//! Word documents (.docx).
+
+pub mod write;
+
+pub use write::{docx, is_as_written};

@@ -1,0 +1,116 @@
+//! A report as a Word document (写成 Word): an official document in the house's layout, which carries its own base.
+
+mod bookmark;
+mod comments;
+mod content;
+mod parts;
+mod xml;
+
+use std::io::{Cursor, Read};
+
+use zip::{
+    CompressionMethod, DateTime, ZipArchive, ZipWriter,
+    write::{PreparedZipFile, SimpleFileOptions},
+};
+
+use crate::{
+    phrase::Layout,
+    report::{Report, SavedReport},
+};
+
+/// The namespace under which a document carries the draft it was printed from (底稿).
+pub const BASE_NAMESPACE: &str = "urn:juesuan:base:1";
+
+/// Write a report as a Word document, in the layout of its house.
+pub fn docx(report: &Report) -> Vec<u8> {
+    Blank::of(&report.house.entries.layout).fill(report)
+}
+
+/// Is this a document that [`docx`] wrote and nobody has saved since? (未经改动)
+pub fn is_as_written(bytes: &[u8]) -> bool {
+    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Ok(document) = zip.by_name(DOCUMENT).map(|part| part.crc32()) else { return false };
+    let Ok(base) = zip.by_name(BASE) else { return false };
+    let opening = [xml::DECLARATION, &opening(document)].concat();
+    let mut start = Vec::new();
+    base.take(opening.len() as u64).read_to_end(&mut start).is_ok() && start == opening.as_bytes()
+}
+
+const DOCUMENT: &str = "word/document.xml";
+const BASE: &str = "customXml/item1.xml";
+
+/// An empty document in a house's layout (空白文档); many reports are filled in from one.
+pub struct Blank {
+    /// The parts that are the same in every report, packed already.
+    parts: Vec<u8>,
+    /// Page and footers, the last thing in the body.
+    section: String,
+    /// What placeholders are painted with.
+    highlight: String,
+}
+
+impl Blank {
+    /// Prepare the parts that depend on the layout only.
+    ///
+    /// # Panics
+    /// Never in a released program: nothing can fail in memory, and a test renders all parts.
+    pub fn of(layout: &Layout) -> Blank {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts::fixed(layout) {
+            zip.add_prepared_file(packed(name, &text)).expect(IN_MEMORY);
+        }
+        let parts = zip.finish().expect(IN_MEMORY).into_inner();
+        Blank { parts, section: parts::section(layout), highlight: parts::highlight(layout) }
+    }
+
+    /// Write a report into it.
+    ///
+    /// # Panics
+    /// Never: nothing can fail in memory.
+    pub fn fill(&self, report: &Report) -> Vec<u8> {
+        let saved = SavedReport::base(report);
+        let written = content::write(report, &saved, &self.highlight, &self.section);
+        let document = packed(DOCUMENT, &written.document);
+        let base = packed(BASE, &base(&saved, document.crc32()));
+        let mut zip = ZipWriter::new_append(Cursor::new(self.parts.clone())).expect(IN_MEMORY);
+        for part in [document, packed("word/comments.xml", &written.comments), base] {
+            zip.add_prepared_file(part).expect(IN_MEMORY);
+        }
+        zip.finish().expect(IN_MEMORY).into_inner()
+    }
+}
+
+const IN_MEMORY: &str = "memory takes every byte";
+
+/// The draft that a later update starts from, in an XML wrapper.
+fn base(saved: &SavedReport, document: u32) -> String {
+    let json = serde_json::to_string(saved).expect("a saved report is plain data");
+    let mut out = String::with_capacity(json.len() + json.len() / 8);
+    out.push_str(xml::DECLARATION);
+    out.push_str(&opening(document));
+    xml::push_json(&json, &mut out);
+    out.push_str("</base>");
+    out
+}
+
+/// The base names the checksum of the body it was written with: Word writes the body anew whenever it saves.
+fn opening(document: u32) -> String {
+    format!("<base xmlns=\"{BASE_NAMESPACE}\" document=\"{document:08x}\">")
+}
+
+/// One part, with the same time in every document: the bytes depend on the report alone.
+fn packed(name: &str, text: &str) -> PreparedZipFile {
+    // An empty list of comments is not worth a packer.
+    let method = if text.len() < SMALL { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+    let options = SimpleFileOptions::default()
+        .compression_method(method)
+        .compression_level((text.len() >= SMALL).then_some(LEVEL))
+        .last_modified_time(DateTime::default());
+    PreparedZipFile::from_data(name, options, text.as_bytes()).expect(IN_MEMORY)
+}
+
+/// Smaller parts are not packed.
+const SMALL: usize = 300;
+
+/// Fast: a document is some 20 KB either way.
+const LEVEL: i64 = 1;
