@@ -2,4 +2,4 @@
 
 pub mod write;
 
-pub use write::{docx, is_as_written};
+pub use write::{docx, docx_whole, is_as_written};

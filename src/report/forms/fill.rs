@@ -103,7 +103,7 @@ impl<'a> Filler<'a> {
         amount::print(value, NumberStyle { decimals, ..self.style }, &mut text);
         Cell::Figure {
             text,
-            concept: number.map(|number| catalogue.concepts[number.concept].id.clone()),
+            concept: number.map(|number| number.id.clone()),
             row: row.map(|(_, record)| record.key()),
         }
     }
