@@ -21,7 +21,8 @@ pub(super) fn fill(form: &Form, notes: &Notes, printed: &FinalAccounts, style: &
             rows.push(cells.collect());
         }
     }
-    let note = if empty { Some(&notes.none) } else { form.note.as_ref() };
+    let noted = form.note_unless.as_ref().is_none_or(|unless| !filler.env.holds(unless));
+    let note = if empty { Some(&notes.none) } else { form.note.as_ref().filter(|_| noted) };
     Table {
         form: form.id.clone(),
         head: form.head.clone(),

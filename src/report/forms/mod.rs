@@ -109,6 +109,8 @@ pub(super) struct Form {
     lanes: Vec<Lane>,
     empty: Option<Condition>,
     note: Option<String>,
+    /// Where this holds, nothing has to be noted.
+    note_unless: Option<Condition>,
     wide: bool,
 }
 
