@@ -5,6 +5,8 @@ mod drafted;
 mod order;
 #[path = "word/programs.rs"]
 mod programs;
+#[path = "word/whole.rs"]
+mod whole;
 
 use std::{
     collections::{BTreeMap, HashSet},
