@@ -97,16 +97,21 @@ fn checking_the_whole_finds_what_checking_part_three_finds() {
             let document = text(name, &words);
             let against = Against { figures, last: None };
             let audit = audit::audit(&document, &shelf.read(&document), (100, true), against, reference);
-            let told = |finding: &audit::Finding| (finding.diagnostic.code, finding.severity(), finding.quote().to_owned());
+            let told =
+                |finding: &audit::Finding| (finding.diagnostic.code, finding.severity(), finding.quote().to_owned());
             audit.findings.iter().map(told).collect::<Vec<_>>()
         };
         for figures in [None, Some(&accounts)] {
-            for (name, part, all) in [("a.txt", txt(&report), txt_whole(&whole)), ("a.md", md(&report), md_whole(&whole))] {
+            for (name, part, all) in
+                [("a.txt", txt(&report), txt_whole(&whole)), ("a.md", md(&report), md_whole(&whole))]
+            {
                 let (part, all) = (found(name, part, figures), found(name, all, figures));
                 assert_eq!(part, all, "{path} {name}");
                 // What is to be filled in is said (W107); totals that are really the year's own need not be equal (A105),
                 // which the text alone does not say.
-                let known = |code: &str| ["A105", "W107"].contains(&code) || accounts.verified.iter().any(|one| one.code == code);
+                let known = |code: &str| {
+                    ["A105", "W107"].contains(&code) || accounts.verified.iter().any(|one| one.code == code)
+                };
                 let loud = all.iter().filter(|(code, severity, _)| *severity != Severity::Hint && !known(code));
                 assert_eq!(loud.count(), 0, "{path} {name}: {all:?}");
             }
@@ -118,7 +123,14 @@ fn checking_the_whole_finds_what_checking_part_three_finds() {
 fn every_part_is_found_again() {
     let report = published_department(house());
     let whole = whole_of(house());
-    let kinds = [PartKind::Cover, PartKind::Contents, PartKind::About, PartKind::Tables, PartKind::Narrative, PartKind::Glossary];
+    let kinds = [
+        PartKind::Cover,
+        PartKind::Contents,
+        PartKind::About,
+        PartKind::Tables,
+        PartKind::Narrative,
+        PartKind::Glossary,
+    ];
     for document in [text("a.txt", &txt_whole(&whole.draft(&report))), text("a.md", &md_whole(&whole.draft(&report)))] {
         let found: Vec<PartKind> = document.parts.iter().map(|part| part.kind).collect();
         assert_eq!(found, kinds, "{}", document.source.name());
@@ -202,7 +214,10 @@ fn the_page_has_tables_with_merged_cells_and_figures_that_say_what_they_are() {
     let report = published_department(house());
     let page = String::from_utf8(Format::Html.print_whole(&whole_of(house()).draft(&report)).unwrap()).unwrap();
     assert_eq!(page.matches("<table>").count(), 13);
-    assert!(page.contains("<th colspan=\"3\">公务用车购置及运行费</th>") && page.contains("<th rowspan=\"2\">公务接待费</th>"));
+    assert!(
+        page.contains("<th colspan=\"3\">公务用车购置及运行费</th>")
+            && page.contains("<th rowspan=\"2\">公务接待费</th>")
+    );
     assert!(page.contains("项目　本年支出合计　gpb.total\">593.99</span>"), "cards say which figure a cell is");
     assert!(!page.contains("<script") && !page.contains("http"), "the page needs nothing else");
     let ids: Vec<&str> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();

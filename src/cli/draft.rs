@@ -83,7 +83,10 @@ fn prepare(arguments: &Arguments, terminal: &Terminal) -> Result<(Format, Materi
         return Err(vec![refuse("--explain 只说明第三部分的句子", "去掉 --whole 或 --explain")]);
     }
     if arguments.whole && format == Format::Json {
-        return Err(vec![refuse("整本报告没有 json 格式", "--format 用 txt、md、html 或 docx；要 json 就去掉 --whole")]);
+        return Err(vec![refuse(
+            "整本报告没有 json 格式",
+            "--format 用 txt、md、html 或 docx；要 json 就去掉 --whole",
+        )]);
     }
     let wanted = Wanted {
         figures: &arguments.figures,
@@ -133,7 +136,8 @@ fn plan(materials: &Materials, found: &mut Vec<Diagnostic>) -> Option<Whole> {
     let Materials { house, reference, .. } = materials;
     if house.entries.whole.is_none() {
         let message = format!("话术册 {} 没有 whole.yaml，不知道整本报告怎么编排", house.name);
-        let help = "在话术文件夹里加一个 whole.yaml，写法见 docs/phrasebook-format.zh-CN.md；或去掉 --whole，只写第三部分";
+        let help =
+            "在话术文件夹里加一个 whole.yaml，写法见 docs/phrasebook-format.zh-CN.md；或去掉 --whole，只写第三部分";
         found.push(refuse(message, help));
         return None;
     }

@@ -198,7 +198,7 @@ fn combine(
     entries.name = name.to_owned();
     entries.place = Some(Place { source: (*book_source).clone(), span: 0..0 });
     entries.incomplete |= trees.iter().any(|(_, tree)| tree.is_none());
-    entries.own_files = sources.iter().map(|source| source.name().to_owned()).collect();
+    entries.own_files = sources.iter().chain(&wholes).map(|source| source.name().to_owned()).collect();
     if let Some(&whole) = wholes.first() {
         entries.whole = Some(whole.clone());
     }

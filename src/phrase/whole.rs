@@ -96,11 +96,8 @@ pub struct ChartsEntry {
 
 /// Read the file; every fault is reported. None if it is no such file at all.
 pub fn read(source: &Source, examples: bool, faults: &mut Vec<Diagnostic>) -> Option<WholeEntry> {
-    let root = if examples {
-        yaml::parse(source, faults)?
-    } else {
-        yaml::parse_leaving_out(source, "examples", faults)?
-    };
+    let root =
+        if examples { yaml::parse(source, faults)? } else { yaml::parse_leaving_out(source, "examples", faults)? };
     let mut reader = Reader(EntryReader { source, faults });
     reader.0.mapping(&root, FILE, &["cover", "contents", "thousands", "charts", "parts"]);
     let whole = WholeEntry {

@@ -97,7 +97,9 @@ impl<'a> FigureSource<'a> {
                 };
                 source(concept, name, cell(catalogue, concept, Period::Final, None), None)
             }
-            Leaf::Count(text @ (Fact::RootText(_) | Fact::RowText(_))) => FigureSource::of(report, Leaf::Fact(text), group, row),
+            Leaf::Count(text @ (Fact::RootText(_) | Fact::RowText(_))) => {
+                FigureSource::of(report, Leaf::Fact(text), group, row)
+            }
             Leaf::Fact(Fact::Year) | Leaf::Count(_) => None,
         }
     }
@@ -156,7 +158,9 @@ impl<'a> Traced<'a> {
             Leaf::Fact(Fact::Group(group)) | Leaf::Sum(group, _) | Leaf::Count(Fact::Group(group)) => {
                 text(&catalogue.groups[group].id)
             }
-            Leaf::Count(text @ (Fact::RootText(_) | Fact::RowText(_))) => Traced::of(report, Leaf::Fact(text), group, row),
+            Leaf::Count(text @ (Fact::RootText(_) | Fact::RowText(_))) => {
+                Traced::of(report, Leaf::Fact(text), group, row)
+            }
             Leaf::Fact(Fact::Year) | Leaf::Count(_) => None,
         }
     }

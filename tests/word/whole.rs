@@ -54,7 +54,8 @@ fn every_part_is_sound_and_every_name_leads_somewhere() {
         assert_eq!(anchors.len(), 4 + 2 + 13 + 11);
         assert!(anchors.iter().all(|anchor| names.contains(anchor)));
         let used: HashSet<String> = attributes(body, "w:pStyle", "w:val").into_iter().collect();
-        let known: HashSet<String> = attributes(&parts["word/styles.xml"], "w:style", "w:styleId").into_iter().collect();
+        let known: HashSet<String> =
+            attributes(&parts["word/styles.xml"], "w:style", "w:styleId").into_iter().collect();
         assert!(used.is_subset(&known), "{used:?}");
         let comments = attributes(&parts["word/comments.xml"], "w:comment", "w:id");
         assert_eq!(attributes(body, "w:commentReference", "w:id"), comments);

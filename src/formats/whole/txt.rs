@@ -57,7 +57,8 @@ impl Out {
         let table = &titled.table;
         let columns = table.columns();
         for row in table.head.iter().chain(&table.rows) {
-            let cells: Vec<String> = row.iter().zip(&columns).map(|(cell, column)| shown(cell, column, report)).collect();
+            let cells: Vec<String> =
+                row.iter().zip(&columns).map(|(cell, column)| shown(cell, column, report)).collect();
             self.line(&cells.join("\t"));
         }
         table.note.iter().for_each(|note| self.line(note));

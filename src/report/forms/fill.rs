@@ -102,11 +102,7 @@ impl<'a> Filler<'a> {
         let decimals = if kind == Kind::Amount { self.style.decimals } else { value.normalize().scale() };
         let mut text = String::new();
         amount::print(value, NumberStyle { decimals, ..self.style }, &mut text);
-        Cell::Figure {
-            text,
-            concept: number.map(|number| number.id.clone()),
-            row: row.map(|(_, record)| record.key()),
-        }
+        Cell::Figure { text, concept: number.map(|number| number.id.clone()), row: row.map(|(_, record)| record.key()) }
     }
 }
 

@@ -55,7 +55,9 @@ impl Table {
     /// What each column holds (栏目): its headings from above to below.
     pub fn columns(&self) -> Vec<Vec<&str>> {
         let width = self.head.first().map_or(0, Vec::len);
-        (0..width).map(|column| (0..self.head.len()).rev().fold(Vec::new(), |below, row| self.over(row, column, below))).collect()
+        (0..width)
+            .map(|column| (0..self.head.len()).rev().fold(Vec::new(), |below, row| self.over(row, column, below)))
+            .collect()
     }
 
     /// The heading at a place in front of those below it; one that goes on from above or from the left is said once.

@@ -55,7 +55,7 @@ fn compile(house: &House, entry: WholeEntry, catalogue: &Catalogue, faults: &mut
                 let unit = unit.map(|unit| with(&unit, &[("unit", &house.style.unit)]));
                 Some(Plan::Tables {
                     title: words.body(&title),
-                    above: [department, unit].map(|line| line.map(|line| words.body(&line))),
+                    above: Box::new([department, unit].map(|line| line.map(|line| words.body(&line)))),
                     tables: tables.iter().filter_map(|(form, title)| words.table(form, title)).collect(),
                 })
             }
@@ -87,7 +87,8 @@ fn overview(
 ) -> (Option<House>, Vec<Diagnostic>) {
     let entries = &house.entries;
     let order = sections.iter().map(|section| Placed { text: section.id.clone(), place: section.place.clone() });
-    let own = title.place.source.name().to_owned();
+    // Examples that another book gives are run there.
+    let own = entries.own_files.iter().filter(|name| *name == title.place.source.name()).cloned().collect();
     let entries = BookEntries {
         name: entries.name.clone(),
         title: entries.title.clone(),
@@ -97,7 +98,7 @@ fn overview(
         order: order.collect(),
         phrases,
         sections: sections.into_iter().map(|section| (section.id.clone(), section)).collect(),
-        own_files: vec![own],
+        own_files: own,
         place: Some(title.place.clone()),
         document: Some(title),
         ..BookEntries::default()
@@ -133,13 +134,16 @@ impl Words<'_> {
     fn term(&mut self, line: &Placed, entry: &TermEntry) -> Term {
         let concepts = &self.compiler.catalogue.concepts;
         let unknown = |of: &&Placed| {
-            let below = |id: &str| id.strip_prefix(of.text.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('.'));
+            let below =
+                |id: &str| id.strip_prefix(of.text.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('.'));
             !concepts.iter().any(|concept| below(&concept.id))
         };
         let unknown: Vec<Placed> = entry.of.iter().filter(unknown).cloned().collect();
         for of in unknown {
             let near = nearest(&of.text, self.compiler.catalogue.concepts.iter().map(|concept| concept.id.as_str()));
-            let help = near.map_or("可用的项目名见 data/reference/concepts.yaml".to_owned(), |near| format!("是否指 {near}？"));
+            let help = near.map_or("可用的项目名见 data/reference/concepts.yaml".to_owned(), |near| {
+                format!("是否指 {near}？")
+            });
             self.compiler.fault(&of.place, Diagnostic::error("P002", format!("没有叫 {} 的项目", of.text)).help(help));
         }
         let place = entry.text.place.clone();

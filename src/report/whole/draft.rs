@@ -19,7 +19,7 @@ impl Whole {
         let parts = self.parts.iter().map(|plan| match plan {
             Plan::Narrative => Part::Narrative(narrative),
             Plan::Overview(house) => Part::Overview(Box::new(report::draft(house, accounts, printed))),
-            Plan::Tables { title, above: [department, unit], tables } => Part::Tables {
+            Plan::Tables { title, above, tables } => Part::Tables {
                 title: pen.words(title, 0),
                 tables: tables
                     .iter()
@@ -27,8 +27,8 @@ impl Whole {
                     .zip(1..)
                     .map(|((title, table), number)| TitledTable {
                         title: pen.words(title, number),
-                        department: department.as_ref().map(|line| pen.words(line, number)),
-                        unit: unit.as_ref().map(|line| pen.words(line, number)),
+                        department: above[0].as_ref().map(|line| pen.words(line, number)),
+                        unit: above[1].as_ref().map(|line| pen.words(line, number)),
                         table,
                     })
                     .collect(),

@@ -28,7 +28,7 @@ pub struct Whole {
 /// A part, ready to write.
 enum Plan {
     Overview(Box<House>),
-    Tables { title: Body, above: [Option<Body>; 2], tables: Vec<(String, Body)> },
+    Tables { title: Body, above: Box<[Option<Body>; 2]>, tables: Vec<(String, Body)> },
     Narrative,
     Glossary { title: Body, used: bool, terms: Vec<Term> },
 }
@@ -157,17 +157,15 @@ impl TitledTable {
 
 /// Does the narrative print one of these figures, or one below them?
 fn prints(report: &Report, of: &[String]) -> bool {
-    let below = |id: &str| of.iter().any(|of| id.strip_prefix(of.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('.')));
-    report.sentences().any(|sentence| {
-        sentence.spans().iter().any(|span| stands_for(report, span).0.is_some_and(below))
-    })
+    let below =
+        |id: &str| of.iter().any(|of| id.strip_prefix(of.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('.')));
+    report.sentences().any(|sentence| sentence.spans().iter().any(|span| stands_for(report, span).0.is_some_and(below)))
 }
 
 /// The same words with `{{ name }}` replaced in them: what a setting stands for is no figure of a sentence.
 fn with(text: &Placed, pairs: &[(&str, &str)]) -> Placed {
-    let text_with = pairs.iter().fold(text.text.clone(), |text, (name, words)| {
-        text.replace(&format!("{{{{ {name} }}}}"), words)
-    });
+    let text_with =
+        pairs.iter().fold(text.text.clone(), |text, (name, words)| text.replace(&format!("{{{{ {name} }}}}"), words));
     let place: Place = text.place.clone();
     Placed { text: text_with, place }
 }

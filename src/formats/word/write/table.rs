@@ -30,7 +30,8 @@ const PROPERTIES: &str = "<w:jc w:val=\"center\"/><w:tblBorders>\
 /// Write a table of that width, in twentieths of a point; `cells` counts the bookmarks of cells.
 pub(super) fn write(table: &Table, report: &Report, width: u32, body: &mut Body, cells: &mut usize) {
     let columns = columns(table, width);
-    let _ = write!(body.out, "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/>{PROPERTIES}</w:tblPr><w:tblGrid>");
+    let _ =
+        write!(body.out, "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/>{PROPERTIES}</w:tblPr><w:tblGrid>");
     for width in &columns {
         let _ = write!(body.out, "<w:gridCol w:w=\"{width}\"/>");
     }
