@@ -224,6 +224,34 @@ fn the_page_has_tables_with_merged_cells_and_figures_that_say_what_they_are() {
     assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), ids.len());
 }
 
+const CHARTS: &str = "charts:\n  - { title: \"收入构成（{{ unit }}）\", kind: shares, of: [revenue.fiscal, revenue.undertaking], whole: revenue.year_total, after: revenue }\n  - { title: 支出构成, kind: shares, of: [expenditure.basic], whole: expenditure.year_total, after: expenditure }\n  - { title: 与上年比较, kind: years, of: [revenue.grand_total, expenditure.grand_total], after: totals }\nparts:\n  - narrative:\n";
+
+#[test]
+fn charts_show_what_adds_up_and_nothing_else() {
+    let house = house_with(CHARTS);
+    let report = published_department(house);
+    let whole = whole_of(house).draft(&report);
+    let titles: Vec<&str> = whole.charts.iter().map(|chart| chart.title.as_str()).collect();
+    assert_eq!(titles, ["收入构成（万元）", "与上年比较"]);
+    // 基本支出不是全部支出。
+    assert_eq!(whole.not_drawn, ["支出构成"]);
+    let shown: Vec<&str> =
+        whole.charts[1].series.iter().flat_map(|one| &one.points).map(|one| one.text.as_str()).collect();
+    assert_eq!(shown, ["715.37", "714.79", "593.32", "593.99"]);
+    assert_eq!(whole.charts[0].series[0].points[0].text, "593.32　100%");
+    let page = String::from_utf8(Format::Html.print_whole(&whole).unwrap()).unwrap();
+    assert_eq!(page.matches("<svg").count(), 2);
+    assert!(page.contains("stroke-dasharray=\"100 100\""));
+    // 上年 715.37 最长，今年 593.32 是它的 0.8294。
+    assert!(page.contains("width=\"360\"") && page.contains("width=\"299\""), "{page}");
+    for format in [Format::Txt, Format::Md] {
+        assert!(!String::from_utf8(format.print_whole(&whole).unwrap()).unwrap().contains("构成（万元）"));
+    }
+    let told =
+        faults(&CHARTS.replace("revenue.undertaking", "revenue.undertakin").replace("after: totals", "after: total"));
+    assert!(told.len() == 2 && told[0].contains("revenue.undertaking") && told[1].contains("totals"), "{told:?}");
+}
+
 #[test]
 fn markdown_has_one_row_of_headings_and_figures_on_the_right() {
     let report = published_department(house());

@@ -126,6 +126,7 @@ fn write(arguments: &Arguments, format: Format, materials: &Materials, terminal:
     terminal.tell(&found);
     let missing = whole.as_ref().map_or_else(|| draft_notes::missing(&report), draft_notes::missing_of_whole);
     terminal.whisper(&missing.text);
+    terminal.whisper(&whole.as_ref().map(draft_notes::not_drawn).unwrap_or_default());
     terminal.whisper(&draft_notes::summary(&report, missing.count, &found, arguments.file()));
     let open = missing.count > 0 || found.iter().any(|fault| fault.severity == Severity::Error);
     if arguments.strict && open && outcome == Outcome::Clean { Outcome::NeedsPerson } else { outcome }

@@ -51,6 +51,14 @@ pub fn missing_of_whole(whole: &WholeReport) -> Missing {
     list.finish()
 }
 
+/// Which charts are left out, and why (没有画的图).
+pub fn not_drawn(whole: &WholeReport) -> String {
+    match whole.not_drawn.join("、") {
+        none if none.is_empty() => none,
+        titles => format!("没有画的图：{titles}（有的数没有填、是负数，或各项加起来不等于合计）\n\n"),
+    }
+}
+
 #[derive(Default)]
 struct List {
     count: usize,

@@ -1,5 +1,6 @@
 //! One page for a browser (网页): to read, to hover and to print; it needs no other file and runs no script.
 
+mod chart;
 mod table;
 
 use std::sync::OnceLock;
@@ -12,9 +13,10 @@ use crate::{
     phrase::SpanKind,
     report::{
         Provenance, Report,
-        whole::{Line, Part, WholeReport},
+        whole::{Line, Part, WholeReport, chart::Chart},
     },
 };
+use chart::PageChart;
 use table::PageTable;
 
 /// Tera escapes what it prints into a template whose name ends so.
@@ -26,7 +28,7 @@ const TEMPLATE: &str = "report.html";
 /// Never in a released program: the template is embedded and a test renders it.
 pub fn html(report: &Report) -> String {
     let mut page = Page::of(report);
-    page.narrative(report);
+    page.narrative(report, &[]);
     render(&page)
 }
 
@@ -40,8 +42,8 @@ pub(super) fn html_whole(whole: &WholeReport) -> String {
     }
     for part in &whole.parts {
         match part {
-            Part::Overview(report) => page.narrative(report),
-            Part::Narrative(report) => page.narrative(report),
+            Part::Overview(report) => page.narrative(report, &[]),
+            Part::Narrative(report) => page.narrative(report, &whole.charts),
             Part::Tables { title, tables } => {
                 let tables = tables.iter().map(|table| page.table(table, whole.narrative)).collect();
                 page.parts.push(PagePart { title, tables, ..PagePart::default() });
@@ -112,6 +114,7 @@ struct Section<'r> {
     number: usize,
     title: &'r str,
     blocks: Vec<Block<'r>>,
+    charts: Vec<PageChart<'r>>,
 }
 
 /// A heading line or one line of a paragraph.
@@ -151,7 +154,7 @@ impl<'r> Page<'r> {
         }
     }
 
-    fn narrative(&mut self, report: &'r Report) {
+    fn narrative(&mut self, report: &'r Report, charts: &'r [Chart]) {
         let mut sections = Vec::new();
         for section in report.sections() {
             let mut blocks = Vec::new();
@@ -175,7 +178,9 @@ impl<'r> Page<'r> {
                 }
             }
             self.sections += 1;
-            sections.push(Section { number: self.sections, title: section.title(), blocks });
+            let own = charts.iter().filter(|chart| chart.after == section.id());
+            let charts = own.map(PageChart::of).collect();
+            sections.push(Section { number: self.sections, title: section.title(), blocks, charts });
         }
         self.parts.push(PagePart { title: report.title(), sections, ..PagePart::default() });
     }

@@ -22,8 +22,8 @@ pub struct WholeEntry {
     pub contents: Option<Placed>,
     /// Separators of thousands in tables (千分位)?
     pub thousands: bool,
-    /// Charts above the narrative (图)?
-    pub charts: Option<ChartsEntry>,
+    /// Charts in the narrative (图).
+    pub charts: Vec<ChartEntry>,
     /// The parts in order.
     pub parts: Vec<PartEntry>,
     /// The file.
@@ -83,15 +83,19 @@ pub struct TermEntry {
     pub of: Vec<Placed>,
 }
 
-/// Titles of the charts (图), each left out where its title is.
-#[derive(Debug, Default)]
-pub struct ChartsEntry {
-    /// Where the revenue comes from.
-    pub revenue: Option<Placed>,
-    /// What the expenditure is for.
-    pub expenditure: Option<Placed>,
-    /// This year against the last.
-    pub years: Option<Placed>,
+/// A chart (图).
+#[derive(Debug)]
+pub struct ChartEntry {
+    /// Its title, `{{ unit }}` in it for the unit of money.
+    pub title: Placed,
+    /// This year beside the last, not the shares of this year's whole?
+    pub years: bool,
+    /// The figures it shows.
+    pub of: Vec<Placed>,
+    /// What shares are shares of.
+    pub whole: Option<Placed>,
+    /// The section at whose end it stands.
+    pub after: Placed,
 }
 
 /// Read the file; every fault is reported. None if it is no such file at all.
@@ -104,7 +108,7 @@ pub fn read(source: &Source, examples: bool, faults: &mut Vec<Diagnostic>) -> Op
         cover: reader.texts(root.get("cover"), "cover"),
         contents: reader.optional(&root, "contents"),
         thousands: root.get("thousands").and_then(|node| reader.0.typed(node)).unwrap_or(false),
-        charts: root.get("charts").and_then(|node| reader.charts(node)),
+        charts: reader.0.list(root.get("charts"), "charts").iter().filter_map(|node| reader.chart(node)).collect(),
         parts: reader.0.list(root.get("parts"), "parts").iter().filter_map(|node| reader.part(node)).collect(),
         place: reader.0.place(&(root.span.start..root.span.start)),
     };
@@ -140,13 +144,21 @@ impl Reader<'_> {
         self.optional(node, key)
     }
 
-    fn charts(&mut self, node: &Node) -> Option<ChartsEntry> {
-        self.0.mapping(node, "charts", &["revenue", "expenditure", "years"]);
-        Some(ChartsEntry {
-            revenue: self.optional(node, "revenue"),
-            expenditure: self.optional(node, "expenditure"),
-            years: self.optional(node, "years"),
-        })
+    fn chart(&mut self, node: &Node) -> Option<ChartEntry> {
+        self.0.mapping(node, "图", &["title", "kind", "of", "whole", "after"]);
+        let kind = self.required(node, "kind", "这张图");
+        let years = match kind.as_ref().map(|kind| kind.text.as_str()) {
+            Some("shares") | None => false,
+            Some("years") => true,
+            Some(_) => {
+                self.fault(node, "kind 只能是 shares 或 years".to_owned(), "shares 是构成，years 是与上年比较");
+                false
+            }
+        };
+        let of = self.texts(node.get("of"), "of");
+        let (title, after) = (self.required(node, "title", "这张图"), self.required(node, "after", "这张图"));
+        let whole = if years { None } else { self.required(node, "whole", "这张图") };
+        Some(ChartEntry { title: title?, years, of, whole, after: after? })
     }
 
     fn part(&mut self, node: &Node) -> Option<PartEntry> {

@@ -10,7 +10,7 @@ use juesuan::{
 };
 
 use crate::{
-    HALF_FILLED, attributes, base, drafted, house, order, parts,
+    HALF_FILLED, attributes, base, drafted, house, house_of, order, parts,
     programs::{is_there, soffice},
     published_department, words,
 };
@@ -95,6 +95,30 @@ fn figures_of_tables_are_marked_and_stand_on_the_right() {
     let turned = attributes(body, "w:pgSz", "w:w");
     assert!(turned.contains(&"16838".to_owned()) && turned.last() == Some(&"11906".to_owned()), "{turned:?}");
     assert_eq!(attributes(body, "w:pgNumType", "w:start"), ["1"]);
+}
+
+#[test]
+fn charts_are_parts_that_the_body_leads_to() {
+    let charts = "charts:\n  - { title: 甲, kind: years, of: [revenue.grand_total], after: totals }\n  - { title: 乙<, kind: shares, of: [revenue.fiscal], whole: revenue.year_total, after: revenue }\nparts: [{ narrative: }]\n";
+    let house = house_of(&[("book.yaml", "extends: jilin-county\ntitle: 例\n"), ("whole.yaml", charts)]);
+    let report = published_department(house);
+    let parts = parts(&written(&whole_of(&report)));
+    let placed = attributes(&parts["word/document.xml"], "c:chart", "r:id");
+    let led: Vec<String> = attributes(&parts["word/_rels/document.xml.rels"], "Relationship", "Id");
+    assert!(placed.len() == 2 && placed.iter().all(|id| led.contains(id)), "{placed:?}");
+    let types = attributes(&parts["[Content_Types].xml"], "Override", "PartName");
+    for (name, value) in [("word/charts/chart1.xml", "715.37"), ("word/charts/chart2.xml", "593.32")] {
+        assert!(types.contains(&format!("/{name}")));
+        assert!(parts[name].contains(&format!("<c:v>{value}</c:v>")), "{}", parts[name]);
+        assert!(order::faults(&parts[name]).is_empty());
+    }
+    let script = "import sys, docx; docx.Document(sys.argv[1])";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("charts.docx");
+    fs::write(&path, written(&whole_of(&report))).unwrap();
+    if is_there("python3", &["-c", "import docx"]) {
+        assert!(Command::new("python3").args(["-c", script]).arg(&path).status().unwrap().success());
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Plan, Term, Whole, with};
+use super::{Plan, Term, Whole, chart::ChartPlan, with};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::Catalogue,
@@ -12,7 +12,7 @@ use crate::{
         book::Examples,
         compile::Compiler,
         schema::{PhraseEntry, SectionEntry},
-        whole::{self, PartEntry, TermEntry, WholeEntry},
+        whole::{self, ChartEntry, PartEntry, TermEntry, WholeEntry},
     },
     report::{House, forms::Forms},
 };
@@ -47,6 +47,7 @@ fn compile(house: &House, entry: WholeEntry, catalogue: &Catalogue, faults: &mut
     };
     let cover = entry.cover.iter().map(|line| words.body(line)).collect();
     let contents = entry.contents.as_ref().map(|title| words.body(title));
+    let charts = entry.charts.iter().filter_map(|chart| words.chart(chart, house)).collect();
     let mut parts = Vec::new();
     for part in entry.parts {
         parts.extend(match part {
@@ -76,7 +77,7 @@ fn compile(house: &House, entry: WholeEntry, catalogue: &Catalogue, faults: &mut
         words.compiler.fault(&text.place, fault.help("去掉 {% %}、过滤器和保留字"));
     }
     *faults = words.compiler.faults;
-    Whole { cover, contents, thousands: entry.thousands, parts }
+    Whole { cover, contents, thousands: entry.thousands, charts, parts }
 }
 
 /// The officer's prose is written by a house that has nothing but it, with the fragments of the book.
@@ -129,6 +130,38 @@ impl Words<'_> {
         );
         self.compiler.fault(&form.place, Diagnostic::error("P001", format!("没有叫 {} 的表", form.text)).help(help));
         None
+    }
+
+    fn chart(&mut self, entry: &ChartEntry, house: &House) -> Option<ChartPlan> {
+        let title = self.body(&with(&entry.title, &[("unit", &house.style.unit)]));
+        let root = &self.compiler.catalogue.root;
+        let wrong = |of: &&Placed| {
+            let last = entry.years.then(|| format!("{}.last", of.text));
+            root.number(&of.text).is_none() || last.is_some_and(|last| root.number(&last).is_none())
+        };
+        let wrong: Vec<Placed> = entry.of.iter().chain(&entry.whole).filter(wrong).cloned().collect();
+        for of in &wrong {
+            let near = nearest(&of.text, self.compiler.catalogue.concepts.iter().map(|concept| concept.id.as_str()));
+            let help = near.filter(|near| *near != of.text);
+            let help = help.map_or("可用的项目名见 data/reference/concepts.yaml".to_owned(), |near| {
+                format!("是否指 {near}？")
+            });
+            let which = if entry.years { "有上年数的" } else { "" };
+            let message = format!("{} 不是{which}项目，画不成图", of.text);
+            self.compiler.fault(&of.place, Diagnostic::error("P002", message).help(help));
+        }
+        let sections = || house.sections.iter().map(|section| section.id.as_str());
+        if !sections().any(|id| id == entry.after.text) {
+            let help = nearest(&entry.after.text, sections()).map_or_else(
+                || format!("第三部分的章有：{}", sections().collect::<Vec<_>>().join("、")),
+                |near| format!("是否指 {near}？"),
+            );
+            let fault = Diagnostic::error("P001", format!("第三部分没有叫 {} 的章", entry.after.text));
+            self.compiler.fault(&entry.after.place, fault.help(help));
+        }
+        let of = entry.of.iter().map(|of| of.text.clone()).collect();
+        let whole = entry.whole.as_ref().map(|whole| whole.text.clone());
+        Some(ChartPlan { title, years: entry.years, of, whole, after: entry.after.text.clone() })
     }
 
     fn term(&mut self, line: &Placed, entry: &TermEntry) -> Term {

@@ -43,7 +43,17 @@ impl Whole {
                     .collect(),
             },
         });
+        let (mut charts, mut not_drawn) = (Vec::new(), Vec::new());
+        for plan in &self.charts {
+            let title = pen.words(&plan.title, 0);
+            match plan.fill(title.clone(), printed, &narrative.house.style) {
+                Some(chart) => charts.push(chart),
+                None => not_drawn.push(title),
+            }
+        }
         WholeReport {
+            charts,
+            not_drawn,
             parts: parts.collect(),
             cover: self.cover.iter().map(|line| pen.line(line, 0)).collect(),
             contents: self.contents.as_ref().map(|title| pen.words(title, 0)),

@@ -2,10 +2,13 @@
 //!
 //! [`Whole`] is how a house puts it together, compiled; [`WholeReport`] is it filled in, which printers walk.
 
+pub mod chart;
 mod compile;
 mod draft;
 
 use std::ops::Range;
+
+use chart::{Chart, ChartPlan};
 
 use super::{
     forms::{Cell, Table},
@@ -22,6 +25,7 @@ pub struct Whole {
     cover: Vec<Body>,
     contents: Option<Body>,
     thousands: bool,
+    charts: Vec<ChartPlan>,
     parts: Vec<Plan>,
 }
 
@@ -46,6 +50,10 @@ pub struct WholeReport<'r, 'a> {
     pub contents: Option<String>,
     /// The parts in order.
     pub parts: Vec<Part<'r, 'a>>,
+    /// The charts of the narrative.
+    pub charts: Vec<Chart>,
+    /// The titles of charts that their figures do not allow.
+    pub not_drawn: Vec<String>,
     /// The narrative, wherever among the parts it stands.
     pub narrative: &'r Report<'a>,
 }

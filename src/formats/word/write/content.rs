@@ -2,12 +2,13 @@
 
 use super::{
     bookmark::{self, Of},
+    chart,
     comments::Comments,
     xml::{DECLARATION, push_escaped},
 };
 use crate::{
     phrase::{SpanKind, WrittenSpan},
-    report::{ParagraphView, Report, SavedReport, SentenceView, sentence_ids},
+    report::{ParagraphView, Report, SavedReport, SentenceView, sentence_ids, whole::chart::Chart},
 };
 
 const OPENING: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -22,7 +23,7 @@ pub(super) struct Written {
 /// Write the report's body, and a comment at every placeholder; bookmarks count the sentences of the base.
 pub(super) fn write(report: &Report, base: &SavedReport, highlight: &str, section: &str) -> Written {
     let mut body = Body::new(highlight, &ALONE, report.text_len());
-    body.narrative(report, base, &mut |_| None);
+    body.narrative(report, base, &[], &mut |_| None);
     body.finish(section)
 }
 
@@ -71,7 +72,13 @@ impl<'r> Body<'r> {
     }
 
     /// Part three; `anchor` gives what else a heading is called.
-    pub fn narrative(&mut self, report: &Report, base: &SavedReport, anchor: &mut dyn FnMut(&str) -> Option<String>) {
+    pub fn narrative(
+        &mut self,
+        report: &Report,
+        base: &SavedReport,
+        charts: &[Chart],
+        anchor: &mut dyn FnMut(&str) -> Option<String>,
+    ) {
         self.title(self.heads.title, [Some(bookmark::TITLE.to_owned()), anchor(report.title())], report.title());
         let mut ids = base.sentences().map(|sentence| sentence.id.as_str()).zip(1..);
         for section in report.sections() {
@@ -79,6 +86,9 @@ impl<'r> Body<'r> {
             self.title(self.heads.section, [Some(name), anchor(section.title())], section.title());
             for paragraph in section.paragraphs() {
                 self.paragraph(report, paragraph, Of::Narrative, &mut ids);
+            }
+            for (number, chart) in (1..).zip(charts).filter(|(_, chart)| chart.after == section.id()) {
+                chart::place(number, &chart.title, self);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A report as a Word document (写成 Word): an official document in the house's layout, which carries its own base.
 
 mod bookmark;
+mod chart;
 mod comments;
 mod content;
 mod parts;
@@ -17,7 +18,10 @@ use zip::{
 
 use crate::{
     phrase::Layout,
-    report::{Report, SavedReport, whole::WholeReport},
+    report::{
+        Report, SavedReport,
+        whole::{WholeReport, chart::Chart},
+    },
 };
 
 /// The namespace under which a document carries the draft it was printed from (底稿).
@@ -31,7 +35,7 @@ pub fn docx(report: &Report) -> Vec<u8> {
 /// Write the complete report as a Word document; what it carries is the base of part three.
 pub fn docx_whole(whole: &WholeReport) -> Vec<u8> {
     let layout = &whole.narrative.house.entries.layout;
-    let blank = Blank::with(layout, parts::Kind::Whole);
+    let blank = Blank::with(layout, parts::Kind::Whole, &whole.charts);
     let saved = SavedReport::base(whole.narrative);
     let sections = parts::Sections::of(layout);
     blank.finish(&saved, &whole::write(whole, &saved, &blank.highlight, &sections))
@@ -66,13 +70,16 @@ impl Blank {
     /// # Panics
     /// Never in a released program: nothing can fail in memory, and a test renders all parts.
     pub fn of(layout: &Layout) -> Blank {
-        Blank::with(layout, parts::Kind::Narrative)
+        Blank::with(layout, parts::Kind::Narrative, &[])
     }
 
-    fn with(layout: &Layout, kind: parts::Kind) -> Blank {
+    fn with(layout: &Layout, kind: parts::Kind, charts: &[Chart]) -> Blank {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in parts::fixed(layout, kind) {
+        for (name, text) in parts::fixed(layout, kind, charts.len()) {
             zip.add_prepared_file(packed(name, &text)).expect(IN_MEMORY);
+        }
+        for (number, chart) in (1..).zip(charts) {
+            zip.add_prepared_file(packed(&chart::name(number), &chart::part(chart))).expect(IN_MEMORY);
         }
         let parts = zip.finish().expect(IN_MEMORY).into_inner();
         Blank { parts, section: parts::section(layout), highlight: parts::highlight(layout) }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::chart;
 use crate::phrase::{
     Layout,
     layout::Face,
@@ -54,7 +55,7 @@ pub(super) enum Kind {
 }
 
 /// Name and text of every part that is the same in all reports. The list of contents comes first, as the format asks.
-pub(super) fn fixed(layout: &Layout, kind: Kind) -> Vec<(&'static str, String)> {
+pub(super) fn fixed(layout: &Layout, kind: Kind, charts: usize) -> Vec<(&'static str, String)> {
     let mut context = context(layout, kind);
     let mut footer = |even: bool| {
         context.insert("even", &even);
@@ -63,9 +64,12 @@ pub(super) fn fixed(layout: &Layout, kind: Kind) -> Vec<(&'static str, String)> 
     let footers = [footer(false), footer(true)];
     let [odd, even] = footers;
     vec![
-        ("[Content_Types].xml", include_str!("parts/content-types.xml").to_owned()),
+        ("[Content_Types].xml", more(include_str!("parts/content-types.xml"), "</Types>", charts, chart::content_type)),
         ("_rels/.rels", include_str!("parts/package-rels.xml").to_owned()),
-        ("word/_rels/document.xml.rels", include_str!("parts/document-rels.xml").to_owned()),
+        (
+            "word/_rels/document.xml.rels",
+            more(include_str!("parts/document-rels.xml"), "</Relationships>", charts, chart::relationship),
+        ),
         ("word/styles.xml", render("styles.xml", &context)),
         ("word/fontTable.xml", render("fontTable.xml", &context)),
         ("word/settings.xml", render("settings.xml", &context)),
@@ -74,6 +78,12 @@ pub(super) fn fixed(layout: &Layout, kind: Kind) -> Vec<(&'static str, String)> 
         ("customXml/_rels/item1.xml.rels", include_str!("parts/item-rels.xml").to_owned()),
         ("customXml/itemProps1.xml", include_str!("parts/item-props.xml").to_owned()),
     ]
+}
+
+/// A list of parts with those of the charts before its end.
+fn more(list: &str, end: &str, charts: usize, entry: fn(usize) -> String) -> String {
+    let entries: String = (1..=charts).map(entry).collect();
+    list.replacen(end, &[&entries, end].concat(), 1)
 }
 
 /// Page, margins and footers.

@@ -116,7 +116,7 @@ impl Book<'_> {
         };
         match part {
             Part::Overview(report) => self.body.overview(report, &mut anchor),
-            Part::Narrative(report) => self.body.narrative(report, base, &mut anchor),
+            Part::Narrative(report) => self.body.narrative(report, base, &whole.charts, &mut anchor),
             Part::Glossary { title, terms } => {
                 self.heading("Heading1", title);
                 for term in terms {
