@@ -110,7 +110,7 @@ pub struct Heading<'t> {
 }
 
 impl Whole {
-    /// Do the examples of the officer's prose belong to it: the house that writes it (部门概况的样式).
+    /// The house that writes the officer's prose, with examples of its own (部门概况的样式).
     pub fn overview(&self) -> Option<&House> {
         self.parts.iter().find_map(|part| match part {
             Plan::Overview(house) => Some(&**house),
