@@ -50,6 +50,16 @@ fn totals_stand_in_two_lanes_with_their_feet_on_one_level() {
 }
 
 #[test]
+fn classes_of_expenditure_stand_only_where_they_are_all_of_it() {
+    // 文化局还有事业、经营支出，数据文件里没有它们按类的数。
+    let table = table("example-culture/2024", "totals");
+    let rows: Vec<String> = table.rows.iter().map(|row| shown(row)).collect();
+    assert_eq!(rows[0], "一、财政拨款收入|9072.70||");
+    assert_eq!(table.note.as_deref(), Some("注：数据文件没有按科目的数，只列合计。"));
+    assert_eq!(self::table("jingyu-zhengwu/2023", "totals").note, None);
+}
+
+#[test]
 fn accounts_are_summed_by_class_and_section() {
     let table = table("jingyu-zhengwu/2023", "gpb");
     let rows: Vec<String> = table.rows.iter().map(|row| shown(row)).collect();
@@ -59,7 +69,7 @@ fn accounts_are_summed_by_class_and_section() {
     assert_eq!(rows[3], "2010301|行政运行|96.06||");
     assert_eq!(rows.len(), 1 + 4 + 6 + 12);
     let item = &table.rows[3][2];
-    let concept = Some("gpb.item".to_owned());
+    let concept = Some("gpb.item.final".to_owned());
     assert_eq!(*item, Cell::Figure { text: "96.06".into(), concept, row: Some("2010301".into()) });
 }
 

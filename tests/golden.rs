@@ -10,6 +10,8 @@ mod errata_report;
 mod errata_tests;
 #[path = "golden/normalise.rs"]
 mod normalise;
+#[path = "golden/whole.rs"]
+mod whole;
 
 use std::{
     fs,
@@ -25,6 +27,7 @@ fn folders_with(file: &str) -> Vec<PathBuf> {
         if std::env::var_os("UPDATE_GOLDEN").is_some_and(|v| v == "1") {
             write_missing_published_texts();
             leaf_folders().iter().for_each(|folder| draft::rewrite(folder));
+            leaf_folders().iter().for_each(|folder| whole::rewrite(folder));
         }
     });
     find(file)

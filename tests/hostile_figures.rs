@@ -9,7 +9,8 @@ use juesuan::{
     diagnostic::{Diagnostic, Severity, render},
     figures::{FinalAccounts, Reference, load, template},
     formats::{Format, txt_explained, word::is_as_written},
-    report::{House, Report, SavedReport, draft, explain, print_explanation, printed, unused_reasons},
+    phrase::book::Examples,
+    report::{House, Report, SavedReport, Whole, draft, explain, print_explanation, printed, unused_reasons},
     source::Source,
 };
 use proptest::{prelude::*, sample::Index};
@@ -73,7 +74,11 @@ fn houses() -> &'static [&'static House; 2] {
     HOUSES.get_or_init(|| {
         let style = "{ compute_from: exact, unit: 元, amount: { decimals: 6, thousands: true, trim: false } }";
         let book = format!("extends: jilin-county\nstyle: {style}\n");
-        [drafted::house(), drafted::house_of(&[("own/book.yaml", &book)])]
+        let shipped = include_str!("../phrasebooks/jilin-county/whole.yaml");
+        let charts = "charts:\n  - { title: 甲, kind: years, of: [revenue.grand_total], after: totals }\n  \
+                      - { title: 乙, kind: shares, of: [revenue.fiscal], whole: revenue.year_total, after: revenue }\n";
+        let whole = shipped.replacen("\nparts:", &format!("\n{charts}parts:"), 1);
+        [drafted::house(), drafted::house_of(&[("own/book.yaml", &book), ("own/whole.yaml", &whole)])]
     })
 }
 
@@ -106,6 +111,18 @@ fn check_report(report: &Report) {
     check_faults(&unused_reasons(report));
 }
 
+/// The complete report holds every format's own words, charts among them.
+fn check_whole(report: &Report) {
+    static WHOLES: OnceLock<[Whole; 2]> = OnceLock::new();
+    let load = |house: &House| Whole::load(house, Examples::LeaveOut, &Reference::shipped().catalogue).0.unwrap();
+    let wholes = WHOLES.get_or_init(|| houses().map(load));
+    let whole = wholes[usize::from(!std::ptr::eq(report.house, houses()[0]))].draft(report);
+    for format in [Format::Txt, Format::Md, Format::Html] {
+        assert!(String::from_utf8(format.print_whole(&whole).unwrap()).unwrap().len() > 1000);
+    }
+    assert!(is_as_written(&Format::Docx.print_whole(&whole).unwrap()));
+}
+
 /// Words that stand in the report are found in it.
 fn check_look_up(report: &Report, at: Index) {
     let spans: Vec<_> = report.sentences().flat_map(|sentence| sentence.spans()).collect();
@@ -121,6 +138,7 @@ fn check_accounts(accounts: &FinalAccounts, house: &House, at: Index) {
     let printed = printed(accounts, &house.style);
     let report = draft(house, accounts, &printed);
     check_report(&report);
+    check_whole(&report);
     check_look_up(&report, at);
     template::from_last(accounts, reference, None, accounts.year + 1).unwrap();
 }

@@ -11,11 +11,12 @@ use std::{
 };
 
 use juesuan::{
-    diagnostic::{Severity, render},
+    diagnostic::{Diagnostic, Severity, render},
     embedded,
     figures::{FinalAccounts, Reference, load},
     formats::Format,
-    report::{House, draft, examples, printed},
+    phrase::book::Examples,
+    report::{House, Whole, draft, examples, printed},
     source::Source,
 };
 
@@ -92,12 +93,32 @@ fn figures() -> &'static FinalAccounts {
     })
 }
 
+fn check_faults(faults: &[Diagnostic]) {
+    for fault in faults {
+        for label in &fault.labels {
+            assert!(label.source.text().get(label.span.clone()).is_some(), "{fault:?}");
+        }
+        let told = fault.help.is_some() && !fault.labels.is_empty();
+        assert!(told || fault.severity != Severity::Error, "{fault:?}");
+    }
+    render(faults, false, 100);
+}
+
 fn check_house(house: &House) {
     let printed: Cow<FinalAccounts> = printed(figures(), &house.style);
     let report = draft(house, figures(), &printed);
     drafted::check_tree(&report);
     for format in Format::ALL {
         format.print(&report);
+    }
+    let (whole, faults) = Whole::load(house, Examples::LeaveOut, &Reference::shipped().catalogue);
+    check_faults(&faults);
+    match whole {
+        Some(whole) => {
+            let whole = whole.draft(&report);
+            Format::ALL.iter().for_each(|format| _ = format.print_whole(&whole));
+        }
+        None => assert!(faults.iter().any(|fault| fault.severity == Severity::Error), "nothing said"),
     }
 }
 
@@ -110,14 +131,7 @@ fn a_book_with_slips_is_refused_or_written_with() {
         let mut files = files.clone();
         files[at] = Source::new(files[at].name(), mutated::mutated(files[at].text(), &slips));
         let (house, faults) = House::from_sources("own", &files, &Reference::shipped().catalogue);
-        for fault in &faults {
-            for label in &fault.labels {
-                assert!(label.source.text().get(label.span.clone()).is_some(), "{fault:?}");
-            }
-            let told = fault.help.is_some() && !fault.labels.is_empty();
-            assert!(told || fault.severity != Severity::Error, "{fault:?}");
-        }
-        render(&faults, false, 100);
+        check_faults(&faults);
         let refused = faults.iter().any(|fault| fault.severity == Severity::Error);
         assert_eq!(refused, house.is_none(), "{faults:?}");
         if let Some(house) = house {

@@ -6,7 +6,8 @@ use juesuan::{
     diagnostic::render,
     embedded,
     figures::Reference,
-    report::{House, examples},
+    phrase::book::Examples,
+    report::{House, Whole, examples},
 };
 
 #[test]
@@ -29,6 +30,18 @@ fn every_example_holds_and_every_variant_has_one() {
         assert!(run.faults.is_empty(), "{name}\n{}", render(&run.faults, false, 120));
         assert!(run.count >= run.variants / 2 && run.variants > 0, "{name}：{} 个例子", run.count);
         println!("{name}：{} 个说法，{} 个例子", run.variants, run.count);
+    }
+}
+
+/// The same for the complete report: what its prose says, and that every shipped book has one.
+#[test]
+fn every_book_puts_a_whole_report_together() {
+    for name in embedded::phrasebook_names() {
+        let house = House::load(&name, &Reference::shipped().catalogue).0.unwrap();
+        let (whole, faults) = Whole::load(&house, Examples::Read, &Reference::shipped().catalogue);
+        assert!(faults.is_empty(), "{name}\n{}", render(&faults, false, 120));
+        let run = examples::run(whole.unwrap().overview().unwrap(), Reference::shipped());
+        assert!(run.faults.is_empty() && run.count >= run.variants, "{name}\n{}", render(&run.faults, false, 120));
     }
 }
 

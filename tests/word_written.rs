@@ -5,6 +5,8 @@ mod drafted;
 mod order;
 #[path = "word_written/programs.rs"]
 mod programs;
+#[path = "word_written/whole.rs"]
+mod whole;
 
 use std::{
     collections::{BTreeMap, HashSet},

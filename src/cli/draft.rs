@@ -12,7 +12,8 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Severity},
     formats::{self, Format},
-    report::{self, SavedReport},
+    phrase::book::Examples,
+    report::{self, SavedReport, Whole},
 };
 
 pub const EXAMPLES: &str = "\
@@ -20,6 +21,7 @@ pub const EXAMPLES: &str = "\
   juesuan draft 2023.yaml                     印在屏幕上
   juesuan draft 2023.yaml -o 情况说明.txt     写成文件，旁边留一份底稿
   juesuan draft 2023.yaml -o 情况说明.docx    写成 Word 文档，底稿在文档里面
+  juesuan draft 2023.yaml --whole -o 决算公开.docx   整本报告：封面、目录和四个部分
   juesuan draft 2023.yaml --strict            有待补充或错误就以 1 退出";
 
 /// What `draft` is told.
@@ -40,6 +42,9 @@ pub struct Arguments {
     /// 基础资料文件夹，代替自带的报表项目、科目分类和勾稽关系
     #[arg(long, value_name = "文件夹")]
     reference: Option<PathBuf>,
+    /// 写出整本报告：封面、目录、部门概况、决算表、情况说明、名词解释
+    #[arg(long)]
+    whole: bool,
     /// 有待补充或错误就以 1 退出
     #[arg(long)]
     strict: bool,
@@ -74,6 +79,15 @@ fn prepare(arguments: &Arguments, terminal: &Terminal) -> Result<(Format, Materi
     if format == Format::Docx && arguments.file().is_none() && terminal.shows_results() {
         return Err(vec![refuse("Word 文档不能印在屏幕上", "写成文件，如 -o 情况说明.docx；或用管道交给别的程序")]);
     }
+    if arguments.whole && arguments.explain {
+        return Err(vec![refuse("--explain 只说明第三部分的句子", "去掉 --whole 或 --explain")]);
+    }
+    if arguments.whole && format == Format::Json {
+        return Err(vec![refuse(
+            "整本报告没有 json 格式",
+            "--format 用 txt、md、html 或 docx；要 json 就去掉 --whole",
+        )]);
+    }
     let wanted = Wanted {
         figures: &arguments.figures,
         phrasebook: arguments.phrasebook.as_deref(),
@@ -84,24 +98,53 @@ fn prepare(arguments: &Arguments, terminal: &Terminal) -> Result<(Format, Materi
 
 fn write(arguments: &Arguments, format: Format, materials: &Materials, terminal: &Terminal) -> Outcome {
     let Materials { accounts, house, notes, reference } = materials;
+    let mut found = notes.clone();
+    let plan = match arguments.whole.then(|| plan(materials, &mut found)) {
+        Some(None) => {
+            terminal.tell(&found);
+            return Outcome::Failed;
+        }
+        plan => plan.flatten(),
+    };
     let printed = report::printed(accounts, &house.style);
     let report = report::draft(house, accounts, &printed);
-    let bytes = if arguments.explain { formats::txt_explained(&report).into_bytes() } else { format.print(&report) };
+    let whole = plan.as_ref().map(|plan| plan.draft(&report));
+    let bytes = match &whole {
+        // Formats without such a form were refused.
+        Some(whole) => format.print_whole(whole).unwrap_or_default(),
+        None if arguments.explain => formats::txt_explained(&report).into_bytes(),
+        None => format.print(&report),
+    };
     let inputs: [&Path; 1] = [&arguments.figures];
     let to = arguments.file().map(|path| Output { path, force: arguments.force, inputs: &inputs });
     let outcome = output::give(to, &bytes, || (!format.carries_base()).then(|| SavedReport::of(&report)), terminal);
     if arguments.file().is_some() && outcome == Outcome::Failed {
         return outcome;
     }
-    let mut found = notes.clone();
     found.extend(reference.check(accounts));
     found.extend(report::unused_reasons(&report));
     terminal.tell(&found);
-    let missing = draft_notes::missing(&report);
+    let missing = whole.as_ref().map_or_else(|| draft_notes::missing(&report), draft_notes::missing_of_whole);
     terminal.whisper(&missing.text);
+    terminal.whisper(&whole.as_ref().map(draft_notes::not_drawn).unwrap_or_default());
     terminal.whisper(&draft_notes::summary(&report, missing.count, &found, arguments.file()));
     let open = missing.count > 0 || found.iter().any(|fault| fault.severity == Severity::Error);
     if arguments.strict && open && outcome == Outcome::Clean { Outcome::NeedsPerson } else { outcome }
+}
+
+/// How the house puts the complete report together; `found` says why it does not.
+fn plan(materials: &Materials, found: &mut Vec<Diagnostic>) -> Option<Whole> {
+    let Materials { house, reference, .. } = materials;
+    if house.entries.whole.is_none() {
+        let message = format!("话术册 {} 没有 whole.yaml，不知道整本报告怎么编排", house.name);
+        let help =
+            "在话术文件夹里加一个 whole.yaml，写法见 docs/phrasebook-format.zh-CN.md；或去掉 --whole，只写第三部分";
+        found.push(refuse(message, help));
+        return None;
+    }
+    let (whole, mut faults) = Whole::load(house, Examples::LeaveOut, &reference.catalogue);
+    found.append(&mut faults);
+    whole
 }
 
 impl Arguments {

@@ -5,7 +5,10 @@ use std::{fmt::Write, path::Path};
 use crate::{
     diagnostic::{self, Diagnostic},
     phrase::SpanKind,
-    report::{Report, place_of},
+    report::{
+        Report, place_of,
+        whole::{Part, WholeReport},
+    },
 };
 
 /// The code under which placeholders are listed.
@@ -21,31 +24,81 @@ pub struct Missing {
 
 /// List what waits to be filled in, by section and row, with the place in the figures file where it is known.
 pub fn missing(report: &Report) -> Missing {
-    let mut lines = String::new();
-    let mut count = 0;
-    let source = &report.accounts.source;
-    for section in report.sections() {
-        for sentence in section.paragraphs().flat_map(|paragraph| paragraph.sentences()) {
-            for span in sentence.spans().iter().filter(|span| span.kind == SpanKind::Placeholder) {
-                count += 1;
-                let _ = write!(lines, "  {}：", section.title());
-                if let Some(row) = span.row.filter(|row| !row.name.is_empty()) {
-                    let _ = match &row.code {
-                        Some(code) => write!(lines, "{code} {}：", row.name),
-                        None => write!(lines, "{}：", row.name),
-                    };
+    let mut list = List::default();
+    list.report(report);
+    list.finish()
+}
+
+/// The same for the complete report; cells of a table are counted together.
+pub fn missing_of_whole(whole: &WholeReport) -> Missing {
+    let mut list = List::default();
+    for (_, what) in whole.cover.iter().filter_map(|line| line.missing.as_ref()) {
+        list.line("封面", what, 1);
+    }
+    for part in &whole.parts {
+        match part {
+            Part::Overview(report) => list.report(report),
+            Part::Narrative(report) => list.report(report),
+            Part::Tables { tables, .. } => {
+                for table in tables.iter().filter(|table| table.missing() > 0) {
+                    let count = table.missing();
+                    list.line(&table.title, &format!("{count} 个单元格"), count);
                 }
-                lines.push_str(&span.slot.what);
-                if let Some(place) = place_of(report, span) {
-                    let (line, column) = source.line_column(place.start);
-                    let _ = write!(lines, "（{}:{line}:{column}）", source.name());
+            }
+            Part::Glossary { .. } => {}
+        }
+    }
+    list.finish()
+}
+
+/// Which charts are left out, and why (没有画的图).
+pub fn not_drawn(whole: &WholeReport) -> String {
+    match whole.not_drawn.join("、") {
+        none if none.is_empty() => none,
+        titles => format!("没有画的图：{titles}（有的数没有填、是负数，或各项加起来不等于合计）\n\n"),
+    }
+}
+
+#[derive(Default)]
+struct List {
+    count: usize,
+    lines: String,
+}
+
+impl List {
+    fn line(&mut self, place: &str, what: &str, count: usize) {
+        self.count += count;
+        let _ = writeln!(self.lines, "  {place}：{what}");
+    }
+
+    fn report(&mut self, report: &Report) {
+        let source = &report.accounts.source;
+        for section in report.sections() {
+            for sentence in section.paragraphs().flat_map(|paragraph| paragraph.sentences()) {
+                for span in sentence.spans().iter().filter(|span| span.kind == SpanKind::Placeholder) {
+                    let mut what = String::new();
+                    if let Some(row) = span.row.filter(|row| !row.name.is_empty()) {
+                        let _ = match &row.code {
+                            Some(code) => write!(what, "{code} {}：", row.name),
+                            None => write!(what, "{}：", row.name),
+                        };
+                    }
+                    what.push_str(&span.slot.what);
+                    if let Some(place) = place_of(report, span) {
+                        let (line, column) = source.line_column(place.start);
+                        let _ = write!(what, "（{}:{line}:{column}）", source.name());
+                    }
+                    self.line(section.title(), &what, 1);
                 }
-                lines.push('\n');
             }
         }
     }
-    let text = if count == 0 { lines } else { format!("待补充[{OPEN}]：文中有 {count} 处\n{lines}\n") };
-    Missing { count, text }
+
+    fn finish(self) -> Missing {
+        let List { count, lines } = self;
+        let text = if count == 0 { lines } else { format!("待补充[{OPEN}]：文中有 {count} 处\n{lines}\n") };
+        Missing { count, text }
+    }
 }
 
 /// One line for the whole draft (小结).

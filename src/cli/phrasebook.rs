@@ -8,7 +8,7 @@ use crate::{
     embedded,
     figures::Reference,
     phrase::book::{self, Examples},
-    report::{House, examples},
+    report::{House, Whole, examples},
 };
 
 /// What `phrasebook` is told.
@@ -86,8 +86,15 @@ fn check(name: &str, terminal: &Terminal) -> Outcome {
     let mut counts = format!("{name}：");
     match &house {
         Some(house) => {
-            let run = examples::run(house, reference);
-            faults.extend(run.faults);
+            let mut run = examples::run(house, reference);
+            faults.append(&mut run.faults);
+            let (whole, found) = Whole::load(house, Examples::Read, &reference.catalogue);
+            faults.extend(found);
+            if let Some(overview) = whole.as_ref().and_then(Whole::overview) {
+                let prose = examples::run(overview, reference);
+                faults.extend(prose.faults);
+                (run.variants, run.count) = (run.variants + prose.variants, run.count + prose.count);
+            }
             let (sections, phrases) = (house.sections.len(), house.phrases.len());
             let fragments = house.entries.fragments.len();
             let _ = write!(counts, "{sections} 章、{phrases} 条话术、{fragments} 个片段、");

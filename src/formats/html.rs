@@ -1,5 +1,8 @@
 //! One page for a browser (网页): to read, to hover and to print; it needs no other file and runs no script.
 
+mod chart;
+mod table;
+
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -8,8 +11,13 @@ use tera::{Context, Tera};
 use super::runs::{Run, lines};
 use crate::{
     phrase::SpanKind,
-    report::{Provenance, Report},
+    report::{
+        Provenance, Report,
+        whole::{Line, Part, WholeReport, chart::Chart},
+    },
 };
+use chart::PageChart;
+use table::PageTable;
 
 /// Tera escapes what it prints into a template whose name ends so.
 const TEMPLATE: &str = "report.html";
@@ -19,6 +27,36 @@ const TEMPLATE: &str = "report.html";
 /// # Panics
 /// Never in a released program: the template is embedded and a test renders it.
 pub fn html(report: &Report) -> String {
+    let mut page = Page::of(report);
+    page.narrative(report, &[]);
+    render(&page)
+}
+
+/// Print the complete report as one self-contained page.
+pub(super) fn html_whole(whole: &WholeReport) -> String {
+    let mut page = Page::of(whole.narrative);
+    page.whole = true;
+    page.contents = whole.contents.as_deref().unwrap_or_default();
+    for line in &whole.cover {
+        page.cover_line(line);
+    }
+    for part in &whole.parts {
+        match part {
+            Part::Overview(report) => page.narrative(report, &[]),
+            Part::Narrative(report) => page.narrative(report, &whole.charts),
+            Part::Tables { title, tables } => {
+                let tables = tables.iter().map(|table| page.table(table, whole.narrative)).collect();
+                page.parts.push(PagePart { title, tables, ..PagePart::default() });
+            }
+            Part::Glossary { title, terms } => {
+                page.parts.push(PagePart { title, terms, ..PagePart::default() });
+            }
+        }
+    }
+    render(&page)
+}
+
+fn render(page: &Page) -> String {
     static TERA: OnceLock<Tera> = OnceLock::new();
     let tera = TERA.get_or_init(|| {
         let mut tera = Tera::new();
@@ -27,7 +65,7 @@ pub fn html(report: &Report) -> String {
         tera
     });
     let mut context = Context::new();
-    context.insert("page", &Page::of(report));
+    context.insert("page", page);
     tera.render(TEMPLATE, &context).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
@@ -42,7 +80,23 @@ struct Page<'r> {
     phrasebook_title: &'r str,
     figures: usize,
     missing: Vec<Missing<'r>>,
+    /// Is it the complete report?
+    whole: bool,
+    cover: Vec<Vec<PageRun<'r>>>,
+    contents: &'r str,
+    parts: Vec<PagePart<'r>>,
+    /// How many sections and tables there are already.
+    #[serde(skip)]
+    sections: usize,
+}
+
+/// A part of the report; one of its lists is filled.
+#[derive(Default, Serialize)]
+struct PagePart<'r> {
+    title: &'r str,
     sections: Vec<Section<'r>>,
+    tables: Vec<PageTable<'r>>,
+    terms: &'r [String],
 }
 
 /// A placeholder, to jump to.
@@ -60,6 +114,7 @@ struct Section<'r> {
     number: usize,
     title: &'r str,
     blocks: Vec<Block<'r>>,
+    charts: Vec<PageChart<'r>>,
 }
 
 /// A heading line or one line of a paragraph.
@@ -82,8 +137,24 @@ struct PageRun<'r> {
 
 impl<'r> Page<'r> {
     fn of(report: &'r Report) -> Page<'r> {
-        let mut missing = Vec::new();
-        let mut figures = 0;
+        Page {
+            title: report.title(),
+            department: &report.accounts.department,
+            year: report.accounts.year,
+            unit: &report.house.style.unit,
+            phrasebook: &report.house.name,
+            phrasebook_title: &report.house.entries.title,
+            figures: 0,
+            missing: Vec::new(),
+            whole: false,
+            cover: Vec::new(),
+            contents: "",
+            parts: Vec::new(),
+            sections: 0,
+        }
+    }
+
+    fn narrative(&mut self, report: &'r Report, charts: &'r [Chart]) {
         let mut sections = Vec::new();
         for section in report.sections() {
             let mut blocks = Vec::new();
@@ -92,12 +163,12 @@ impl<'r> Page<'r> {
                     let mut runs = Vec::new();
                     for run in line {
                         let kind = run.span.map(|(_, span)| span.kind);
-                        figures += usize::from(kind == Some(SpanKind::Figure));
+                        self.figures += usize::from(kind == Some(SpanKind::Figure));
                         let number = match run.span {
                             Some((sentence, span)) if span.kind == SpanKind::Placeholder => {
                                 let provenance = Provenance::of(report, sentence, span);
-                                missing.push(Missing::of(section.title(), &provenance, missing.len() + 1));
-                                Some(missing.len())
+                                self.missing.push(Missing::of(section.title(), &provenance, self.missing.len() + 1));
+                                Some(self.missing.len())
                             }
                             _ => None,
                         };
@@ -106,19 +177,22 @@ impl<'r> Page<'r> {
                     blocks.push(Block { heading: paragraph.is_heading(), runs });
                 }
             }
-            sections.push(Section { number: section.number(), title: section.title(), blocks });
+            self.sections += 1;
+            let own = charts.iter().filter(|chart| chart.after == section.id());
+            let charts = own.map(PageChart::of).collect();
+            sections.push(Section { number: self.sections, title: section.title(), blocks, charts });
         }
-        Page {
-            title: report.title(),
-            department: &report.accounts.department,
-            year: report.accounts.year,
-            unit: &report.house.style.unit,
-            phrasebook: &report.house.name,
-            phrasebook_title: &report.house.entries.title,
-            figures,
-            missing,
-            sections,
-        }
+        self.parts.push(PagePart { title: report.title(), sections, ..PagePart::default() });
+    }
+
+    fn cover_line(&mut self, line: &'r Line) {
+        let plain = |text| PageRun { text, class: None, card: None, number: None };
+        let Some((place, name)) = &line.missing else { return self.cover.push(vec![plain(&line.text)]) };
+        let number = self.missing.len() + 1;
+        self.missing.push(Missing { number, name, place: String::new(), key: name.clone() });
+        let text = &line.text[place.clone()];
+        let open = PageRun { text, class: Some("placeholder"), card: Some(name.clone()), number: Some(number) };
+        self.cover.push(vec![plain(&line.text[..place.start]), open, plain(&line.text[place.end..])]);
     }
 }
 

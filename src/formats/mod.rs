@@ -10,6 +10,7 @@ pub mod revision;
 pub mod runs;
 mod txt;
 mod txt_explained;
+mod whole;
 pub mod word;
 pub mod written_back;
 
@@ -22,6 +23,7 @@ pub use json::json;
 pub use md::md;
 pub use txt::txt;
 pub use txt_explained::txt_explained;
+pub use whole::{md as md_whole, txt as txt_whole};
 pub use word::docx;
 
 /// A form in which a report is printed (输出格式).

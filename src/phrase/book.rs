@@ -8,6 +8,7 @@ use super::{
     read_entries::EntryReader,
     schema::{PhraseEntry, Place, Placed, SectionEntry},
     style::{Style, StyleEntry},
+    whole,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -35,6 +36,8 @@ pub struct BookEntries {
     pub style: Style,
     /// How its Word documents look.
     pub layout: Layout,
+    /// How its complete report is put together, read when it is asked for.
+    pub whole: Option<Source>,
     /// The title over all sections.
     pub document: Option<Placed>,
     /// The order of sections.
@@ -150,7 +153,10 @@ fn combine(
         Examples::Read => yaml::parse(source, faults),
         Examples::LeaveOut => yaml::parse_leaving_out(source, "examples", faults),
     };
-    let mut trees: Vec<(&Source, Option<Node>)> = sources.iter().zip(sources.iter().map(tree)).collect();
+    let (wholes, sources): (Vec<&Source>, Vec<&Source>) =
+        sources.iter().partition(|source| is_called(source, whole::FILE));
+    let mut trees: Vec<(&Source, Option<Node>)> =
+        sources.iter().copied().zip(sources.iter().copied().map(tree)).collect();
     let layout = trees.iter().position(|(source, _)| is_called(source, layout::FILE)).map(|at| trees.remove(at));
     let Some((book_source, root)) = trees.iter().find(|(source, _)| is_book_file(source)) else {
         faults.push(no_book_file(name));
@@ -192,7 +198,10 @@ fn combine(
     entries.name = name.to_owned();
     entries.place = Some(Place { source: (*book_source).clone(), span: 0..0 });
     entries.incomplete |= trees.iter().any(|(_, tree)| tree.is_none());
-    entries.own_files = sources.iter().map(|source| source.name().to_owned()).collect();
+    entries.own_files = sources.iter().chain(&wholes).map(|source| source.name().to_owned()).collect();
+    if let Some(&whole) = wholes.first() {
+        entries.whole = Some(whole.clone());
+    }
     head(book_source, root, &mut entries, faults);
     if let Some((source, Some(root))) = &layout {
         entries.layout.read(source, root, faults);

@@ -273,8 +273,10 @@ fn built_in(name: &str, place: &Place) -> Option<Slot> {
         "year" => SlotKind::Year { offset: 0 },
         "last_year" => SlotKind::Year { offset: 1 },
         "department" => SlotKind::Department,
+        "published" => SlotKind::Published,
         "number" => SlotKind::Number,
         _ => return None,
     };
-    Some(Slot { name: name.to_owned(), kind, what: String::new(), place: place.clone() })
+    let what = if name == "published" { "公开日期" } else { "" };
+    Some(Slot { name: name.to_owned(), kind, what: what.to_owned(), place: place.clone() })
 }

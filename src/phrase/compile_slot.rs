@@ -145,18 +145,7 @@ fn value_slot(compiler: &mut Compiler, slot: &NamedSlot, kind: &str, owner: Owne
         return None;
     }
     if kind == "ordinal" {
-        return match entry.style.as_deref() {
-            None => Some(SlotKind::Ordinal { chinese: false }),
-            Some("chinese") => Some(SlotKind::Ordinal { chinese: true }),
-            Some(other) => {
-                let fault = Diagnostic::error("P010", format!("空格 {}：style 不能是 {other}", slot.name));
-                compiler.fault(
-                    &placed(slot, "style", other).place,
-                    fault.help("只能是 chinese（一、二、三），或不写（1、2、3）"),
-                );
-                None
-            }
-        };
+        return chinese(compiler, slot).map(|chinese| SlotKind::Ordinal { chinese });
     }
     let text = entry.value.clone().or_else(|| matches!(kind, "name" | "account").then(|| kind.to_owned()));
     let Some(text) = text else {
@@ -225,12 +214,26 @@ fn value_slot(compiler: &mut Compiler, slot: &NamedSlot, kind: &str, owner: Owne
         _ => match value {
             Expr::Fact(fact @ (Fact::RootText(_) | Fact::RowText(_))) => match kind {
                 "reason" => SlotKind::Reason { fact },
-                "text" => SlotKind::Text { fact },
-                _ => SlotKind::Prose { fact },
+                "text" => SlotKind::Text { fact, join: entry.join.clone().unwrap_or_else(|| "\n".to_owned()) },
+                _ => SlotKind::Prose { fact, numbered: chinese(compiler, slot)? },
             },
             _ => return mismatch(compiler, "文字"),
         },
     })
+}
+
+/// Are numbers 一、二、三? For prose: is it numbered at all?
+fn chinese(compiler: &mut Compiler, slot: &NamedSlot) -> Option<bool> {
+    match slot.entry.style.as_deref() {
+        None => Some(false),
+        Some("chinese") => Some(true),
+        Some(other) => {
+            let fault = Diagnostic::error("P010", format!("空格 {}：style 不能是 {other}", slot.name));
+            let help = "只能是 chinese（一、二、三），或不写（ordinal 是 1、2、3，prose 不编号）";
+            compiler.fault(&placed(slot, "style", other).place, fault.help(help));
+            None
+        }
+    }
 }
 
 /// What a placeholder asks for, unless the entry says it.
@@ -246,7 +249,7 @@ fn what(compiler: &Compiler, kind: &SlotKind, owner: Owner) -> String {
         SlotKind::Amount { value, .. } | SlotKind::Percent { value, .. } | SlotKind::Count { value } => {
             what_number(compiler, value, owner)
         }
-        SlotKind::Text { fact } | SlotKind::Prose { fact } => {
+        SlotKind::Text { fact, .. } | SlotKind::Prose { fact, .. } => {
             let catalogue = compiler.catalogue;
             let text = match fact {
                 Fact::RowText(index) => owner.group.map(|group| &catalogue.groups[group].shape.texts[*index]),

@@ -34,6 +34,10 @@ pub struct Layout {
     pub heading2: Face,
     /// Everything else (正文).
     pub body: Face,
+    /// The lines of the cover of a complete report (封面).
+    pub cover: Face,
+    /// What stands in and around the tables of a complete report (表).
+    pub table: Face,
     /// Page numbers (页码).
     pub page_number: PageNumber,
     /// What placeholders are painted with (待补充的底色).
@@ -114,6 +118,7 @@ macro_rules! entry {
 
 entry!(LayoutEntry over Layout: line Points, indent Characters, digits String, missing Highlight;
     page PageEntry, title FaceEntry, heading1 FaceEntry, heading2 FaceEntry, body FaceEntry,
+    cover FaceEntry, table FaceEntry,
     page_number PageNumberEntry);
 entry!(PageEntry over Page: width Millimetres, height Millimetres, top Millimetres, bottom Millimetres,
     left Millimetres, right Millimetres, footer Millimetres;);

@@ -154,6 +154,8 @@ pub enum Align {
     Left,
     /// 居中.
     Center,
+    /// 右对齐.
+    Right,
     /// 两端对齐.
     #[default]
     Both,

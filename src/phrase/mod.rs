@@ -23,6 +23,7 @@ pub mod schema;
 pub mod slips;
 pub mod slot;
 pub mod style;
+pub mod whole;
 pub mod write;
 
 pub use body::{Body, Phrase, Piece, Say, Variant};

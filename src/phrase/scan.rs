@@ -288,7 +288,7 @@ pub(super) fn reach(kind: &SlotKind) -> Option<(usize, &'static [char])> {
         SlotKind::Prose { .. } => Some((usize::MAX, &[])),
         // An account's three names have marks of their own.
         SlotKind::Account { part: AccountPart::Path, .. } => None,
-        SlotKind::Name | SlotKind::Account { .. } | SlotKind::Department => {
+        SlotKind::Name | SlotKind::Account { .. } | SlotKind::Department | SlotKind::Published => {
             Some((LONGEST_NAME, &['，', '。', '；', '：', '、']))
         }
         _ => None,

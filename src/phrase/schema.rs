@@ -73,7 +73,7 @@ pub struct SlotEntry {
     /// Which of its rows.
     #[serde(default, rename = "where")]
     pub filter: Option<String>,
-    /// What stands between two rows.
+    /// What stands between two rows, or two lines of a text.
     #[serde(default)]
     pub join: Option<String>,
     /// Places after the point, other than the book's.
@@ -91,7 +91,7 @@ pub struct SlotEntry {
     /// For `account`: class, section or item only.
     #[serde(default)]
     pub part: Option<String>,
-    /// For `ordinal`: chinese.
+    /// For `ordinal` and `prose`: chinese.
     #[serde(default)]
     pub style: Option<String>,
     /// What a placeholder here asks for.

@@ -74,15 +74,19 @@ pub enum SlotKind {
         /// The officer's text.
         fact: Fact,
     },
-    /// One line of the officer's text.
+    /// The officer's words.
     Text {
         /// The officer's text.
         fact: Fact,
+        /// What stands between its lines.
+        join: String,
     },
     /// The officer's paragraphs.
     Prose {
         /// The officer's text.
         fact: Fact,
+        /// （一）、（二） before them.
+        numbered: bool,
     },
     /// The row's name.
     Name,
@@ -105,6 +109,8 @@ pub enum SlotKind {
     },
     /// The department's name.
     Department,
+    /// The day on which the report is published (公开日期).
+    Published,
     /// The section's number (一、二、三).
     Number,
     /// A fragment in place.
@@ -201,18 +207,9 @@ impl Slot {
                     None => self.missing(position.style, out),
                 }
             }
-            SlotKind::Reason { fact } | SlotKind::Text { fact } | SlotKind::Prose { fact } => match env.text(*fact) {
-                Text::Given(lines) => {
-                    for (index, line) in lines.iter().enumerate() {
-                        if index > 0 {
-                            out.push('\n');
-                        }
-                        out.push_str(line);
-                    }
-                    Some(SpanKind::Reason)
-                }
-                Text::Absent | Text::Blank => self.missing(position.style, out),
-            },
+            SlotKind::Reason { fact } => self.lines(env.text(*fact), "\n", false, position, out),
+            SlotKind::Text { fact, join } => self.lines(env.text(*fact), join, false, position, out),
+            SlotKind::Prose { fact, numbered } => self.lines(env.text(*fact), "\n", *numbered, position, out),
             SlotKind::Name => match env.row.map(|row| row.name.as_str()).filter(|name| !name.is_empty()) {
                 Some(name) => {
                     out.push_str(name);
@@ -243,8 +240,32 @@ impl Slot {
                 out.push_str(&env.accounts.department);
                 Some(SpanKind::Name)
             }
+            SlotKind::Published => match &env.accounts.published {
+                Some(published) => {
+                    push_date(published, out);
+                    Some(SpanKind::Name)
+                }
+                None => self.missing(position.style, out),
+            },
             SlotKind::Use { .. } | SlotKind::Each { .. } => None,
         }
+    }
+
+    /// Lines of the officer's; a single one is not numbered.
+    fn lines(&self, text: &Text, join: &str, numbered: bool, at: &Position, out: &mut String) -> Option<SpanKind> {
+        let Text::Given(lines) = text else { return self.missing(at.style, out) };
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                out.push_str(join);
+            }
+            if numbered && lines.len() > 1 {
+                out.push('（');
+                push_ordinal(index + 1, true, out);
+                out.push('）');
+            }
+            out.push_str(line);
+        }
+        Some(SpanKind::Reason)
     }
 
     fn missing(&self, style: &Style, out: &mut String) -> Option<SpanKind> {
@@ -268,7 +289,7 @@ impl Slot {
     /// The officer's text behind the slot, if it prints one.
     pub fn text(&self) -> Option<Fact> {
         match self.kind {
-            SlotKind::Reason { fact } | SlotKind::Text { fact } | SlotKind::Prose { fact } => Some(fact),
+            SlotKind::Reason { fact } | SlotKind::Text { fact, .. } | SlotKind::Prose { fact, .. } => Some(fact),
             _ => None,
         }
     }
@@ -282,7 +303,22 @@ impl Slot {
                 | SlotKind::Prose { .. }
                 | SlotKind::Name
                 | SlotKind::Department
+                | SlotKind::Published
         )
+    }
+}
+
+/// 2024-10-09 as 2024年10月9日; anything else as it was typed.
+fn push_date(typed: &str, out: &mut String) {
+    let mut parts = typed.split(['-', '/', '.']).map(|part| part.parse::<u16>().ok());
+    match (parts.next().flatten(), parts.next().flatten(), parts.next().flatten(), parts.next()) {
+        (Some(year), Some(month), Some(day), None) => {
+            for (number, unit) in [(year, '年'), (month, '月'), (day, '日')] {
+                push_ordinal(usize::from(number), false, out);
+                out.push(unit);
+            }
+        }
+        _ => out.push_str(typed),
     }
 }
 

@@ -97,7 +97,7 @@ impl<'a> FigureSource<'a> {
                 let cell = cell(catalogue, concept, Period::Final, row.concept.is_none().then_some(row));
                 source(concept, row.name.clone(), cell, exact_row(report, group, row).place.clone())
             }
-            Leaf::Fact(Fact::Group(group)) | Leaf::Sum(group, _) | Leaf::Count(group) => {
+            Leaf::Fact(Fact::Group(group)) | Leaf::Sum(group, _) | Leaf::Count(Fact::Group(group)) => {
                 let concept = catalogue.groups[group].concept;
                 let name = match leaf {
                     Leaf::Fact(_) => list_name(group, catalogue),
@@ -105,7 +105,10 @@ impl<'a> FigureSource<'a> {
                 };
                 source(concept, name, cell(catalogue, concept, Period::Final, None), None)
             }
-            Leaf::Fact(Fact::Year) => None,
+            Leaf::Count(text @ (Fact::RootText(_) | Fact::RowText(_))) => {
+                FigureSource::of(report, Leaf::Fact(text), group, row)
+            }
+            Leaf::Fact(Fact::Year) | Leaf::Count(_) => None,
         }
     }
 }
@@ -160,10 +163,13 @@ impl<'a> Traced<'a> {
                 let concept = row?.concept.unwrap_or(catalogue.groups[group?].concept);
                 text(&catalogue.concepts[concept].id)
             }
-            Leaf::Fact(Fact::Group(group)) | Leaf::Sum(group, _) | Leaf::Count(group) => {
+            Leaf::Fact(Fact::Group(group)) | Leaf::Sum(group, _) | Leaf::Count(Fact::Group(group)) => {
                 text(&catalogue.groups[group].id)
             }
-            Leaf::Fact(Fact::Year) => None,
+            Leaf::Count(text @ (Fact::RootText(_) | Fact::RowText(_))) => {
+                Traced::of(report, Leaf::Fact(text), group, row)
+            }
+            Leaf::Fact(Fact::Year) | Leaf::Count(_) => None,
         }
     }
 }

@@ -67,6 +67,11 @@ impl House {
         }
     }
 
+    /// The same from entries (条目) that were put together elsewhere.
+    pub(super) fn of_entries(entries: BookEntries, catalogue: &Catalogue) -> (Option<House>, Vec<Diagnostic>) {
+        House::compile(entries, catalogue, Vec::new())
+    }
+
     fn compile(
         entries: BookEntries,
         catalogue: &Catalogue,

@@ -22,6 +22,7 @@ mod segment;
 mod sentence_ids;
 mod tree;
 mod unused;
+pub mod whole;
 
 pub use book_of::book_of;
 pub(crate) use document::is_blank;
@@ -40,3 +41,4 @@ pub use segment::segment;
 pub use sentence_ids::sentence_ids;
 pub use tree::{ParagraphView, Report, SectionView, SentenceView};
 pub use unused::unused_reasons;
+pub use whole::{Whole, WholeReport};

@@ -9,7 +9,8 @@ use juesuan::{
     diagnostic::Diagnostic,
     figures::{self, Reference},
     formats,
-    report::{self, House},
+    phrase::book::Examples,
+    report::{self, House, Whole},
 };
 
 /// The figures of a folder: its own, or those of the department and year it is named after.
@@ -34,6 +35,20 @@ pub fn text(figures: &Path) -> Result<String, String> {
     let house = house.ok_or_else(|| list(&faults))?;
     let printed = report::printed(&accounts, &house.style);
     Ok(formats::txt(&report::draft(&house, &accounts, &printed)))
+}
+
+/// The complete report drafted from a figures file.
+pub fn whole_text(figures: &Path) -> Result<String, String> {
+    let reference = Reference::shipped();
+    let (accounts, faults) = figures::load_path(figures, reference);
+    let accounts = accounts.ok_or_else(|| list(&faults))?;
+    let book = accounts.phrasebook.as_deref().unwrap_or("jilin-county");
+    let (house, faults) = House::load(book, &reference.catalogue);
+    let house = house.ok_or_else(|| list(&faults))?;
+    let (whole, faults) = Whole::load(&house, Examples::LeaveOut, &reference.catalogue);
+    let whole = whole.ok_or_else(|| list(&faults))?;
+    let printed = report::printed(&accounts, &house.style);
+    Ok(formats::txt_whole(&whole.draft(&report::draft(&house, &accounts, &printed))))
 }
 
 fn list(faults: &[Diagnostic]) -> String {

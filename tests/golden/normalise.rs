@@ -21,7 +21,7 @@ fn part_three(markdown: &str) -> Result<Vec<&str>, String> {
 }
 
 /// Joins paragraphs that a page break cut in two.
-fn join_page_breaks(lines: Vec<&str>) -> Vec<String> {
+pub fn join_page_breaks(lines: Vec<&str>) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     for line in lines {
         match paragraphs.last_mut() {
@@ -68,7 +68,7 @@ fn starts_with_section_number(line: &str) -> bool {
 
 /// Removes the blanks between a digit and a Chinese character, a punctuation mark or %.
 /// The dot is no such mark, so the blank after an item number (`1. `) stays; so does the one after 第X部分.
-fn close_gaps(paragraph: &str) -> String {
+pub fn close_gaps(paragraph: &str) -> String {
     let (title, rest) = paragraph.split_at(part_title_number(paragraph).unwrap_or(0));
     let kept = rest.len() - rest.trim_start_matches(' ').len();
     let mut out = format!("{title}{}", &rest[..kept]);

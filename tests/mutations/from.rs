@@ -30,7 +30,7 @@ pub fn of(report: &Report, span: &WrittenSpan) -> Option<From> {
         }
         SlotKind::Name => given(report, row?).map(|(group, at)| From::Name(group, at)),
         SlotKind::Account { .. } => given(report, row?).map(|(group, at)| From::Account(group, at)),
-        SlotKind::Reason { fact } | SlotKind::Text { fact } | SlotKind::Prose { fact } => match fact {
+        SlotKind::Reason { fact } | SlotKind::Text { fact, .. } | SlotKind::Prose { fact, .. } => match fact {
             Fact::RootText(at) => Some(From::Text(None, *at)),
             Fact::RowText(at) => Some(From::Text(Some(given(report, row?)?), *at)),
             _ => None,

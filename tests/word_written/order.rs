@@ -3,7 +3,7 @@
 use quick_xml::{Reader, events::Event};
 
 /// Elements in the order in which they may stand in their parent; only what is in use is listed.
-const ORDER: [(&str, &[&str]); 9] = [
+const ORDER: [(&str, &[&str]); 13] = [
     (
         "w:pPr",
         &[
@@ -84,6 +84,10 @@ const ORDER: [(&str, &[&str]); 9] = [
             "tblPr",
         ],
     ),
+    ("w:tbl", &["bookmarkStart", "tblPr", "tblGrid", "tr"]),
+    ("w:tblPr", &["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook"]),
+    ("w:tblBorders", &["top", "left", "bottom", "right", "insideH", "insideV"]),
+    ("w:tcPr", &["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"]),
     ("w:styles", &["docDefaults", "latentStyles", "style"]),
     ("w:font", &["altName", "panose1", "charset", "family", "pitch"]),
     ("w:docDefaults", &["rPrDefault", "pPrDefault"]),

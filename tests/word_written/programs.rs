@@ -14,12 +14,20 @@ fn written(report: &Report, folder: &Path) -> std::path::PathBuf {
 }
 
 /// Does this command work here?
-fn is_there(program: &str, arguments: &[&str]) -> bool {
+pub fn is_there(program: &str, arguments: &[&str]) -> bool {
     let there = Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success());
     if !there {
         eprintln!("SKIPPED: {program} {} does not work here", arguments.join(" "));
     }
     there
+}
+
+/// Convert a file, into a folder beside it.
+pub fn soffice(folder: &Path, path: &Path, format: &str, out: &str) {
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let mut soffice = Command::new("soffice");
+    soffice.args([&profile, "--headless", "--convert-to", format, "--outdir"]).arg(folder.join(out));
+    soffice.arg(path).output().unwrap();
 }
 
 #[test]
@@ -52,12 +60,7 @@ fn libreoffice_keeps_words_bookmarks_comments_and_base() {
     let folder = tempfile::tempdir().unwrap();
     let report = drafted(house(), HALF_FILLED);
     let path = written(&report, folder.path());
-    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
-    let convert = |format: &str, out: &str| {
-        let mut soffice = Command::new("soffice");
-        soffice.args([&profile, "--headless", "--convert-to", format, "--outdir"]).arg(folder.path().join(out));
-        soffice.arg(&path).output().unwrap();
-    };
+    let convert = |format: &str, out: &str| soffice(folder.path(), &path, format, out);
     convert("docx:MS Word 2007 XML", "back");
     let Ok(back) = fs::read(folder.path().join("back/report.docx")) else {
         eprintln!("SKIPPED: soffice has no Writer here");

@@ -15,8 +15,8 @@ pub enum Leaf {
     Fact(Fact),
     /// The sum of one number over a list.
     Sum(GroupIx, usize),
-    /// The number of rows of a list.
-    Count(GroupIx),
+    /// The number of rows of a list, or of lines of a text.
+    Count(Fact),
 }
 
 /// The expression with each thing that it takes from the figures shown as `show` says.
@@ -35,7 +35,7 @@ pub fn formula(expr: &Expr, env: &Env) -> String {
         let leaf = match leaf {
             Leaf::Fact(fact) => Expr::Fact(fact),
             Leaf::Sum(group, number) => Expr::Sum(group, number),
-            Leaf::Count(group) => Expr::Count(group),
+            Leaf::Count(fact) => Expr::Count(fact),
         };
         match env.value(&leaf) {
             Value::Number(number) => number.normalize().to_string(),
@@ -54,7 +54,7 @@ pub fn leaf_name(leaf: Leaf, catalogue: &Catalogue, group: Option<GroupIx>) -> S
             let field = name(Fact::RowNumber(number), catalogue, Some(group));
             format!("{}{field}合计", list_name(group, catalogue))
         }
-        Leaf::Count(group) => format!("{}个数", list_name(group, catalogue)),
+        Leaf::Count(fact) => format!("{}个数", name(fact, catalogue, group)),
     }
 }
 
@@ -124,7 +124,7 @@ fn render(expr: &Expr, show: &dyn Fn(Leaf) -> String) -> (String, u8) {
         Expr::Fact(fact) => (show(Leaf::Fact(*fact)), ATOM),
         Expr::Has(fact) => (format!("有{}", show(Leaf::Fact(*fact))), ATOM),
         Expr::Sum(group, number) => (show(Leaf::Sum(*group, *number)), ATOM),
-        Expr::Count(group) => (show(Leaf::Count(*group)), ATOM),
+        Expr::Count(fact) => (show(Leaf::Count(*fact)), ATOM),
         Expr::Not(inner) => (format!("非{}", bracket(inner, ATOM)), ATOM),
         Expr::Negate(inner) => (format!("−{}", bracket(inner, ATOM)), PRODUCT),
         Expr::Binary(operator, a, b) => match operator {

@@ -220,7 +220,7 @@ impl<'a> Env<'a> {
                 _ => Err(Lack::Absent),
             },
             Expr::Sum(group, number) => self.sum(*group, *number),
-            Expr::Count(group) => Ok(self.accounts.rows(*group).len().into()),
+            Expr::Count(fact) => self.count(*fact),
             Expr::Negate(inner) => self.quantity(inner).map(|number| -number),
             Expr::Binary(operator, left, right) => match operator {
                 Operator::Add => self.of_two(left, right, Decimal::checked_add),
@@ -254,6 +254,17 @@ impl<'a> Env<'a> {
             (Ok(a), Ok(b)) => compute(a, b).ok_or(Lack::Absent),
             (Err(Lack::Blank), _) | (_, Err(Lack::Blank)) => Err(Lack::Blank),
             _ => Err(Lack::Absent),
+        }
+    }
+
+    fn count(&self, fact: Fact) -> Result<Decimal, Lack> {
+        match fact {
+            Fact::Group(group) => Ok(self.accounts.rows(group).len().into()),
+            _ => match self.text(fact) {
+                Text::Given(lines) => Ok(lines.len().into()),
+                Text::Blank => Err(Lack::Blank),
+                Text::Absent => Err(Lack::Absent),
+            },
         }
     }
 

@@ -102,8 +102,8 @@ pub enum Expr {
     Has(Fact),
     /// `sum(group.field)`.
     Sum(GroupIx, usize),
-    /// `count(group)`.
-    Count(GroupIx),
+    /// `count(x)`: the rows of a list, or the lines of a text.
+    Count(Fact),
     /// `not x`.
     Not(Box<Expr>),
     /// `-x`.
@@ -118,8 +118,8 @@ impl Expr {
     /// All figures and texts that the expression names.
     pub fn facts(&self, found: &mut Vec<Fact>) {
         match self {
-            Expr::Fact(fact) | Expr::Has(fact) => found.push(*fact),
-            Expr::Sum(group, _) | Expr::Count(group) => found.push(Fact::Group(*group)),
+            Expr::Fact(fact) | Expr::Has(fact) | Expr::Count(fact) => found.push(*fact),
+            Expr::Sum(group, _) => found.push(Fact::Group(*group)),
             Expr::Not(inner) | Expr::Negate(inner) => inner.facts(found),
             Expr::Binary(_, left, right) => {
                 left.facts(found);

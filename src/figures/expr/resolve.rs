@@ -85,10 +85,10 @@ fn call(ast: &Ast, name: &str, arguments: &[Ast], scope: &Scope) -> Result<Expr,
         "count" => {
             return match arguments {
                 [argument] => match resolve(argument, scope)? {
-                    Expr::Fact(Fact::Group(group)) => Ok(Expr::Count(group)),
-                    _ => Err(error("count() 里应是一个清单，如 gpb.items".to_owned())),
+                    Expr::Fact(fact @ (Fact::Group(_) | Fact::RootText(_) | Fact::RowText(_))) => Ok(Expr::Count(fact)),
+                    _ => Err(error("count() 里应是一个清单，如 gpb.items，或几条文字，如 about.divisions".to_owned())),
                 },
-                _ => Err(error("count() 要一个清单".to_owned())),
+                _ => Err(error("count() 要一个清单或几条文字".to_owned())),
             };
         }
         "change" => (Function::Change, 2),

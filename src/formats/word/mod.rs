@@ -20,4 +20,4 @@ pub use cells::Cells;
 pub use edit::{Difference, Note};
 pub use package::Package;
 pub use word_file::{WordFile, is_word};
-pub use write::{docx, is_as_written};
+pub use write::{docx, docx_whole, is_as_written};

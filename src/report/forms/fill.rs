@@ -21,7 +21,8 @@ pub(super) fn fill(form: &Form, notes: &Notes, printed: &FinalAccounts, style: &
             rows.push(cells.collect());
         }
     }
-    let note = if empty { Some(&notes.none) } else { form.note.as_ref() };
+    let noted = form.note_unless.as_ref().is_none_or(|unless| !filler.env.holds(unless));
+    let note = if empty { Some(&notes.none) } else { form.note.as_ref().filter(|_| noted) };
     Table {
         form: form.id.clone(),
         head: form.head.clone(),
@@ -101,11 +102,7 @@ impl<'a> Filler<'a> {
         let decimals = if kind == Kind::Amount { self.style.decimals } else { value.normalize().scale() };
         let mut text = String::new();
         amount::print(value, NumberStyle { decimals, ..self.style }, &mut text);
-        Cell::Figure {
-            text,
-            concept: number.map(|number| catalogue.concepts[number.concept].id.clone()),
-            row: row.map(|(_, record)| record.key()),
-        }
+        Cell::Figure { text, concept: number.map(|number| number.id.clone()), row: row.map(|(_, record)| record.key()) }
     }
 }
 

@@ -38,7 +38,7 @@ pub enum Cell {
     Figure {
         /// The digits.
         text: String,
-        /// Its concept, where it is a single figure.
+        /// Its concept and period, as sentences call it, where it is a single figure.
         concept: Option<String>,
         /// The row it speaks of.
         row: Option<String>,
@@ -51,6 +51,58 @@ pub enum Cell {
     Above,
 }
 
+impl Table {
+    /// What each column holds (栏目): its headings from above to below.
+    pub fn columns(&self) -> Vec<Vec<&str>> {
+        let width = self.head.first().map_or(0, Vec::len);
+        (0..width)
+            .map(|column| (0..self.head.len()).rev().fold(Vec::new(), |below, row| self.over(row, column, below)))
+            .collect()
+    }
+
+    /// The heading at a place in front of those below it; one that goes on from above or from the left is said once.
+    fn over<'t>(&'t self, row: usize, column: usize, below: Vec<&'t str>) -> Vec<&'t str> {
+        let text = match &self.head[row][column] {
+            Cell::Left => (0..column).rev().find_map(|column| words(&self.head[row][column])),
+            cell => words(cell),
+        };
+        text.into_iter().filter(|text| !text.is_empty()).chain(below).collect()
+    }
+
+    /// How many cells to the right and below belong to a cell (合并), itself among them; none for one that belongs to
+    /// another.
+    pub fn extent(rows: &[Vec<Cell>], row: usize, column: usize) -> Option<(usize, usize)> {
+        if matches!(rows[row][column], Cell::Left | Cell::Above) {
+            return None;
+        }
+        let across = 1 + rows[row][column + 1..].iter().take_while(|cell| **cell == Cell::Left).count();
+        let down = 1 + rows[row + 1..].iter().take_while(|row| row[column] == Cell::Above).count();
+        Some((across, down))
+    }
+}
+
+fn words(cell: &Cell) -> Option<&str> {
+    match cell {
+        Cell::Words(text) => Some(text),
+        _ => None,
+    }
+}
+
+impl Cell {
+    /// Its words or digits; empty for what holds none.
+    pub fn text(&self) -> &str {
+        match self {
+            Cell::Words(text) | Cell::Figure { text, .. } => text,
+            Cell::Missing | Cell::Left | Cell::Above => "",
+        }
+    }
+
+    /// Does it stand for a figure, to be set on the right?
+    pub fn is_figure(&self) -> bool {
+        matches!(self, Cell::Figure { .. } | Cell::Missing)
+    }
+}
+
 /// The form of a table (版式).
 #[derive(Debug)]
 pub(super) struct Form {
@@ -59,6 +111,8 @@ pub(super) struct Form {
     lanes: Vec<Lane>,
     empty: Option<Condition>,
     note: Option<String>,
+    /// Where this holds, nothing has to be noted.
+    note_unless: Option<Condition>,
     wide: bool,
 }
 

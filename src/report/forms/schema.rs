@@ -34,6 +34,8 @@ struct FormEntry {
     empty: Option<String>,
     #[serde(default)]
     note: Option<NoteName>,
+    #[serde(default)]
+    note_unless: Option<String>,
     head: Vec<Vec<String>>,
     lanes: Vec<LaneEntry>,
 }
@@ -100,6 +102,7 @@ fn form(entry: FormEntry, notes: &Notes, catalogue: &Catalogue) -> Result<Form, 
         note: entry.note.map(|name| match name {
             NoteName::TotalsOnly => notes.totals_only.clone(),
         }),
+        note_unless: entry.note_unless.map(|text| condition(&text, catalogue)).transpose()?,
         wide: entry.wide,
     })
 }

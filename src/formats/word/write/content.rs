@@ -1,13 +1,14 @@
 //! The body of the document (正文): titles, paragraphs and runs, with a bookmark at every sentence and every span.
 
 use super::{
-    bookmark,
+    bookmark::{self, Of},
+    chart,
     comments::Comments,
     xml::{DECLARATION, push_escaped},
 };
 use crate::{
     phrase::{SpanKind, WrittenSpan},
-    report::{ParagraphView, Report, SavedReport, SentenceView},
+    report::{ParagraphView, Report, SavedReport, SentenceView, sentence_ids, whole::chart::Chart},
 };
 
 const OPENING: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -21,65 +22,125 @@ pub(super) struct Written {
 
 /// Write the report's body, and a comment at every placeholder; bookmarks count the sentences of the base.
 pub(super) fn write(report: &Report, base: &SavedReport, highlight: &str, section: &str) -> Written {
-    let mut body = Body {
-        report,
-        highlight,
-        out: String::with_capacity(16 * report.text_len()),
-        style: "",
-        open: false,
-        bookmarks: 0,
-        comments: Comments::default(),
-    };
-    body.out.push_str(DECLARATION);
-    body.out.push_str(OPENING);
-    body.title("Title", bookmark::TITLE, report.title());
-    let mut ids = base.sentences().map(|sentence| sentence.id.as_str()).zip(1..);
-    for section in report.sections() {
-        body.title("Heading1", &bookmark::heading(section.number(), section.id()), section.title());
-        for paragraph in section.paragraphs() {
-            body.paragraph(paragraph, &mut ids);
-        }
-    }
-    body.out.push_str(section);
-    body.out.push_str("</w:body></w:document>");
-    Written { document: body.out, comments: body.comments.finish() }
+    let mut body = Body::new(highlight, &ALONE, report.text_len());
+    body.narrative(report, base, &[], &mut |_| None);
+    body.finish(section)
 }
 
-struct Body<'r, 'a> {
-    report: &'r Report<'a>,
+/// The styles of headings (标题的样式).
+pub(super) struct Heads {
+    title: &'static str,
+    section: &'static str,
+    inner: &'static str,
+}
+
+/// Part three by itself has one title.
+pub(super) const ALONE: Heads = Heads { title: "Title", section: "Heading1", inner: "Heading2" };
+
+/// In the complete report the titles of parts are headings, too.
+pub(super) const IN_WHOLE: Heads = Heads { title: "Heading1", section: "Heading2", inner: "Heading3" };
+
+/// The body as it is written.
+pub(super) struct Body<'r> {
     highlight: &'r str,
-    out: String,
+    heads: &'static Heads,
+    pub out: String,
     /// The style of the paragraphs that are written now.
-    style: &'static str,
+    pub style: &'static str,
+    /// What else the next paragraph has.
+    pub properties: String,
     /// Has the paragraph begun? It begins with its first words: the officer's prose may hold empty lines.
     open: bool,
     bookmarks: usize,
     comments: Comments,
 }
 
-impl<'r, 'a> Body<'r, 'a> {
-    fn title(&mut self, style: &'static str, name: &str, text: &str) {
+impl<'r> Body<'r> {
+    pub fn new(highlight: &'r str, heads: &'static Heads, text: usize) -> Body<'r> {
+        let mut out = String::with_capacity(16 * text);
+        out.push_str(DECLARATION);
+        out.push_str(OPENING);
+        let comments = Comments::default();
+        Body { highlight, heads, out, style: "", properties: String::new(), open: false, bookmarks: 0, comments }
+    }
+
+    /// The last thing in the body is its page.
+    pub fn finish(mut self, section: &str) -> Written {
+        self.out.push_str(section);
+        self.out.push_str("</w:body></w:document>");
+        Written { document: self.out, comments: self.comments.finish() }
+    }
+
+    /// Part three; `anchor` gives what else a heading is called.
+    pub fn narrative(
+        &mut self,
+        report: &Report,
+        base: &SavedReport,
+        charts: &[Chart],
+        anchor: &mut dyn FnMut(&str) -> Option<String>,
+    ) {
+        self.title(self.heads.title, [Some(bookmark::TITLE.to_owned()), anchor(report.title())], report.title());
+        let mut ids = base.sentences().map(|sentence| sentence.id.as_str()).zip(1..);
+        for section in report.sections() {
+            let name = bookmark::heading(section.number(), section.id());
+            self.title(self.heads.section, [Some(name), anchor(section.title())], section.title());
+            for paragraph in section.paragraphs() {
+                self.paragraph(report, paragraph, Of::Narrative, &mut ids);
+            }
+            for (number, chart) in (1..).zip(charts).filter(|(_, chart)| chart.after == section.id()) {
+                chart::place(number, &chart.title, self);
+            }
+        }
+    }
+
+    /// Part one.
+    pub fn overview(&mut self, report: &Report, anchor: &mut dyn FnMut(&str) -> Option<String>) {
+        self.title(self.heads.title, [None, anchor(report.title())], report.title());
+        let ids = sentence_ids(report);
+        let mut ids = ids.iter().map(String::as_str).zip(1..);
+        for section in report.sections() {
+            self.title(self.heads.section, [None, anchor(section.title())], section.title());
+            for paragraph in section.paragraphs() {
+                self.paragraph(report, paragraph, Of::Overview, &mut ids);
+            }
+        }
+    }
+
+    /// A heading with the bookmarks of these names.
+    pub fn title(&mut self, style: &'static str, names: [Option<String>; 2], text: &str) {
         self.style = style;
-        let bookmark = self.start(name);
+        let bookmarks = names.map(|name| name.map(|name| self.start(&name)));
         self.words(text, false);
-        self.end(bookmark);
+        bookmarks.into_iter().flatten().for_each(|bookmark| self.end(bookmark));
         self.close();
     }
 
-    fn paragraph(&mut self, paragraph: ParagraphView<'r, 'a>, ids: &mut impl Iterator<Item = (&'r str, usize)>) {
-        self.style = if paragraph.is_heading() { "Heading2" } else { "BodyText" };
+    fn paragraph<'p, 'a>(
+        &mut self,
+        report: &'p Report<'a>,
+        paragraph: ParagraphView<'p, 'a>,
+        of: Of,
+        ids: &mut dyn Iterator<Item = (&str, usize)>,
+    ) {
+        self.style = if paragraph.is_heading() { self.heads.inner } else { "BodyText" };
         let mut before: Option<SentenceView> = None;
         for sentence in paragraph.sentences() {
             let (id, number) = ids.next().unwrap_or_default();
-            let bookmark = self.start(&bookmark::sentence(number, id));
-            self.sentence(sentence, number, before);
+            let bookmark = self.start(&bookmark::sentence(of, number, id));
+            self.sentence(report, sentence, (of, number), before);
             self.end(bookmark);
             before = Some(sentence);
         }
         self.close();
     }
 
-    fn sentence(&mut self, sentence: SentenceView<'r, 'a>, number: usize, before: Option<SentenceView<'r, 'a>>) {
+    fn sentence<'p, 'a>(
+        &mut self,
+        report: &Report<'a>,
+        sentence: SentenceView<'p, 'a>,
+        (of, number): (Of, usize),
+        before: Option<SentenceView<'p, 'a>>,
+    ) {
         let text = sentence.text();
         let spans = sentence.spans();
         let mut order: Vec<usize> = (0..spans.len()).collect();
@@ -98,9 +159,9 @@ impl<'r, 'a> Body<'r, 'a> {
             self.words(&text[at..local.start], false);
             at = local.end;
             let words = &text[local];
-            let bookmark = self.start(&bookmark::span(number, index + 1, &span.slot.name));
+            let bookmark = self.start(&bookmark::span(of, number, index + 1, &span.slot.name));
             if span.kind == SpanKind::Placeholder {
-                self.placeholder(words, sentence, span, before);
+                self.placeholder(report, words, sentence, (span, before));
             } else {
                 self.words(words, false);
             }
@@ -109,14 +170,14 @@ impl<'r, 'a> Body<'r, 'a> {
         self.words(&text[at..], false);
     }
 
-    fn placeholder(
+    fn placeholder<'p, 'a>(
         &mut self,
+        report: &Report<'a>,
         words: &str,
-        sentence: SentenceView<'r, 'a>,
-        span: &WrittenSpan<'a>,
-        before: Option<SentenceView<'r, 'a>>,
+        sentence: SentenceView<'p, 'a>,
+        (span, before): (&WrittenSpan<'a>, Option<SentenceView<'p, 'a>>),
     ) {
-        let comment = self.comments.add(self.report, sentence, span, before);
+        let comment = self.comments.add(report, sentence, span, before);
         self.begin();
         self.mark("commentRangeStart", comment);
         self.words(words, true);
@@ -127,7 +188,7 @@ impl<'r, 'a> Body<'r, 'a> {
     }
 
     /// Words, a paragraph for every line of them.
-    fn words(&mut self, text: &str, highlighted: bool) {
+    pub fn words(&mut self, text: &str, highlighted: bool) {
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
                 self.close();
@@ -164,23 +225,26 @@ impl<'r, 'a> Body<'r, 'a> {
         }
     }
 
-    fn begin(&mut self) {
+    pub fn begin(&mut self) {
         if !self.open {
             self.out.push_str("<w:p><w:pPr><w:pStyle w:val=\"");
             self.out.push_str(self.style);
-            self.out.push_str("\"/></w:pPr>");
+            self.out.push_str("\"/>");
+            self.out.push_str(&self.properties);
+            self.properties.clear();
+            self.out.push_str("</w:pPr>");
             self.open = true;
         }
     }
 
-    fn close(&mut self) {
+    pub fn close(&mut self) {
         if self.open {
             self.out.push_str("</w:p>");
             self.open = false;
         }
     }
 
-    fn start(&mut self, name: &str) -> usize {
+    pub fn start(&mut self, name: &str) -> usize {
         self.begin();
         self.bookmarks += 1;
         let id = self.bookmarks;
@@ -193,7 +257,7 @@ impl<'r, 'a> Body<'r, 'a> {
     }
 
     /// Between paragraphs, too, a bookmark may end.
-    fn end(&mut self, id: usize) {
+    pub fn end(&mut self, id: usize) {
         self.mark("bookmarkEnd", id);
     }
 

@@ -1,9 +1,12 @@
 //! A report as a Word document (写成 Word): an official document in the house's layout, which carries its own base.
 
 mod bookmark;
+mod chart;
 mod comments;
 mod content;
 mod parts;
+mod table;
+mod whole;
 mod xml;
 
 use std::io::{Cursor, Read};
@@ -15,7 +18,10 @@ use zip::{
 
 use crate::{
     phrase::Layout,
-    report::{Report, SavedReport},
+    report::{
+        Report, SavedReport,
+        whole::{WholeReport, chart::Chart},
+    },
 };
 
 /// The namespace under which a document carries the draft it was printed from (底稿).
@@ -24,6 +30,15 @@ pub const BASE_NAMESPACE: &str = "urn:juesuan:base:1";
 /// Write a report as a Word document, in the layout of its house.
 pub fn docx(report: &Report) -> Vec<u8> {
     Blank::of(&report.house.entries.layout).fill(report)
+}
+
+/// Write the complete report as a Word document; what it carries is the base of part three.
+pub fn docx_whole(whole: &WholeReport) -> Vec<u8> {
+    let layout = &whole.narrative.house.entries.layout;
+    let blank = Blank::with(layout, parts::Kind::Whole, &whole.charts);
+    let saved = SavedReport::base(whole.narrative);
+    let sections = parts::Sections::of(layout);
+    blank.finish(&saved, &whole::write(whole, &saved, &blank.highlight, &sections))
 }
 
 /// Is this a document that [`docx`] wrote and nobody has saved since? (未经改动)
@@ -55,9 +70,16 @@ impl Blank {
     /// # Panics
     /// Never in a released program: nothing can fail in memory, and a test renders all parts.
     pub fn of(layout: &Layout) -> Blank {
+        Blank::with(layout, parts::Kind::Narrative, &[])
+    }
+
+    fn with(layout: &Layout, kind: parts::Kind, charts: &[Chart]) -> Blank {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in parts::fixed(layout) {
+        for (name, text) in parts::fixed(layout, kind, charts.len()) {
             zip.add_prepared_file(packed(name, &text)).expect(IN_MEMORY);
+        }
+        for (number, chart) in (1..).zip(charts) {
+            zip.add_prepared_file(packed(&chart::name(number), &chart::part(chart))).expect(IN_MEMORY);
         }
         let parts = zip.finish().expect(IN_MEMORY).into_inner();
         Blank { parts, section: parts::section(layout), highlight: parts::highlight(layout) }
@@ -69,9 +91,12 @@ impl Blank {
     /// Never: nothing can fail in memory.
     pub fn fill(&self, report: &Report) -> Vec<u8> {
         let saved = SavedReport::base(report);
-        let written = content::write(report, &saved, &self.highlight, &self.section);
+        self.finish(&saved, &content::write(report, &saved, &self.highlight, &self.section))
+    }
+
+    fn finish(&self, saved: &SavedReport, written: &content::Written) -> Vec<u8> {
         let document = packed(DOCUMENT, &written.document);
-        let base = packed(BASE, &base(&saved, document.crc32()));
+        let base = packed(BASE, &base(saved, document.crc32()));
         let mut zip = ZipWriter::new_append(Cursor::new(self.parts.clone())).expect(IN_MEMORY);
         for part in [document, packed("word/comments.xml", &written.comments), base] {
             zip.add_prepared_file(part).expect(IN_MEMORY);

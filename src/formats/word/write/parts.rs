@@ -5,10 +5,11 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::chart;
 use crate::phrase::{
     Layout,
     layout::Face,
-    measure::{Highlight, Size},
+    measure::{Align, Highlight, Millimetres, Points, Size},
 };
 
 /// Tera escapes what it prints into templates whose names end in `.xml`.
@@ -33,6 +34,8 @@ struct Style<'a> {
     level: u32,
     /// Does it stay with the paragraph below it?
     heads: bool,
+    /// Are its lines as close as their letters allow?
+    close: bool,
 }
 
 /// A font and the one to take where it is missing.
@@ -42,9 +45,18 @@ struct Font<'a> {
     instead: &'a str,
 }
 
+/// What the document holds.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// Part three.
+    Narrative,
+    /// The complete report.
+    Whole,
+}
+
 /// Name and text of every part that is the same in all reports. The list of contents comes first, as the format asks.
-pub(super) fn fixed(layout: &Layout) -> Vec<(&'static str, String)> {
-    let mut context = context(layout);
+pub(super) fn fixed(layout: &Layout, kind: Kind, charts: usize) -> Vec<(&'static str, String)> {
+    let mut context = context(layout, kind);
     let mut footer = |even: bool| {
         context.insert("even", &even);
         render("footer.xml", &context)
@@ -52,9 +64,12 @@ pub(super) fn fixed(layout: &Layout) -> Vec<(&'static str, String)> {
     let footers = [footer(false), footer(true)];
     let [odd, even] = footers;
     vec![
-        ("[Content_Types].xml", include_str!("parts/content-types.xml").to_owned()),
+        ("[Content_Types].xml", more(include_str!("parts/content-types.xml"), "</Types>", charts, chart::content_type)),
         ("_rels/.rels", include_str!("parts/package-rels.xml").to_owned()),
-        ("word/_rels/document.xml.rels", include_str!("parts/document-rels.xml").to_owned()),
+        (
+            "word/_rels/document.xml.rels",
+            more(include_str!("parts/document-rels.xml"), "</Relationships>", charts, chart::relationship),
+        ),
         ("word/styles.xml", render("styles.xml", &context)),
         ("word/fontTable.xml", render("fontTable.xml", &context)),
         ("word/settings.xml", render("settings.xml", &context)),
@@ -65,9 +80,45 @@ pub(super) fn fixed(layout: &Layout) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// A list of parts with those of the charts before its end.
+fn more(list: &str, end: &str, charts: usize, entry: fn(usize) -> String) -> String {
+    let entries: String = (1..=charts).map(entry).collect();
+    list.replacen(end, &[&entries, end].concat(), 1)
+}
+
 /// Page, margins and footers.
 pub(super) fn section(layout: &Layout) -> String {
-    render("section.xml", &context(layout))
+    render("section.xml", &context(layout, Kind::Narrative))
+}
+
+/// The pages of the complete report (各节的页面).
+pub(super) struct Sections {
+    /// Cover and contents, without page numbers.
+    pub front: String,
+    /// Every other page, numbered.
+    pub upright: String,
+    /// The same on its side.
+    pub on_its_side: String,
+    /// The width of text on either, in twentieths of a point.
+    pub widths: (u32, u32),
+}
+
+impl Sections {
+    pub fn of(layout: &Layout) -> Sections {
+        let mut context = context(layout, Kind::Whole);
+        let upright = render("section.xml", &context);
+        context.insert("front", &true);
+        let front = render("section.xml", &context);
+        context.insert("front", &false);
+        context.insert("on_its_side", &true);
+        let on_its_side = render("section.xml", &context);
+        let page = &layout.page;
+        let text = |whole: &Millimetres, one: &Millimetres, other: &Millimetres| {
+            whole.twips().saturating_sub(one.twips() + other.twips())
+        };
+        let widths = (text(&page.width, &page.left, &page.right), text(&page.height, &page.top, &page.bottom));
+        Sections { front, upright, on_its_side, widths }
+    }
 }
 
 /// The property that paints a placeholder.
@@ -78,7 +129,7 @@ pub(super) fn highlight(layout: &Layout) -> String {
     }
 }
 
-fn context(layout: &Layout) -> Context {
+fn context(layout: &Layout, kind: Kind) -> Context {
     let latin = |font| if layout.digits.is_empty() { font } else { layout.digits.as_str() };
     let style = |id, name, face, indented: bool, level, heads| Style {
         id,
@@ -88,16 +139,46 @@ fn context(layout: &Layout) -> Context {
         indent: if indented { layout.indent.hundredths() * character(&face.size) / 100 } else { 0 },
         level,
         heads,
+        close: false,
     };
-    let styles = [
+    let mut styles = vec![
         style("Normal", "Normal", &layout.body, false, 0, false),
         style("BodyText", "Body Text", &layout.body, true, 0, false),
-        style("Title", "Title", &layout.title, false, 0, true),
-        style("Heading1", "heading 1", &layout.heading1, true, 1, true),
-        style("Heading2", "heading 2", &layout.heading2, true, 2, true),
     ];
+    let second = Face { before: Points::default(), after: Points::default(), ..layout.body.clone() };
+    let first = Face { font: layout.heading1.font.clone(), ..second.clone() };
+    let aligned = |align| Face { align, ..layout.table.clone() };
+    let (centred, right) = (aligned(Align::Center), aligned(Align::Right));
+    match kind {
+        Kind::Narrative => styles.extend([
+            style("Title", "Title", &layout.title, false, 0, true),
+            style("Heading1", "heading 1", &layout.heading1, true, 1, true),
+            style("Heading2", "heading 2", &layout.heading2, true, 2, true),
+        ]),
+        Kind::Whole => {
+            styles.extend([
+                style("Heading1", "heading 1", &layout.title, false, 1, true),
+                style("Heading2", "heading 2", &layout.heading1, true, 2, true),
+                style("Heading3", "heading 3", &layout.heading2, true, 3, true),
+                Style { close: true, ..style("Cover", "Cover", &layout.cover, false, 0, false) },
+                style("ContentsHeading", "Contents Heading", &layout.title, false, 0, false),
+                style("TOC1", "toc 1", &first, false, 0, false),
+                style("TOC2", "toc 2", &second, true, 0, false),
+            ]);
+            let table = [
+                ("TableAbove", "Table Above", &layout.table),
+                ("TableHead", "Table Head", &centred),
+                ("TableText", "Table Text", &layout.table),
+                ("TableNumber", "Table Number", &right),
+            ];
+            let close = |(id, name, face)| Style { close: true, ..style(id, name, face, false, 0, false) };
+            styles.extend(table.map(close));
+        }
+    }
     let mut fonts: Vec<Font> = Vec::new();
-    for face in [&layout.title, &layout.heading1, &layout.heading2, &layout.body] {
+    let of_whole = [&layout.cover, &layout.table];
+    let more = if kind == Kind::Whole { &of_whole[..] } else { &[] };
+    for &face in [&layout.title, &layout.heading1, &layout.heading2, &layout.body].iter().chain(more) {
         let font = Font { name: &face.font, instead: &face.instead };
         if !fonts.iter().any(|other| other.name == font.name) {
             fonts.push(font);
@@ -109,6 +190,8 @@ fn context(layout: &Layout) -> Context {
     context.insert("latin", latin(&layout.body.font));
     context.insert("character", &character(&layout.page_number.size));
     context.insert("even", &false);
+    context.insert("front", &false);
+    context.insert("on_its_side", &false);
     context
 }
 
