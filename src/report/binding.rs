@@ -5,6 +5,7 @@
 //! from, and a condition of the variant that was read (本年等于上年) gives the figure that the sentence does not print.
 
 mod alike;
+mod impossible;
 mod rows;
 mod solve;
 mod subject;
@@ -23,6 +24,7 @@ use crate::{
     phrase::{Body, Say, Slot, SlotKind, Variant, read::Step, scan::Held},
 };
 
+pub use impossible::Impossible;
 pub use rows::RowAt;
 use words::{Words, behind};
 
