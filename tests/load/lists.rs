@@ -43,7 +43,8 @@ fn a_sum_is_there_when_every_row_has_its_figure() {
     );
     assert_eq!(truth(&clean(&with("")), has), Ok(Some(false)));
     // Of several concepts, one is enough.
-    let parts = clean(&with("财政拨款“三公”经费支出决算表:\n  公务接待费: { 预算数: 1, 决算数: 2 }\n  因公出国（境）费: 0\n"));
+    let parts =
+        clean(&with("财政拨款“三公”经费支出决算表:\n  公务接待费: { 预算数: 1, 决算数: 2 }\n  因公出国（境）费: 0\n"));
     assert_eq!(truth(&parts, "has(sangong.parts)"), Ok(Some(true)));
     assert_eq!(truth(&parts, "has(sum(sangong.parts.last))"), Ok(Some(false)));
     assert_eq!(truth(&parts, "has(sum(sangong.parts.budget))"), Ok(Some(true)));
