@@ -6,6 +6,7 @@ mod load {
     mod derived;
     mod faults;
     mod hostile;
+    mod lists;
     mod reasons;
 }
 

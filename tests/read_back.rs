@@ -36,22 +36,12 @@ const CHANGED_COPIED: usize = 17;
 const UNTOLD: usize = 15;
 /// Figures in a hundred thousand that are read as another value, or not at all.
 const WRONG: usize = 7;
-/// Files of a test that state a sum below zero which does not follow from what was read; a ratchet.
-const BELOW_ZERO: usize = 2;
 /// Sentences in a thousand that no phrase reads, though they are no free words.
 const UNREAD: usize = 2;
 
 /// Variants that are never read, though drafts use them: another variant says the same, or the figures that would tell
 /// them apart are not printed. What is read comes off the list; nothing is put on it.
-const NEVER_READ: [(&str, &str); 22] = [
-    // A placeholder stands where the figures would decide; a sentence that has no such condition says the same.
-    ("jilin-county", "against_budget blank"),
-    ("jilin-county", "part_budget blank"),
-    ("jilin-county", "sangong.total blank"),
-    // Without the budget that they speak of they say what another variant says.
-    ("jilin-county", "cause_if_stated stated_adjusted"),
-    ("jilin-county", "detail_cause differs"),
-    ("jilin-county", "part_cause differs"),
+const NEVER_READ: &[(&str, &str)] = &[
     // The list inside them is empty, or is a list of its own (类级合计) that prints the same words.
     ("jilin-county", "gpb.structure classes"),
     ("jilin-county", "gpb.structure total_only"),
@@ -138,8 +128,6 @@ struct Tally {
     unread: Vec<String>,
     /// Faults of the file that was read.
     faults: Vec<String>,
-    /// Files with a sum below zero that does not follow from the rows read.
-    below_zero: usize,
     /// Changed sentences with a rate of a budget that the text does not print (完成预算的……%).
     untold: usize,
     /// Variants that were read.
@@ -210,12 +198,11 @@ fn read_back(
             tally.wrong.push(format!("{seed} {} {value} {read:?}", span.slot.name));
         }
     }
+    // A sum below zero whose rows the text does not print is listed, and left to be filled in.
+    bound.leave_open();
     let saved = save(&bound.accounts, reference);
     let (loaded, faults) = load(&Source::new("read.yaml", saved.as_str()), reference);
-    // A sum below zero whose rows the text does not print is stated all the same; the file says that it is impossible.
-    let (below, other): (Vec<_>, Vec<_>) = faults.iter().partition(|fault| fault.code == "F012");
-    tally.below_zero += usize::from(!below.is_empty());
-    let errors = other.into_iter().filter(|fault| fault.severity == Severity::Error);
+    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error);
     tally.faults.extend(errors.map(|fault| format!("{seed} {} {}", fault.code, fault.message)));
     let Some(loaded) = loaded else { return };
     let of_draft = printed(&loaded, &house.style);
@@ -266,7 +253,6 @@ fn tally(name: &str, make: Make, seeds: std::ops::Range<u64>, layout: &dyn Fn(&R
 /// (so many in a thousand): what a text does not say (a budget behind a rate, whether a zero was typed) is not read.
 fn hold(tally: &Tally, changed: usize) {
     assert!(tally.faults.is_empty(), "{:#?}", tally.faults);
-    assert!(tally.below_zero <= BELOW_ZERO, "{}", tally.below_zero);
     assert!(tally.unread.len() * 1000 <= tally.sentences * UNREAD, "{:#?}", tally.unread);
     assert!(tally.wrong.len() * 100_000 <= tally.figures * WRONG, "{:#?}", tally.wrong);
     let count: usize = tally.changed.values().map(|(count, _)| count).sum();

@@ -15,6 +15,7 @@ pub(super) type Exceptions = BTreeMap<String, Vec<String>>;
 pub(super) struct Words {
     pub doubled: Exceptions,
     pub repeated: Vec<String>,
+    pub never_repeated: Vec<String>,
     pub residue: Vec<String>,
     pub choices: Vec<String>,
     pub placeholder: String,

@@ -119,12 +119,13 @@ fn read_input(
     let into = arguments.into.as_deref().map(|figures| Into { figures, dry_run: arguments.dry_run });
     let back = into.map_or(Outcome::Clean, |into| into.write((&choice.reading, &bound), terminal));
     let unnamed = name(&mut bound.accounts);
+    let open = bound.leave_open();
     let text = match format {
         ReadFormat::Yaml => figures::save(&bound.accounts, reference),
         ReadFormat::Json => read_json::print(&choice.reading, &bound),
     };
-    let incomplete = unnamed || !choice.reading.unread.is_empty();
-    let notes = read_notes::notes(&choice.reading, unnamed);
+    let incomplete = unnamed || !open.is_empty() || !choice.reading.unread.is_empty();
+    let notes = read_notes::notes(&choice.reading, unnamed, &open);
     Ok(Reading { text, notes, summary: read_notes::summary(&choice, &bound), incomplete, back })
 }
 

@@ -6,13 +6,13 @@ use crate::{
     diagnostic::{self, Diagnostic},
     phrase::read::Step,
     report::{
-        binding::Bound,
+        binding::{Bound, Impossible},
         reading::{Choice, Reading, figures},
     },
 };
 
 /// Everything that a person has to look at, in order of the text.
-pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
+pub fn notes(reading: &Reading, unnamed: bool, open: &[Impossible]) -> Vec<Diagnostic> {
     let source = &reading.document.source;
     let mut notes = Vec::new();
     if unnamed {
@@ -20,6 +20,14 @@ pub fn notes(reading: &Reading, unnamed: bool) -> Vec<Diagnostic> {
         notes.push(fault.help("在数据文件里把“部门”“年度”改成这份文本的"));
     }
     notes.extend(unread(reading));
+    for figure in open {
+        let message = format!("“{}”不会是 {}，数据文件里留空", figure.name, figure.value.normalize());
+        let fault = Diagnostic::warning("R004", message).help("核对文中的符号和数，把对的填进数据文件");
+        notes.push(match &figure.place {
+            Some(place) => fault.at(source, place.clone(), "这个数"),
+            None => fault,
+        });
+    }
     for sentence in &reading.sentences {
         for step in &sentence.read.steps {
             let Step::Slip { range, wanted } = step else { continue };

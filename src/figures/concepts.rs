@@ -2,6 +2,8 @@
 
 mod build;
 
+use rust_decimal::Decimal;
+
 use std::collections::HashMap;
 
 pub use super::kinds::{AccountKind, Kind, Period, ReasonKind, TextKind};
@@ -62,6 +64,16 @@ impl Concept {
     /// Where its records keep the number of that period.
     pub fn number(&self, period: Period) -> Option<usize> {
         self.numbers[period as usize]
+    }
+
+    /// Is that number below zero where it never is?
+    pub fn is_below_zero(&self, number: Decimal) -> bool {
+        number < Decimal::ZERO && !self.negative
+    }
+
+    /// Is that number a part of what is only counted whole?
+    pub fn is_fraction(&self, number: Decimal) -> bool {
+        self.kind == Kind::Count && !number.fract().is_zero()
     }
 
     /// Where its records keep the text of that kind.

@@ -5,6 +5,7 @@
 //! from, and a condition of the variant that was read (本年等于上年) gives the figure that the sentence does not print.
 
 mod alike;
+mod impossible;
 mod rows;
 mod solve;
 mod subject;
@@ -23,6 +24,7 @@ use crate::{
     phrase::{Body, Say, Slot, SlotKind, Variant, read::Step, scan::Held},
 };
 
+pub use impossible::Impossible;
 pub use rows::RowAt;
 use words::{Words, behind};
 
@@ -127,16 +129,29 @@ pub fn wanted<'b>(body: &'b Body, env: &Env) -> Option<&'b Variant> {
         match variant.when.as_ref().map(|when| decide(env, when.expr())) {
             None | Some(Some(true)) => return Some(variant),
             Some(Some(false)) => {}
+            // Where every figure is there or to be filled in, who writes cannot tell either, and goes on.
+            Some(None) if variant.when.as_ref().is_some_and(|when| is_known(env, when.expr())) => {}
             Some(None) => return None,
         }
     }
     None
 }
 
+/// Is every figure of a condition read, or read as one to be filled in?
+fn is_known(env: &Env, expr: &Expr) -> bool {
+    let mut facts = Vec::new();
+    expr.facts(&mut facts);
+    facts.iter().all(|fact| match fact {
+        Fact::RootNumber(_) | Fact::RowNumber(_) => env.number(*fact).is_present(),
+        Fact::Group(_) => false,
+        _ => true,
+    })
+}
+
 /// Does a condition hold, as far as a text can tell? A figure that it does not print may be there all the same.
 fn decide(env: &Env, expr: &Expr) -> Option<bool> {
     match expr {
-        Expr::Has(Fact::RootNumber(_) | Fact::RowNumber(_) | Fact::Group(_)) => match env.value(expr) {
+        Expr::Has(Fact::RootNumber(_) | Fact::RowNumber(_) | Fact::Group(_)) | Expr::Any(..) => match env.value(expr) {
             Value::Truth(Some(true)) => Some(true),
             _ => None,
         },

@@ -92,7 +92,9 @@ fn is_wrong(line: &str, start: usize, unit: &str, text: &Text) -> bool {
         // Where a name ends and the next word begins like it: 县人民政府政府采购.
         None => {
             let named = line[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-            !named || begins(&line[start..], &text.words.repeated).is_none()
+            !named
+                || begins(&line[start..], &text.words.repeated).is_none()
+                || excepted(line, start, &unit.repeat(2), &text.words.never_repeated)
         }
     }
 }

@@ -124,11 +124,14 @@ impl Env<'_> {
 
     /// Does a list keep this row? A row that a blank figure leaves undecided is kept, so that it shows what to fill in.
     pub fn keeps(&self, filter: &Condition) -> bool {
-        self.decide(&filter.test).unwrap_or_else(|| {
-            let mut facts = Vec::new();
-            filter.expr.facts(&mut facts);
-            facts.into_iter().any(|fact| self.number(fact) == Number::Blank)
-        })
+        self.decide(&filter.test).unwrap_or_else(|| self.waits(&filter.expr))
+    }
+
+    /// Is a figure of the expression to be filled in?
+    pub(super) fn waits(&self, expr: &Expr) -> bool {
+        let mut facts = Vec::new();
+        expr.facts(&mut facts);
+        facts.into_iter().any(|fact| self.number(fact) == Number::Blank)
     }
 
     fn decide(&self, test: &Test) -> Option<bool> {

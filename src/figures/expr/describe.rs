@@ -125,6 +125,8 @@ fn render(expr: &Expr, show: &dyn Fn(Leaf) -> String) -> (String, u8) {
         Expr::Has(fact) => (format!("有{}", show(Leaf::Fact(*fact))), ATOM),
         Expr::Sum(group, number) => (show(Leaf::Sum(*group, *number)), ATOM),
         Expr::Count(fact) => (show(Leaf::Count(*fact)), ATOM),
+        // Names of a row belong to the list, which `show` is not told.
+        Expr::Any(group, _) => (format!("有要列的{}", show(Leaf::Fact(Fact::Group(*group)))), ATOM),
         Expr::Not(inner) => (format!("非{}", bracket(inner, ATOM)), ATOM),
         Expr::Negate(inner) => (format!("−{}", bracket(inner, ATOM)), PRODUCT),
         Expr::Binary(operator, a, b) => match operator {

@@ -239,7 +239,7 @@ impl<'a> Env<'a> {
                 }
                 _ => Err(Lack::Absent),
             },
-            Expr::Number(_) | Expr::Text(_) | Expr::Has(_) | Expr::Not(_) => Err(Lack::Absent),
+            Expr::Number(_) | Expr::Text(_) | Expr::Has(_) | Expr::Any(..) | Expr::Not(_) => Err(Lack::Absent),
         }
     }
 

@@ -104,6 +104,8 @@ pub enum Expr {
     Sum(GroupIx, usize),
     /// `count(x)`: the rows of a list, or the lines of a text.
     Count(Fact),
+    /// `any(group, condition)`: does a list with that condition keep a row of it?
+    Any(GroupIx, Box<Expr>),
     /// `not x`.
     Not(Box<Expr>),
     /// `-x`.
@@ -119,7 +121,7 @@ impl Expr {
     pub fn facts(&self, found: &mut Vec<Fact>) {
         match self {
             Expr::Fact(fact) | Expr::Has(fact) | Expr::Count(fact) => found.push(*fact),
-            Expr::Sum(group, _) => found.push(Fact::Group(*group)),
+            Expr::Sum(group, _) | Expr::Any(group, _) => found.push(Fact::Group(*group)),
             Expr::Not(inner) | Expr::Negate(inner) => inner.facts(found),
             Expr::Binary(_, left, right) => {
                 left.facts(found);
@@ -141,7 +143,7 @@ impl Expr {
     /// How many parts it is made of.
     pub fn size(&self) -> usize {
         1 + match self {
-            Expr::Not(inner) | Expr::Negate(inner) => inner.size(),
+            Expr::Not(inner) | Expr::Negate(inner) | Expr::Any(_, inner) => inner.size(),
             Expr::Binary(_, left, right) => left.size() + right.size(),
             Expr::Call(_, arguments) => arguments.iter().map(Expr::size).sum(),
             Expr::Number(_) | Expr::Text(_) | Expr::Fact(_) | Expr::Has(_) | Expr::Sum(..) | Expr::Count(_) => 0,
@@ -151,7 +153,7 @@ impl Expr {
     /// Can it be true or false?
     pub fn is_condition(&self) -> bool {
         match self {
-            Expr::Has(_) | Expr::Not(_) | Expr::Call(Function::Material, _) => true,
+            Expr::Has(_) | Expr::Any(..) | Expr::Not(_) | Expr::Call(Function::Material, _) => true,
             Expr::Binary(operator, _, _) => {
                 !matches!(operator, Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide)
             }
@@ -167,7 +169,7 @@ impl Expr {
             Expr::Negate(inner) => inner.is_number(),
             Expr::Binary(_, left, right) => !self.is_condition() && left.is_number() && right.is_number(),
             Expr::Call(function, arguments) => *function != Function::Material && arguments.iter().all(Expr::is_number),
-            Expr::Text(_) | Expr::Has(_) | Expr::Not(_) => false,
+            Expr::Text(_) | Expr::Has(_) | Expr::Any(..) | Expr::Not(_) => false,
         }
     }
 }

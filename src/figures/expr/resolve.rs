@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Ast, AstKind, Expr, ExprError, Fact, Function};
+use super::{Ast, AstKind, Expr, ExprError, Fact, Function, Operator};
 use crate::{
-    figures::concepts::{Catalogue, GroupIx},
+    figures::concepts::{Catalogue, GroupIx, Origin},
     nearest::nearest,
 };
 
@@ -82,6 +82,7 @@ fn call(ast: &Ast, name: &str, arguments: &[Ast], scope: &Scope) -> Result<Expr,
     let (function, wanted) = match name {
         "has" => return has(ast, arguments, scope),
         "sum" => return sum(ast, arguments, scope),
+        "any" => return any(ast, arguments, scope),
         "count" => {
             return match arguments {
                 [argument] => match resolve(argument, scope)? {
@@ -98,7 +99,7 @@ fn call(ast: &Ast, name: &str, arguments: &[Ast], scope: &Scope) -> Result<Expr,
         "material" => (Function::Material, 2),
         "abs" => (Function::Abs, 1),
         _ => {
-            let known = ["has", "sum", "count", "change", "rate", "share", "completion", "material", "abs"];
+            let known = ["has", "sum", "count", "any", "change", "rate", "share", "completion", "material", "abs"];
             let near = nearest(name, known).map_or(String::new(), |near| format!("，是否指 {near}？"));
             return Err(error(format!("没有叫 {name}() 的函数{near}")));
         }
@@ -118,15 +119,73 @@ fn has(ast: &Ast, arguments: &[Ast], scope: &Scope) -> Result<Expr, ExprError> {
         Expr::Fact(fact) => Ok(Expr::Has(fact)),
         // A parameter bound to a computed value is there whenever what it is computed from is there.
         other => {
-            let mut facts = Vec::new();
-            other.facts(&mut facts);
-            let mut all = facts.into_iter().map(Expr::Has);
-            let first = all.next().ok_or_else(|| ExprError {
+            let mut parts = Vec::new();
+            there(&other, scope.catalogue, &mut parts);
+            let all = parts.into_iter().reduce(|left, right| both(left, right));
+            all.ok_or_else(|| ExprError {
                 message: "has() 里应是项目名，不是固定的数".to_owned(),
                 span: argument.span.clone(),
-            })?;
-            Ok(all.fold(first, |left, right| Expr::Binary(super::Operator::And, Box::new(left), Box::new(right))))
+            })
         }
+    }
+}
+
+fn both(left: Expr, right: Expr) -> Expr {
+    Expr::Binary(Operator::And, Box::new(left), Box::new(right))
+}
+
+/// What must be there for an expression to have a value.
+fn there(expr: &Expr, catalogue: &Catalogue, parts: &mut Vec<Expr>) {
+    match expr {
+        Expr::Sum(group, number) => {
+            let given = Expr::Has(Fact::RowNumber(*number));
+            parts.push(match catalogue.groups[*group].origin {
+                // What does not apply to one of several concepts takes no part in their sum.
+                Origin::Members(_) => Expr::Any(*group, Box::new(given)),
+                Origin::Given | Origin::ByClass(_) => {
+                    let lacking = Expr::Any(*group, Box::new(Expr::Not(Box::new(given))));
+                    both(Expr::Has(Fact::Group(*group)), Expr::Not(Box::new(lacking)))
+                }
+            });
+        }
+        Expr::Not(inner) | Expr::Negate(inner) => there(inner, catalogue, parts),
+        Expr::Binary(_, left, right) => {
+            there(left, catalogue, parts);
+            there(right, catalogue, parts);
+        }
+        Expr::Call(_, arguments) => arguments.iter().for_each(|argument| there(argument, catalogue, parts)),
+        Expr::Fact(fact) | Expr::Has(fact) => parts.push(Expr::Has(*fact)),
+        Expr::Count(fact) => parts.push(Expr::Has(*fact)),
+        Expr::Any(group, _) => parts.push(Expr::Has(Fact::Group(*group))),
+        Expr::Number(_) | Expr::Text(_) => {}
+    }
+}
+
+fn any(ast: &Ast, arguments: &[Ast], scope: &Scope) -> Result<Expr, ExprError> {
+    let error = |message: &str| ExprError { message: message.to_owned(), span: ast.span.clone() };
+    let [list, filter] = arguments else {
+        return Err(error("any() 要一个清单和一个条件，如 any(gpb.items, final != 0)"));
+    };
+    let Expr::Fact(Fact::Group(group)) = resolve(list, scope)? else {
+        return Err(error("any() 里先写清单，如 any(gpb.items, final != 0)"));
+    };
+    // Parameters belong to the row of the list where the fragment is used, not to the rows looked through here.
+    let row = Scope { catalogue: scope.catalogue, group: Some(group), parameters: &HashMap::new() };
+    let filter = resolve(filter, &row)?;
+    if !filter.is_condition() || has_any(&filter) {
+        return Err(error("any() 里清单后面应是一个条件，里面不能再用 any()"));
+    }
+    Ok(Expr::Any(group, Box::new(filter)))
+}
+
+/// Does the expression look through a list, for each row that is looked at?
+fn has_any(expr: &Expr) -> bool {
+    match expr {
+        Expr::Any(..) => true,
+        Expr::Not(inner) | Expr::Negate(inner) => has_any(inner),
+        Expr::Binary(_, left, right) => has_any(left) || has_any(right),
+        Expr::Call(_, arguments) => arguments.iter().any(has_any),
+        Expr::Number(_) | Expr::Text(_) | Expr::Fact(_) | Expr::Has(_) | Expr::Sum(..) | Expr::Count(_) => false,
     }
 }
 

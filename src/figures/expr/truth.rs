@@ -8,6 +8,10 @@ impl Env<'_> {
     pub(super) fn truth(&self, expr: &Expr) -> Option<bool> {
         match expr {
             Expr::Has(fact) => Some(self.has(*fact)),
+            Expr::Any(group, filter) => {
+                let kept = |env: Env| env.truth(filter).unwrap_or_else(|| env.waits(filter));
+                Some(self.accounts.rows(*group).iter().any(|row| kept(self.at(row))))
+            }
             Expr::Not(inner) => self.truth(inner).map(|truth| !truth),
             Expr::Binary(Operator::And, left, right) => match self.truth(left) {
                 Some(false) => Some(false),

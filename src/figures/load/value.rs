@@ -195,12 +195,12 @@ impl Loader<'_> {
                 return None;
             }
         };
-        if value.is_sign_negative() && !value.is_zero() && !concept.negative {
+        if concept.is_below_zero(value) {
             let fault = Diagnostic::error("F012", format!("“{what}”不能是负数：{text}"));
             self.fault(fault, &node.span, "核对符号；冲回只出现在支出明细里");
             return None;
         }
-        if concept.kind == Kind::Count && !value.fract().is_zero() {
+        if concept.is_fraction(value) {
             let fault = Diagnostic::error("F013", format!("“{what}”是个数，不能带小数：{text}"));
             self.fault(fault, &node.span, "写整数");
             return None;

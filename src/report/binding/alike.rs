@@ -1,7 +1,7 @@
 //! Variants that say the same (同形的说法): where words alone do not tell which one was meant, the figures do.
 
 use crate::{
-    phrase::{Body, Piece, Say, SlotKind, Variant, read::Step},
+    phrase::{Body, Piece, Say, Slot, SlotKind, Variant, read::Step},
     report::reading::ReadSentence,
 };
 
@@ -12,10 +12,16 @@ pub(super) fn alike(body: &Body, read: &Variant, wanted: &Variant) -> bool {
         && read.iter().zip(wanted).all(|pair| match pair {
             (Piece::Text(one), Piece::Text(other)) => one == other,
             (Piece::Slot(one), Piece::Slot(other)) => {
-                one == other || twin(&body.slots[*one].kind, &body.slots[*other].kind).is_some()
+                let (one, other) = (&body.slots[*one], &body.slots[*other]);
+                std::ptr::eq(one, other) || is_free(one, other) || twin(&one.kind, &other.kind).is_some()
             }
             _ => false,
         })
+}
+
+/// Does any text stand in either slot, a reason in one and a remark in the other?
+fn is_free(one: &Slot, other: &Slot) -> bool {
+    one.text().is_some() && other.text().is_some()
 }
 
 /// The bodies of two slots that use the same fragment.
@@ -29,11 +35,13 @@ fn twin<'a>(one: &'a SlotKind, other: &'a SlotKind) -> Option<(&'a Body, &'a Bod
 /// Read the step as the wanted variant, and what stands in it as what stands in the other.
 pub(super) fn turn<'a>(sentence: &mut ReadSentence<'a, '_>, at: usize, body: &'a Body, wanted: &'a Variant) {
     let Step::Enter { variant, accepted, .. } = sentence.read.steps[at] else { return };
-    let mut twins = Vec::new();
+    let (mut twins, mut free) = (Vec::new(), Vec::new());
     if let (Say::Straight(read), Say::Straight(other)) = (&variant.say, &wanted.say) {
         for pair in read.iter().zip(other) {
             if let (Piece::Slot(one), Piece::Slot(other)) = pair {
-                twins.extend(twin(&body.slots[*one].kind, &body.slots[*other].kind).filter(|_| one != other));
+                let (one, other) = (&body.slots[*one], &body.slots[*other]);
+                twins.extend(twin(&one.kind, &other.kind).filter(|_| !std::ptr::eq(one, other)));
+                free.extend(is_free(one, other).then_some((one, other)));
             }
         }
     }
@@ -44,6 +52,12 @@ pub(super) fn turn<'a>(sentence: &mut ReadSentence<'a, '_>, at: usize, body: &'a
     }
     sentence.read.steps[at] = Step::Enter { body, variant: wanted, accepted };
     for step in &mut sentence.read.steps[at + 1..] {
+        if let Step::Slot { slot, variant: said, .. } = step
+            && let Some((_, other)) = free.iter().find(|(one, _)| std::ptr::eq(*one, *slot))
+        {
+            (*slot, *said) = (*other, wanted);
+            continue;
+        }
         let own = match step {
             Step::Enter { body, .. } | Step::Slot { body, .. } => *body,
             _ => continue,

@@ -1,5 +1,7 @@
 //! Questions about reasons (原因): last year's kept while figures moved, and large changes with next to none.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::{Question, QuestionKind, THIN, letters, pairs};
@@ -15,7 +17,9 @@ pub(super) fn kept(review: &Review, found: &mut Vec<Question>) {
         let about = about(review, index);
         let moved = about.has_figures();
         let same = |reason: &&str| moved && last.reasons.iter().any(|other| last.part(other.clone()) == *reason);
-        for reason in this.reasons.iter().map(|reason| this.part(reason.clone())).filter(same) {
+        // Of budget and last year in the same words: one question.
+        let reasons: BTreeSet<&str> = this.reasons.iter().map(|reason| this.part(reason.clone())).collect();
+        for reason in reasons.into_iter().filter(same) {
             let mut message = "原因与上年一字不差，数已经变了".to_owned();
             if let Some(figure) = most_telling(&about.figures) {
                 message.push_str(&format!("：{} {} → {}", figure.name, figure.last_text, figure.this_text));
