@@ -4,18 +4,13 @@
 //! happens in real files (rises, falls, nothing last year, whole tables that do not apply); `complete` ones have every
 //! reason filled in.
 
+mod lines;
 #[path = "../tests/random_accounts/mod.rs"]
 mod random_accounts;
 
 use std::io::{self, BufWriter, Write};
 
-use juesuan::{
-    embedded, figures,
-    figures::Reference,
-    report::House,
-    source::Source,
-    yaml::{self, Node, Value},
-};
+use juesuan::{embedded, figures::Reference, report::House};
 
 fn main() -> io::Result<()> {
     // Cargo passes a word of its own.
@@ -34,28 +29,9 @@ fn main() -> io::Result<()> {
         let seed = number(1).unwrap_or(1).wrapping_mul(1_000_003) + index;
         let book = &books[index as usize % books.len()];
         let accounts = if complete { random_accounts::complete(seed, book) } else { random_accounts::made(seed, book) };
-        let text = figures::save(&accounts, Reference::shipped());
-        let source = Source::new("仿真", text);
-        let root = yaml::parse(&source, &mut Vec::new()).expect("what was saved can be read");
-        let mut line = json(&root, &accounts.department, index, true).to_string();
-        line.push('\n');
-        out.write_all(line.as_bytes())?;
+        // Departments are told apart by a number.
+        let line = lines::line(&accounts, &format!("{}{index:06}", accounts.department));
+        writeln!(out, "{line}")?;
     }
     out.flush()
-}
-
-/// The tree under the same keys; figures stay the text that they are. Departments are told apart by a number.
-fn json(node: &Node, department: &str, index: u64, top: bool) -> serde_json::Value {
-    match &node.value {
-        _ if node.is_blank() => serde_json::Value::Null,
-        Value::Scalar { text, .. } => text.as_str().into(),
-        Value::Sequence(nodes) => nodes.iter().map(|node| json(node, department, index, false)).collect(),
-        Value::Mapping(entries) => {
-            let value = |entry: &yaml::Entry| match entry.key.as_str() {
-                "部门" if top => format!("{department}{index:06}").into(),
-                _ => json(&entry.value, department, index, false),
-            };
-            serde_json::Value::Object(entries.iter().map(|entry| (entry.key.clone(), value(entry))).collect())
-        }
-    }
 }

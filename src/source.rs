@@ -70,7 +70,8 @@ impl Source {
     }
 
     fn with(name: String, text: String, line_kinds: Option<Vec<LineKind>>) -> Source {
-        let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
+        let mut line_starts = vec![0];
+        line_starts.extend(line_ends(&text));
         let blocks = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
             let start = *before;
             *before += characters(block);
@@ -128,7 +129,8 @@ impl Source {
         let index = line.clamp(1, starts.len()) - 1;
         let start = starts[index];
         let end = starts.get(index + 1).copied().unwrap_or(self.0.text.len());
-        start..start + self.0.text[start..end].trim_end_matches(['\r', '\n']).len()
+        let line = &self.0.text.as_bytes()[start..end];
+        start..start + line.iter().rposition(|byte| !matches!(byte, b'\r' | b'\n')).map_or(0, |last| last + 1)
     }
 
     /// How many lines there are; a final line break opens one more, empty line.
@@ -145,8 +147,8 @@ fn characters(bytes: &[u8]) -> usize {
 /// Offsets just behind every line break: LF, CRLF (one break) or a lone CR, as YAML has it.
 fn line_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
-    (0..bytes.len())
-        .filter(|&at| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n')))
+    memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
         .map(|at| at + 1)
 }
 

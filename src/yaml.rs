@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 mod build;
 mod decode;
 pub mod edit;
 mod emit;
+mod entries;
+mod json;
 mod lines;
 mod marks;
 mod offsets;
@@ -18,7 +22,7 @@ mod syntax;
 pub use decode::decode;
 pub(crate) use emit::{printable, scalar};
 pub use parse::{parse, parse_leaving_out};
-pub(crate) use refuse::{MAX_FAULTS, too_many_faults};
+pub(crate) use refuse::{MAX_FAULTS, TOO_MANY, too_many_faults};
 pub use slip::fullwidth_hint;
 
 /// A value with its place (节点).
@@ -35,8 +39,8 @@ pub struct Node {
 pub enum Value {
     /// Text exactly as typed (unquoted), `plain` if it stood without quotes.
     Scalar {
-        /// The text.
-        text: String,
+        /// The text; short ones, which nearly all are, take no memory of their own.
+        text: SmolStr,
         /// Did it stand without quotes?
         plain: bool,
     },
@@ -50,7 +54,7 @@ pub enum Value {
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The key's text.
-    pub key: String,
+    pub key: SmolStr,
     /// The key's place.
     pub key_span: Range<usize>,
     /// Its value.

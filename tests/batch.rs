@@ -194,7 +194,7 @@ fn names_cannot_lead_out_of_the_folder() {
 #[test]
 fn the_page_shows_every_department_and_escapes_what_it_shows() {
     let desk = Desk::new(Reference::shipped(), None);
-    let work = Work { draft: Some(Format::Txt), check: true, base: false };
+    let work = Work { draft: Some(Format::Txt), check: true, base: false, summary: true };
     let pool = rayon_pool();
     let sources = (0..40).map(|number| Source::new(format!("{number}.yaml"), line(&format!("<b>{number}局"), number)));
     let mut entries = Vec::new();

@@ -38,11 +38,11 @@ fn assert_faults(text: &str, tree: bool, expected: &[&str]) {
 fn scalars(text: &str) -> Vec<(String, String)> {
     fn walk(node: &Node, text: &str, out: &mut Vec<(String, String)>) {
         match &node.value {
-            Value::Scalar { text: value, .. } => out.push((value.clone(), text[node.span.clone()].to_owned())),
+            Value::Scalar { text: value, .. } => out.push((value.to_string(), text[node.span.clone()].to_owned())),
             Value::Sequence(items) => items.iter().for_each(|item| walk(item, text, out)),
             Value::Mapping(entries) => {
                 for entry in entries {
-                    out.push((entry.key.clone(), text[entry.key_span.clone()].to_owned()));
+                    out.push((entry.key.to_string(), text[entry.key_span.clone()].to_owned()));
                     walk(&entry.value, text, out);
                 }
             }

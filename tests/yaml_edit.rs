@@ -137,7 +137,7 @@ fn others(node: &Node, path: &mut Vec<Step>, but: &[Step], found: &mut Vec<Strin
         path.pop();
     };
     match &node.value {
-        Value::Scalar { text, .. } => found.push(text.clone()),
+        Value::Scalar { text, .. } => found.push(text.to_string()),
         Value::Sequence(items) => items.iter().enumerate().for_each(|(at, item)| below(Step::Item(at), item)),
         Value::Mapping(entries) => entries.iter().for_each(|entry| below(Step::key(&entry.key), &entry.value)),
     }

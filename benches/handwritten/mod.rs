@@ -6,7 +6,7 @@
 //! without this crate, or by this crate's own printer, which is the harder thing to be measured against.
 
 mod budget;
-mod figures;
+pub mod figures;
 mod other;
 mod sangong;
 mod totals;

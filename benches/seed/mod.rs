@@ -35,6 +35,32 @@ pub fn records(count: usize) -> Vec<FinalAccounts> {
     records
 }
 
+/// The seed and multiples of it, each period's amounts by a number of their own: they rise and fall, and every identity
+/// that holds for the seed still holds.
+#[allow(dead_code, reason = "not every measurement needs them")]
+pub fn coherent(count: usize) -> Vec<FinalAccounts> {
+    let seed = accounts();
+    let mut dice = Dice(2023);
+    let mut records = vec![seed.clone()];
+    while records.len() < count {
+        let mut accounts = seed.clone();
+        let factors = Period::ALL.map(|_| Decimal::from(1 + dice.roll(9)));
+        let multiply = |record: &mut Record, shape: &Shape| {
+            for (number, def) in record.numbers.iter_mut().zip(&shape.numbers) {
+                if seed.catalogue.concepts[def.concept].kind == Kind::Amount {
+                    *number = number.map(|value| value * factors[def.period as usize]);
+                }
+            }
+        };
+        multiply(&mut accounts.root, &seed.catalogue.root);
+        for (rows, group) in accounts.groups.iter_mut().zip(&seed.catalogue.groups) {
+            rows.iter_mut().for_each(|row| multiply(row, &group.shape));
+        }
+        records.push(accounts);
+    }
+    records
+}
+
 fn vary(accounts: &mut FinalAccounts, dice: &mut Dice) {
     let catalogue = accounts.catalogue;
     let mut move_amounts = |record: &mut Record, shape: &Shape| {

@@ -27,6 +27,8 @@ pub struct Work {
     pub check: bool,
     /// Keep the draft itself, that a later update starts from (底稿).
     pub base: bool,
+    /// Keep what a summary over many departments shows of it (汇总): changes, classes, reasons.
+    pub summary: bool,
 }
 
 /// What was made of one department (做成的).
@@ -84,7 +86,10 @@ impl Desk {
             entry.head(source);
         }
         let report = accounts.and_then(|accounts| {
-            entry.figures(&accounts);
+            entry.whose(&accounts);
+            if work.summary {
+                entry.figures(&accounts);
+            }
             entry.status = Status::Clean;
             if work.check || work.draft.is_some() {
                 found.extend(self.reference.check(&accounts));

@@ -124,10 +124,14 @@ impl Entry {
         self.year = text("年度").and_then(|year| year.parse().ok());
     }
 
-    /// Take in what the figures say of themselves.
-    pub(super) fn figures(&mut self, accounts: &FinalAccounts) {
+    /// Take in whose figures they are.
+    pub(super) fn whose(&mut self, accounts: &FinalAccounts) {
         self.department.clone_from(&accounts.department);
         self.year = Some(accounts.year);
+    }
+
+    /// Take in what the figures say of themselves.
+    pub(super) fn figures(&mut self, accounts: &FinalAccounts) {
         let factor = match accounts.unit {
             MoneyUnit::WanYuan => Decimal::ONE,
             MoneyUnit::Yuan => Decimal::new(1, 4),
@@ -136,22 +140,24 @@ impl Entry {
         // The first of these that the department has for both years.
         let totals = ["expenditure.year_total", "expenditure.grand_total", "gpb.total"];
         self.expenditure = totals.iter().find_map(|name| number(name).zip(number(&format!("{name}.last"))));
+        let mut changes = Vec::new();
         for (_, record, shape) in years::records(accounts) {
-            for (this, last) in years::amounts(accounts, shape) {
-                let values = (record.numbers[this].value(), record.numbers[last].value());
-                if let (Some(this_value), Some(last)) = values {
-                    let (this_value, last) = ((this_value * factor).normalize(), (last * factor).normalize());
-                    let name = name_of(accounts, record, shape, this);
-                    self.changes.push(Change { name, last, this: this_value });
+            for (at, last) in years::amounts(accounts, shape) {
+                let values = record.numbers[at].value().zip(record.numbers[last].value());
+                if let Some((this, last)) = values.filter(|(this, last)| this != last) {
+                    changes.push((last, this, record, &accounts.catalogue.concepts[shape.numbers[at].concept]));
                 }
             }
             self.reasons.extend(reasons(accounts, record, shape));
         }
+        changes.sort_by_key(|(last, this, ..)| std::cmp::Reverse((this - last).abs()));
         // The same movement seen as a total and as its only part is one.
-        self.changes.retain(|change| change.this != change.last);
-        self.changes.sort_by_key(|change| std::cmp::Reverse((change.this - change.last).abs()));
-        self.changes.dedup_by_key(|change| (change.last, change.this));
-        self.changes.truncate(CHANGES);
+        changes.dedup_by_key(|(last, this, ..)| (*last, *this));
+        self.changes.extend(changes.into_iter().take(CHANGES).map(|(last, this, record, concept)| Change {
+            name: name(record, concept),
+            last: (last * factor).normalize(),
+            this: (this * factor).normalize(),
+        }));
         self.classes = classes(accounts, factor);
     }
 
@@ -187,10 +193,6 @@ impl Told {
             column: place.map(|(_, column)| column),
         }
     }
-}
-
-fn name_of(accounts: &FinalAccounts, record: &Record, shape: &Shape, number: usize) -> String {
-    name(record, &accounts.catalogue.concepts[shape.numbers[number].concept])
 }
 
 /// What people call it: the row, else the label of the figure, else its key.

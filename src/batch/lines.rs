@@ -42,7 +42,7 @@ fn take_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize>
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             other => other?,
         };
-        let end = buffer.iter().position(|&byte| byte == b'\n');
+        let end = memchr::memchr(b'\n', buffer);
         let length = end.map_or(buffer.len(), |end| end + 1);
         let room = (MAX_BYTES + 1).saturating_sub(line.len());
         line.extend_from_slice(&buffer[..end.unwrap_or(length).min(room)]);

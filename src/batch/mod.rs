@@ -8,7 +8,9 @@ mod desk;
 mod entry;
 pub mod lines;
 pub mod ordered;
+mod result;
 pub mod summary;
 
 pub use desk::{BookMark, Desk, Done, Work, Written};
 pub use entry::{Change, Entry, Reason, Status, Told};
+pub use result::result_line;

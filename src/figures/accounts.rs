@@ -1,6 +1,6 @@
 //! The figures of one department and year (决算数据), as loaded and derived.
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 use rust_decimal::Decimal;
 
@@ -132,10 +132,15 @@ impl Record {
 
     /// What stays the same when figures change: the account, the code, or the name.
     pub fn key(&self) -> String {
+        self.borrowed_key().into_owned()
+    }
+
+    /// The same where it need not be kept.
+    pub(super) fn borrowed_key(&self) -> Cow<'_, str> {
         match (&self.account, &self.code) {
-            (Some(account), _) => account.key(),
-            (None, Some(code)) => code.clone(),
-            (None, None) => self.name.clone(),
+            (Some(Account { code: Some(code), .. }), _) | (None, Some(code)) => code.into(),
+            (Some(account), _) => account.key().into(),
+            (None, None) => (&self.name).into(),
         }
     }
 }

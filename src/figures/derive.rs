@@ -2,7 +2,7 @@
 
 use super::{
     accounts::{FinalAccounts, Number, Record},
-    concepts::{Group, Origin, Period, TextKind},
+    concepts::{Concept, Group, Origin, Period, TextKind},
     identities::Identity,
     reference::Reference,
 };
@@ -38,7 +38,8 @@ fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&
                     members.iter().filter_map(|&member| member_row(accounts, group, member)).collect();
             }
             Origin::ByClass(from) => {
-                accounts.groups[index] = class_rows(&accounts.groups[*from], group, &accounts.catalogue.groups[*from]);
+                let of_items = &accounts.catalogue.concepts[accounts.catalogue.groups[*from].concept];
+                accounts.groups[index] = class_rows(&accounts.groups[*from], group, of_items);
             }
         }
     }
@@ -66,15 +67,16 @@ fn member_row(accounts: &FinalAccounts, group: &Group, member: usize) -> Option<
     let root = &accounts.root;
     let mut row = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
     let mut present = false;
-    for period in Period::ALL {
-        if let (Some(from), Some(to)) = (concept.number(period), group.shape.number(period.id())) {
+    // Such a row holds every period and every text that a figure can have, in their order.
+    for (to, period) in Period::ALL.into_iter().enumerate() {
+        if let Some(from) = concept.number(period) {
             row.numbers[to] = root.numbers[from];
             row.number_places[to] = root.number_places[from].clone();
             present |= root.numbers[from].is_present();
         }
     }
-    for kind in TextKind::OF_FIGURES {
-        if let (Some(from), Some(to)) = (concept.text(kind), group.shape.text(kind.id())) {
+    for (to, kind) in TextKind::OF_FIGURES.into_iter().enumerate() {
+        if let Some(from) = concept.text(kind) {
             row.texts[to] = root.texts[from].clone();
             row.text_places[to] = root.text_places[from].clone();
         }
@@ -85,8 +87,10 @@ fn member_row(accounts: &FinalAccounts, group: &Group, member: usize) -> Option<
 }
 
 /// Sums by class (按类汇总), in the order in which the classes first appear.
-fn class_rows(items: &[Record], group: &Group, from: &Group) -> Vec<Record> {
+fn class_rows(items: &[Record], group: &Group, of_items: &Concept) -> Vec<Record> {
     let mut classes: Vec<Record> = Vec::new();
+    let places: Vec<Option<usize>> = group.shape.numbers.iter().map(|number| of_items.number(number.period)).collect();
+    let number = |item: &Record, place: &Option<usize>| place.map_or(Number::Absent, |at| item.numbers[at]);
     for item in items {
         let Some(account) = &item.account else { continue };
         let at = classes.iter().position(|class| class.name == *account.class);
@@ -96,14 +100,14 @@ fn class_rows(items: &[Record], group: &Group, from: &Group) -> Vec<Record> {
                 let mut class = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
                 class.name = account.class.to_string();
                 class.code = account.class_code.clone();
-                class.numbers =
-                    item.numbers_for(group, from).into_iter().map(|number| number.map(|_| 0.into())).collect();
+                class.numbers = places.iter().map(|place| number(item, place).map(|_| 0.into())).collect();
                 classes.push(class);
                 let last = classes.len() - 1;
                 &mut classes[last]
             }
         };
-        for (sum, number) in class.numbers.iter_mut().zip(item.numbers_for(group, from)) {
+        for (sum, place) in class.numbers.iter_mut().zip(&places) {
+            let number = number(item, place);
             *sum = match (*sum, number.value()) {
                 (Number::Absent, _) => Number::Absent,
                 (_, None) => number,
@@ -115,14 +119,4 @@ fn class_rows(items: &[Record], group: &Group, from: &Group) -> Vec<Record> {
         }
     }
     classes
-}
-
-impl Record {
-    /// This row's numbers in the order of another list's shape.
-    fn numbers_for(&self, group: &Group, from: &Group) -> Vec<Number> {
-        let numbers = group.shape.numbers.iter();
-        numbers
-            .map(|number| from.shape.number(number.period.id()).map_or(Number::Absent, |index| self.numbers[index]))
-            .collect()
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     accounts::{FinalAccounts, Record},
-    concepts::{GroupIx, Kind, Origin, Period, Shape},
+    concepts::{ConceptIx, GroupIx, Kind, Origin, Period, Shape},
 };
 
 /// The department itself and every row that officers type, with what its numbers and texts are.
@@ -26,7 +26,11 @@ pub fn amounts(accounts: &FinalAccounts, shape: &Shape) -> Vec<(usize, usize)> {
     let finals = shape.numbers.iter().enumerate().filter(|(_, number)| {
         number.period == Period::Final && accounts.catalogue.concepts[number.concept].kind == Kind::Amount
     });
-    let last =
-        |concept| shape.numbers.iter().position(|number| number.concept == concept && number.period == Period::Last);
+    // A concept knows where its records keep it, which in rows that stand for concepts is another list's business.
+    let last = |concept: ConceptIx| {
+        let at = accounts.catalogue.concepts[concept].number(Period::Last)?;
+        let number = shape.numbers.get(at)?;
+        (number.concept == concept && number.period == Period::Last).then_some(at)
+    };
     finals.filter_map(|(index, number)| Some((index, last(number.concept)?))).collect()
 }

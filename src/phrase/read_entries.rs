@@ -147,9 +147,9 @@ impl EntryReader<'_> {
                 for Entry { key, value, .. } in entries {
                     match self.typed(value) {
                         Some(entry) => {
-                            slots.push(NamedSlot { name: key.clone(), entry, place: self.place(&value.span) });
+                            slots.push(NamedSlot { name: key.to_string(), entry, place: self.place(&value.span) });
                         }
-                        None => refused.push(key.clone()),
+                        None => refused.push(key.to_string()),
                     }
                 }
             }

@@ -16,8 +16,8 @@ use crate::{
     source::Source,
 };
 
-use super::outline::outline;
 pub use super::outline::{Block, Section};
+use super::{outline::outline, unused::Sayable};
 
 /// A house style: everything needed to write a report.
 pub struct House {
@@ -36,6 +36,8 @@ pub struct House {
     /// The entries it was compiled from.
     pub entries: BookEntries,
     pub(super) fingerprint: OnceLock<String>,
+    /// What its sentences can say of the officer's texts.
+    pub(super) sayable: OnceLock<Sayable>,
 }
 
 impl House {
@@ -128,6 +130,7 @@ impl House {
                 tera,
                 entries,
                 fingerprint: OnceLock::new(),
+                sayable: OnceLock::new(),
             }),
             faults,
         )

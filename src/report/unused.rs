@@ -3,10 +3,16 @@
 
 use std::collections::HashSet;
 
-use super::{figure_source::row_number, house::Block, tree::Report};
+use super::{
+    figure_source::row_number,
+    house::{Block, House},
+    tree::Report,
+};
 use crate::{
     diagnostic::Diagnostic,
-    figures::{ConceptIx, Env, Expr, Fact, Function, GroupIx, Origin, Period, Record, Shape, TextKind, Value},
+    figures::{
+        Catalogue, ConceptIx, Env, Expr, Fact, Function, GroupIx, Origin, Period, Record, Shape, TextKind, Value,
+    },
     phrase::{Body, SlotKind, WrittenSpan},
 };
 
@@ -17,7 +23,7 @@ type TextAt = (Option<(GroupIx, usize)>, usize);
 pub fn unused_reasons(report: &Report) -> Vec<Diagnostic> {
     let accounts = report.accounts;
     let said: HashSet<TextAt> = report.spans.iter().filter_map(|span| text_of(report, span)).collect();
-    let sayable = sayable(report);
+    let sayable = report.house.sayable.get_or_init(|| sayable(report.house, accounts.catalogue));
     let mut found = Vec::new();
     let mut look = |record: &Record, at: Option<(GroupIx, usize)>, shape: &Shape| {
         for (index, text) in shape.texts.iter().enumerate() {
@@ -53,7 +59,7 @@ fn text_of(report: &Report, span: &WrittenSpan) -> Option<TextAt> {
             let (row, group) = (span.row?, span.body.group?);
             match row.concept {
                 // A member row repeats the texts of the concept it stands for.
-                Some(concept) => root_text(report, concept, group, index).map(|index| (None, index)),
+                Some(concept) => root_text(report.accounts.catalogue, concept, group, index).map(|index| (None, index)),
                 None => Some((Some((group, row_number(report, group, row)?)), index)),
             }
         }
@@ -61,20 +67,22 @@ fn text_of(report: &Report, span: &WrittenSpan) -> Option<TextAt> {
     }
 }
 
-fn root_text(report: &Report, concept: ConceptIx, group: GroupIx, index: usize) -> Option<usize> {
-    let catalogue = report.accounts.catalogue;
+fn root_text(catalogue: &Catalogue, concept: ConceptIx, group: GroupIx, index: usize) -> Option<usize> {
     catalogue.concepts[concept].text(catalogue.groups[group].shape.texts[index].kind)
 }
 
+/// Texts of the figures file, by list.
+pub(super) type Sayable = HashSet<(Option<GroupIx>, usize)>;
+
 /// Every text that some sentence of the house can say, by list.
-fn sayable(report: &Report) -> HashSet<(Option<GroupIx>, usize)> {
+fn sayable(house: &House, catalogue: &Catalogue) -> Sayable {
     let mut found = HashSet::new();
-    for block in report.house.sections.iter().flat_map(|section| &section.blocks) {
+    for block in house.sections.iter().flat_map(|section| &section.blocks) {
         match block {
-            Block::Heading { body, .. } => collect(report, body, &mut found),
+            Block::Heading { body, .. } => collect(catalogue, body, &mut found),
             Block::Paragraph { phrases, .. } => {
                 for &phrase in phrases {
-                    collect(report, &report.house.phrases[phrase].body, &mut found);
+                    collect(catalogue, &house.phrases[phrase].body, &mut found);
                 }
             }
         }
@@ -82,18 +90,18 @@ fn sayable(report: &Report) -> HashSet<(Option<GroupIx>, usize)> {
     found
 }
 
-fn collect(report: &Report, body: &Body, found: &mut HashSet<(Option<GroupIx>, usize)>) {
+fn collect(catalogue: &Catalogue, body: &Body, found: &mut Sayable) {
     for slot in &body.slots {
         match (&slot.kind, slot.text()) {
-            (SlotKind::Use { body } | SlotKind::Each { body, .. }, _) => collect(report, body, found),
+            (SlotKind::Use { body } | SlotKind::Each { body, .. }, _) => collect(catalogue, body, found),
             (_, Some(Fact::RootText(index))) => {
                 found.insert((None, index));
             }
             (_, Some(Fact::RowText(index))) => {
                 let Some(group) = body.group else { continue };
-                match &report.accounts.catalogue.groups[group].origin {
+                match &catalogue.groups[group].origin {
                     Origin::Members(members) => {
-                        let roots = members.iter().filter_map(|&member| root_text(report, member, group, index));
+                        let roots = members.iter().filter_map(|&member| root_text(catalogue, member, group, index));
                         found.extend(roots.map(|index| (None, index)));
                     }
                     Origin::Given | Origin::ByClass(_) => {

@@ -44,7 +44,7 @@ fn utf16(name: &str, encoding: &'static Encoding, bytes: &[u8], notes: &mut Vec<
 }
 
 fn utf8_or_other(name: &str, bytes: &[u8], notes: &mut Vec<Diagnostic>) -> Option<Source> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return Some(Source::new(name, text));
     }
     let lossy = String::from_utf8_lossy(bytes);

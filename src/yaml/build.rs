@@ -1,11 +1,13 @@
 //! From the parser's events to the tree (建树), refusing what a figures file has no use for.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
+use smol_str::SmolStr;
 
 use super::{
     Entry, Node, Value,
+    entries::Entries,
     offsets::{Characters, Mended},
     refuse::{self, MAX_DEPTH, MAX_FAULTS, MAX_NODES},
     slip::{clip, slip},
@@ -31,6 +33,7 @@ pub(super) fn build(source: &Source, mended: &Mended, faults: &mut Vec<Diagnosti
         root: None,
         nodes: 0,
         documents: 0,
+        odd: refuse::unprintable(mended.text()).is_some(),
         faults,
     };
     for event in Parser::new_from_str(mended.text()) {
@@ -54,13 +57,13 @@ struct Open {
 
 enum Items {
     Sequence(Vec<Node>),
-    Mapping { entries: Vec<Entry>, seen: HashMap<String, usize>, key: Key },
+    Mapping { entries: Entries, key: Key },
 }
 
 /// Where a mapping stands: before a key, or before the value of this key.
 enum Key {
     Awaited,
-    Given(String, Range<usize>),
+    Given(SmolStr, Range<usize>),
     /// Reported; its value is dropped.
     Refused,
 }
@@ -73,6 +76,8 @@ struct Tree<'a> {
     root: Option<Node>,
     nodes: usize,
     documents: usize,
+    /// Are there odd characters that are not hidden behind an escape?
+    odd: bool,
     faults: &'a mut Vec<Diagnostic>,
 }
 
@@ -94,13 +99,14 @@ impl Tree<'_> {
             }
             Event::Alias(_) => {
                 self.refuse_reference(place.clone());
-                self.close(Node { span: place, value: Value::Scalar { text: String::new(), plain: true } })?;
+                self.close(Node { span: place, value: Value::Scalar { text: SmolStr::default(), plain: true } })?;
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), &place);
                 let plain = style == ScalarStyle::Plain;
                 // They are reported already; without them a name is still known.
-                let text = if text.contains(refuse::is_unprintable) {
+                let odd = style == ScalarStyle::DoubleQuoted || self.odd;
+                let text = if odd && refuse::unprintable(&text).is_some() {
                     text.replace(refuse::is_unprintable, "").into()
                 } else {
                     text
@@ -118,7 +124,7 @@ impl Tree<'_> {
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), &place);
-                self.enter(place, Items::Mapping { entries: Vec::new(), seen: HashMap::new(), key: Key::Awaited })?;
+                self.enter(place, Items::Mapping { entries: Entries::default(), key: Key::Awaited })?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.leave(place)?,
             Event::Nothing | Event::StreamStart | Event::DocumentEnd => {}
@@ -142,7 +148,8 @@ impl Tree<'_> {
         let (last, value) = match items {
             Items::Sequence(nodes) => (nodes.last().map(|node| node.span.end), Value::Sequence(nodes)),
             Items::Mapping { entries, .. } => {
-                (entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end)), Value::Mapping(entries))
+                let last = entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end));
+                (last, Value::Mapping(entries.into_list()))
             }
         };
         let end = if place.is_empty() { last.unwrap_or(start) } else { place.end };
@@ -159,8 +166,8 @@ impl Tree<'_> {
         match self.open.last_mut().map(|open| &mut open.items) {
             None => self.root = Some(node),
             Some(Items::Sequence(nodes)) => nodes.push(node),
-            Some(Items::Mapping { entries, seen, key }) => match std::mem::replace(key, Key::Awaited) {
-                Key::Awaited => *key = name_of(node, entries, seen, self.source, self.faults),
+            Some(Items::Mapping { entries, key }) => match std::mem::replace(key, Key::Awaited) {
+                Key::Awaited => *key = name_of(node, entries, self.source, self.faults),
                 // `{ 决算数：5 }` is a name without a value to the parser.
                 Key::Given(name, key_span)
                     if node.span.is_empty()
@@ -172,7 +179,6 @@ impl Tree<'_> {
                     self.faults.extend(slip.map(|slip| wrong_colon(self.source, line, key_span.start, &slip)));
                 }
                 Key::Given(name, key_span) => {
-                    seen.insert(name.clone(), entries.len());
                     entries.push(Entry { key: name, key_span, value: node });
                 }
                 Key::Refused => {}
@@ -236,13 +242,7 @@ impl Tree<'_> {
 }
 
 /// What a finished node is worth as a key.
-fn name_of(
-    node: Node,
-    entries: &[Entry],
-    seen: &HashMap<String, usize>,
-    source: &Source,
-    faults: &mut Vec<Diagnostic>,
-) -> Key {
+fn name_of(node: Node, entries: &Entries, source: &Source, faults: &mut Vec<Diagnostic>) -> Key {
     let span = node.span;
     let (text, plain) = match node.value {
         Value::Scalar { text, plain } => (text, plain),
@@ -262,8 +262,8 @@ fn name_of(
         faults.push(fault.help("把要合并的内容逐项写在这里"));
         return Key::Refused;
     }
-    if let Some(&first) = seen.get(&text) {
-        let first_span = entries[first].key_span.clone();
+    if let Some(first) = entries.get(&text) {
+        let first_span = first.key_span.clone();
         let (line, _) = source.line_column(first_span.start);
         let fault = Diagnostic::error("Y020", format!("“{}”写了两次，第一次在第{line}行", clip(&text)))
             .at(source, span, "这里又写了一次")

@@ -1,5 +1,7 @@
 //! The text given to the parser, and the way back from its positions to ours (位置换算).
 
+use std::cell::Cell;
+
 /// Text for the parser: ends in a line break, wrong colons may be mended in it.
 pub(super) struct Mended {
     text: String,
@@ -51,24 +53,35 @@ impl Mended {
 }
 
 /// Byte offsets of characters (字符序号→字节位置): the parser counts characters.
+///
+/// It goes through the text from front to back, with a step back now and then, so that the way from the last place
+/// asked for is short.
 pub(super) struct Characters<'a> {
     text: &'a str,
-    every: Vec<usize>,
+    /// A character's number and its byte offset.
+    last: Cell<(usize, usize)>,
 }
-
-/// A note is kept for one character in so many.
-const STEP: usize = 8;
 
 impl<'a> Characters<'a> {
     pub fn of(text: &'a str) -> Characters<'a> {
-        Characters { text, every: text.char_indices().step_by(STEP).map(|(at, _)| at).collect() }
+        Characters { text, last: Cell::new((0, 0)) }
     }
 
     /// The byte offset of the character with this number, from 0; the end of the text if there is none.
     pub fn offset(&self, index: usize) -> usize {
-        let Some(&from) = self.every.get(index / STEP) else { return self.text.len() };
-        let rest = &self.text[from..];
-        from + rest.char_indices().nth(index % STEP).map_or(rest.len(), |(at, _)| at)
+        let (number, from) = self.last.get();
+        let at = if index < number {
+            self.text[..from].char_indices().rev().nth(number - index - 1).map_or(0, |(at, _)| at)
+        } else {
+            // A run of characters is skipped much faster than their places are counted.
+            let mut rest = self.text[from..].chars();
+            if index > number && rest.nth(index - number - 1).is_none() {
+                return self.text.len();
+            }
+            self.text.len() - rest.as_str().len()
+        };
+        self.last.set((index, at));
+        at
     }
 }
 
@@ -81,6 +94,9 @@ mod tests {
         let text = "收入a：".repeat(50);
         let characters = Characters::of(&text);
         for (index, (at, _)) in text.char_indices().enumerate() {
+            assert_eq!(characters.offset(index), at);
+        }
+        for (index, (at, _)) in text.char_indices().enumerate().collect::<Vec<_>>().into_iter().rev().step_by(7) {
             assert_eq!(characters.offset(index), at);
         }
         assert_eq!(characters.offset(200), text.len());

@@ -117,8 +117,10 @@ fn grouped(
 
 /// Characters nobody sees and every program reads differently.
 fn unprintable(source: &Source, faults: &mut Vec<Diagnostic>) -> Option<usize> {
-    let mut places = source.text().char_indices().filter(|&(_, c)| refuse::is_unprintable(c));
-    let (first, c) = places.next()?;
+    let (first, c) = refuse::unprintable(source.text())?;
+    let rest = first + c.len_utf8();
+    let places = source.text()[rest..].char_indices().filter(|&(_, c)| refuse::is_unprintable(c));
+    let places = places.map(|(at, c)| (rest + at, c));
     let more = places.clone().count();
     let count = if more > 0 { format!("，共 {} 处", more + 1) } else { String::new() };
     let mut fault = Diagnostic::error("Y005", format!("有看不见的特殊字符（U+{:04X}）{count}", c as u32))

@@ -11,6 +11,9 @@ pub(super) const MAX_NODES: usize = 200_000;
 /// Most faults that are listed for one file (列出的错误上限).
 pub(crate) const MAX_FAULTS: usize = 200;
 
+/// What is said of the rest.
+pub(crate) const TOO_MANY: &str = "Y029";
+
 /// Anchors and aliases.
 pub(super) fn reference(source: &Source, place: Range<usize>) -> Diagnostic {
     Diagnostic::error("Y021", "不支持锚点“&”和引用“*”")
@@ -48,9 +51,28 @@ pub(super) fn too_deep(source: &Source, place: Range<usize>) -> Diagnostic {
 
 /// More faults than anybody reads.
 pub(crate) fn too_many_faults(source: &Source, place: Range<usize>) -> Diagnostic {
-    Diagnostic::error("Y029", format!("错误超过 {MAX_FAULTS} 处，后面的没有列出"))
+    Diagnostic::error(TOO_MANY, format!("错误超过 {MAX_FAULTS} 处，后面的没有列出"))
         .at(source, place, "读到这里为止")
         .help("先改好前面列出的，再检查一遍")
+}
+
+/// The first character that nobody sees, with its place.
+pub(super) fn unprintable(text: &str) -> Option<(usize, char)> {
+    // Few bytes can begin such a character; a whole block of others is passed over at once.
+    const BLOCK: usize = 32;
+    let may_begin = |byte: u8| {
+        (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
+            | (byte == 0x7F)
+            | (byte == 0xC2)
+            | (byte == 0xE2)
+            | (byte == 0xEF)
+    };
+    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
+    let suspect = blocks.filter(|(_, block)| block.iter().fold(false, |any, &byte| any | may_begin(byte)));
+    let places = suspect.flat_map(|(number, block)| {
+        block.iter().enumerate().filter(|&(_, &byte)| may_begin(byte)).map(move |(at, _)| number * BLOCK + at)
+    });
+    places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).find(|&(_, c)| is_unprintable(c))
 }
 
 /// Characters nobody sees and every program reads differently.
@@ -61,5 +83,18 @@ pub(super) fn is_unprintable(c: char) -> bool {
         // They turn the direction of what follows, so that the page shows another order than the text has.
         '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
         c => c.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_unprintable, unprintable};
+
+    #[test]
+    fn every_odd_character_is_found() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_unprintable(c) || c < '\u{3000}' || c >= '\u{FE00}') {
+            let text = format!("年“{c}");
+            assert_eq!(unprintable(&text), is_unprintable(c).then_some(("年“".len(), c)), "U+{:04X}", c as u32);
+        }
     }
 }

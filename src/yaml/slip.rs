@@ -27,7 +27,12 @@ pub(super) fn slip(line: &str) -> Option<Slip> {
     }
     let start = line.len() - body.len();
     let body = body.trim_end();
-    let colon = body.find([':', '：'])?;
+    let narrow = body.find(':');
+    let colon = body[..narrow.unwrap_or(body.len())].find('：').or(narrow)?;
+    // As it should be, as on nearly every line.
+    if body[colon..].starts_with(": ") {
+        return None;
+    }
     let (name, rest) = body.split_at(colon);
     let name = name.trim_end();
     if name.is_empty() || name.chars().count() > LONGEST_NAME || !is_name(name) {

@@ -1,12 +1,6 @@
 //! JSON Lines in, JSON Lines out (管道): one result a line in the order of the input, nothing kept behind.
 
-use std::{
-    borrow::Cow,
-    io::{self, BufWriter, ErrorKind, Write},
-};
-
-use rayon::ThreadPool;
-use serde::Serialize;
+use std::io::{self, BufWriter, ErrorKind, Write};
 
 use super::{
     Arguments,
@@ -15,29 +9,13 @@ use super::{
     stopped,
 };
 use crate::{
-    batch::{Desk, Entry, Status, Told, Work, Written, ordered, summary::Count},
+    batch::{Desk, Entry, Status, Work, ordered, result_line, summary::Count},
     cli::{Outcome, terminal::Terminal},
     diagnostic::Diagnostic,
     formats::Format,
-    report::SavedReport,
     source::Source,
 };
-
-/// One result (一行结果).
-#[derive(Serialize)]
-struct Line<'a> {
-    schema: u8,
-    input: &'a str,
-    department: &'a str,
-    year: Option<u16>,
-    status: Status,
-    missing: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    report: Option<&'a SavedReport>,
-    findings: &'a [Told],
-}
+use rayon::ThreadPool;
 
 pub fn run(
     arguments: &Arguments,
@@ -47,7 +25,7 @@ pub fn run(
 ) -> Result<Outcome, Vec<Diagnostic>> {
     let inputs = inputs::find(&arguments.inputs, None)?;
     let work = arguments.work();
-    let work = Work { base: work.draft == Some(Format::Json), ..work };
+    let work = Work { base: work.draft == Some(Format::Json), summary: false, ..work };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut progress = Progress::begin(None, arguments.quiet, terminal);
     let mut count = Count::default();
@@ -93,30 +71,8 @@ fn line(item: Item, desk: &Desk, work: Work) -> (String, Status) {
     let Some(source) = source else {
         let mut entry = Entry::of_input(&item.name);
         entry.tell(&notes);
-        return (print(&entry, None, work), entry.status);
+        return (result_line(&entry, None, work), entry.status);
     };
     let done = desk.figures(&source, work);
-    (print(&done.entry, done.report.as_ref(), work), done.entry.status)
-}
-
-fn print(entry: &Entry, report: Option<&Written>, work: Work) -> String {
-    let (text, tree) = match report {
-        Some(report) if work.draft == Some(Format::Json) => (None, report.base.as_ref()),
-        Some(report) => (Some(String::from_utf8_lossy(&report.bytes)), None),
-        None => (None, None),
-    };
-    let line = Line {
-        schema: 1,
-        input: &entry.input,
-        department: &entry.department,
-        year: entry.year,
-        status: entry.status,
-        missing: entry.missing,
-        text,
-        report: tree,
-        findings: &entry.diagnostics,
-    };
-    let mut line = serde_json::to_string(&line).unwrap_or_default();
-    line.push('\n');
-    line
+    (result_line(&done.entry, done.report.as_ref(), work), done.entry.status)
 }

@@ -135,6 +135,7 @@ impl Arguments {
             draft: wanted("draft").then_some(self.format.unwrap_or(Format::Txt)),
             check: wanted("check"),
             base: true,
+            summary: true,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Rows: what names them - an account by code or names, an economic item, a project - and their figures.
 
-use std::{collections::HashMap, ops::Range};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use super::{Loader, is_one_line};
 use crate::{
@@ -30,15 +30,17 @@ impl Loader<'_> {
             _ if node.is_blank() => {}
             Value::Sequence(items) => {
                 for (number, item) in items.iter().enumerate() {
-                    self.record = Some(format!("第 {} 条明细", number + 1));
+                    let known = self.faults.len();
                     rows.extend(self.row(group, item));
+                    self.name_faults(known, || Some(format!("第 {} 条明细", number + 1)));
                 }
             }
             // 办公费: 3.2 - the name is the key.
             Value::Mapping(entries) if group.account.is_some() => {
                 for entry in entries {
-                    self.record = Some(format!("明细 {}", entry.key));
+                    let known = self.faults.len();
                     rows.extend(self.keyed_row(group, entry));
+                    self.name_faults(known, || Some(format!("明细 {}", entry.key)));
                 }
             }
             _ => {
@@ -46,7 +48,6 @@ impl Loader<'_> {
                 self.fault(fault, &node.span, "每条以“- ”开头，如 - { 科目编码: 2010301, 决算数: 96.06 }");
             }
         }
-        self.record = None;
         if group.account.is_some() {
             self.doubled(&rows);
         }
@@ -58,14 +59,14 @@ impl Loader<'_> {
     }
 
     fn doubled(&mut self, rows: &[Record]) {
-        let mut seen: HashMap<String, &Record> = HashMap::new();
+        let mut seen: HashMap<Cow<str>, &Record> = HashMap::with_capacity(rows.len());
         for row in rows {
-            let key = row.key();
+            let key = row.borrowed_key();
             let Some(first) = seen.get(&key) else {
                 seen.insert(key, row);
                 continue;
             };
-            let title = if key == row.name { key } else { format!("{key} {}", row.name) };
+            let title = if key == row.name { key.into_owned() } else { format!("{key} {}", row.name) };
             let mut fault = Diagnostic::error("F003", format!("明细“{title}”写了两次"));
             for (place, text) in [(&row.place, "这里又写了一次"), (&first.place, "先写在这里")] {
                 if let Some(place) = place {
@@ -86,8 +87,11 @@ impl Loader<'_> {
         let mut row = Self::empty(group, &entry.value);
         row.place = Some(entry.key_span.clone());
         let key = Node { span: entry.key_span.clone(), value: Value::Scalar { text: entry.key.clone(), plain: false } };
-        self.name_row(group, &mut row, std::slice::from_ref(&("科目", &key)), &entry.key_span)?;
+        let names = [("科目", &key)];
+        self.name_row(group, &mut row, &names, &entry.key_span)?;
+        let known = self.faults.len();
         self.figure(group.concept, &entry.value, &mut row, None);
+        self.name_faults(known, || called(group, &row, &names, true));
         Some(row)
     }
 
@@ -114,8 +118,19 @@ impl Loader<'_> {
             (None, Some(_)) => ACCOUNT_KEYS.contains(&key),
             (None, None) => false,
         };
-        let (names, figures): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| is_name(&entry.key));
-        let names: Vec<(&str, &Node)> = names.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
+        let (mut names, mut figures) = (Vec::with_capacity(2), Vec::with_capacity(entries.len()));
+        let concept = &self.catalogue().concepts[group.concept];
+        for entry in entries {
+            match &entry.value.value {
+                _ if is_name(&entry.key) => names.push((entry.key.as_str(), &entry.value)),
+                _ if concept.key.is_empty() || !concept.answers_to(&entry.key) => {
+                    figures.push((entry.key.as_str(), entry));
+                }
+                // `资金: 5` is the row's 决算数, `资金: { … }` whatever is said of it there.
+                Value::Mapping(inner) => figures.extend(inner.iter().map(|entry| (entry.key.as_str(), entry))),
+                _ => figures.push((Period::Final.key(), entry)),
+            }
+        }
         // What is wrong with a row is shown at its name, or at its first line.
         let place = match (names.first(), entries.first()) {
             (Some((_, name)), _) if !name.is_blank() => name.span.clone(),
@@ -125,18 +140,9 @@ impl Loader<'_> {
         row.place = Some(place.clone());
         let named = self.name_row(group, &mut row, &names, &place);
         // The figures are read even if the name is wrong, so that all faults of the row come at once.
-        let concept = &self.catalogue().concepts[group.concept];
-        let mut body = Vec::new();
-        for entry in figures {
-            match &entry.value.value {
-                _ if concept.key.is_empty() || !concept.answers_to(&entry.key) => body.push(entry.clone()),
-                // `资金: 5` is the row's 决算数, `资金: { … }` whatever is said of it there.
-                Value::Mapping(inner) => body.extend(inner.iter().cloned()),
-                _ => body.push(Entry { key: Period::Final.key().to_owned(), ..entry.clone() }),
-            }
-        }
-        let body = Node { span: node.span.clone(), value: Value::Mapping(body) };
-        self.figure(group.concept, &body, &mut row, None);
+        let known = self.faults.len();
+        self.details(group.concept, figures.into_iter(), &mut row, None);
+        self.name_faults(known, || called(group, &row, &names, named.is_some()));
         named?;
         let is_final_absent = concept
             .number(Period::Final)
@@ -146,6 +152,7 @@ impl Loader<'_> {
             let key = if concept.key.is_empty() { "决算数" } else { &concept.key };
             let fault = Diagnostic::error("F004", format!("这条明细缺“{key}”"));
             self.fault(fault, &place, format!("写上 {key}；没有支出写 0，暂时不知道就只写键"));
+            self.name_faults(known, || called(group, &row, &names, true));
         }
         Some(row)
     }
@@ -165,44 +172,43 @@ impl Loader<'_> {
                 return None;
             }
         }
-        let text = |wanted: &str| {
-            let found = names.iter().find(|(key, place)| *key == wanted && !place.is_blank())?;
-            found.1.as_str().map(|text| text.trim().to_owned())
-        };
+        let known = self.faults.len();
+        let named = self.identify(group, row, names, place);
+        self.name_faults(known, || as_typed(group, names));
+        named
+    }
+
+    fn identify(
+        &mut self,
+        group: &Group,
+        row: &mut Record,
+        names: &[(&str, &Node)],
+        place: &Range<usize>,
+    ) -> Option<()> {
+        let text = |wanted: &str| typed(names, wanted);
         match group.account {
             None => {
                 let key = group.name.as_deref()?;
-                row.name = text(key).unwrap_or_default();
+                row.name = text(key).unwrap_or_default().to_owned();
                 let is_left_blank = names.iter().any(|(name, node)| *name == key && node.is_blank());
                 if row.name.is_empty() && !is_left_blank {
                     let fault = Diagnostic::error("F018", format!("这条明细没有写“{key}”"));
                     self.fault(fault, place, format!("加上 {key}: …；暂时不知道就只写键"));
                     return None;
                 }
-                self.record = Some(row.name.clone());
             }
             Some(kind) => {
-                // “2010301 行政运行” in one cell, as tables are pasted.
-                let both = text("科目").unwrap_or_default();
-                let (digits, rest) =
-                    both.split_at(both.len() - both.trim_start_matches(|c: char| c.is_ascii_digit()).len());
-                let typed = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-                let known = [text("科目编码").or(typed(digits)), text("科目名称").or(typed(rest))];
-                if known.iter().any(Option::is_some) {
-                    self.record = Some(known.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" "));
-                }
-                let code = self.only("科目编码", [text("科目编码"), text("编码"), typed(digits)], place)?;
-                let name = self.only("科目名称", [text("科目名称"), typed(rest), None], place)?;
+                let [digits, rest] = both(names);
+                let code = self.only("科目编码", [text("科目编码"), text("编码"), digits], place)?;
+                let name = self.only("科目名称", [text("科目名称"), rest, None], place)?;
                 match kind {
                     AccountKind::Functional => {
-                        let typed = name.as_deref();
-                        let [class, section, item] = match typed.and_then(split_names) {
+                        let [class, section, item] = match name.and_then(split_names) {
                             Some(names) => names.map(Some),
-                            None => [None, None, typed],
+                            None => [None, None, name],
                         };
-                        let part = |key: &str, whole: Option<&str>| {
-                            let bare = |name: &str| bare_name(name, key).to_owned();
-                            [text(key).map(|name| bare(&name)), whole.map(bare), None]
+                        let part = |key: &str, whole: Option<_>| {
+                            [text(key), whole, None].map(|name| name.map(|name| bare_name(name, key)))
                         };
                         let parts = [
                             self.only("类", part("类", class), place)?,
@@ -212,7 +218,6 @@ impl Loader<'_> {
                         let account = self.functional(code, parts, place)?;
                         row.name = account.item.to_string();
                         row.code = account.code.clone();
-                        self.record = Some(format!("{} {}", account.key(), account.item));
                         row.account = Some(account);
                     }
                     AccountKind::Class | AccountKind::Economic => {
@@ -224,9 +229,9 @@ impl Loader<'_> {
                         };
                         // 类: "201", as the column 类 of the official table has it.
                         let class = text("类");
-                        let is_digits = class.as_deref().is_some_and(is_code);
+                        let is_digits = class.is_some_and(is_code);
                         let (class_code, class_name) = if is_digits { (class, None) } else { (None, class) };
-                        let class_name = class_name.map(|name| bare_name(&name, "类").to_owned());
+                        let class_name = class_name.map(|name| bare_name(name, "类"));
                         let (code, name) = (code.or(class_code), name.or(class_name));
                         (row.code, row.name) = self.plain(classification, code, name, lengths, place)?;
                     }
@@ -237,14 +242,46 @@ impl Loader<'_> {
     }
 
     /// The one text that several keys may give; two that differ are refused.
-    fn only(&mut self, what: &str, typed: [Option<String>; 3], place: &Range<usize>) -> Option<Option<String>> {
+    fn only<'t>(&mut self, what: &str, typed: [Option<&'t str>; 3], place: &Range<usize>) -> Option<Option<&'t str>> {
         let mut given = typed.into_iter().flatten();
         let first = given.next();
-        let other = given
-            .find(|other| first.as_ref().is_some_and(|first| !same_name(first, other) && !same_name(other, first)));
-        let Some((first, other)) = first.as_ref().zip(other) else { return Some(first) };
+        let other = given.find(|other| first.is_some_and(|first| !same_name(first, other) && !same_name(other, first)));
+        let Some((first, other)) = first.zip(other) else { return Some(first) };
         let fault = Diagnostic::error("F003", format!("{what}写了两个：“{first}”和“{other}”"));
         self.fault(fault, place, "留对的那个");
         None
+    }
+}
+
+/// The text under one of the keys that name a row.
+fn typed<'n>(names: &[(&str, &'n Node)], wanted: &str) -> Option<&'n str> {
+    let found = names.iter().find(|(key, node)| *key == wanted && !node.is_blank())?;
+    found.1.as_str().map(str::trim)
+}
+
+/// “2010301 行政运行” in one cell, as tables are pasted: code and name.
+fn both<'n>(names: &[(&str, &'n Node)]) -> [Option<&'n str>; 2] {
+    let both = typed(names, "科目").unwrap_or_default();
+    let (digits, rest) = both.split_at(both.len() - both.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    [digits, rest].map(|text| Some(text.trim()).filter(|text| !text.is_empty()))
+}
+
+/// What an account is called before it is known.
+fn as_typed(group: &Group, names: &[(&str, &Node)]) -> Option<String> {
+    group.account?;
+    let [digits, rest] = both(names);
+    let known = [typed(names, "科目编码").or(digits), typed(names, "科目名称").or(rest)];
+    known.iter().any(Option::is_some).then(|| known.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// What a row is called once its name was read.
+fn called(group: &Group, row: &Record, names: &[(&str, &Node)], named: bool) -> Option<String> {
+    match (&row.account, group.account) {
+        (Some(account), _) => Some(format!("{} {}", account.key(), account.item)),
+        (None, None) => named.then(|| row.name.clone()),
+        (None, Some(_)) => {
+            let readable = names.iter().all(|(_, node)| node.is_blank() || node.as_str().is_some_and(is_one_line));
+            if readable { as_typed(group, names) } else { None }
+        }
     }
 }

@@ -17,34 +17,34 @@ impl Loader<'_> {
     pub(super) fn plain(
         &mut self,
         classification: &'static Classification,
-        code: Option<String>,
-        name: Option<String>,
+        code: Option<&str>,
+        name: Option<&str>,
         lengths: &[usize],
         place: &Range<usize>,
     ) -> Option<(Option<String>, String)> {
         match (code, name) {
             (Some(code), name) => {
-                if !lengths.contains(&code.len()) || !is_code(&code) {
+                if !lengths.contains(&code.len()) || !is_code(code) {
                     let fault = Diagnostic::error("F019", format!("科目编码“{code}”位数不对"));
                     self.fault(fault, place, "类级 3 位，款级 5 位");
                     return None;
                 }
-                let official = classification.name(&code);
+                let official = classification.name(code);
                 match (official, name) {
-                    (Some(official), Some(name)) if !same_name(&name, official) => {
-                        self.differs(&code, official, &name, place);
+                    (Some(official), Some(name)) if !same_name(name, official) => {
+                        self.differs(code, official, name, place);
                         None
                     }
-                    (Some(official), _) => Some((Some(code), official.to_string())),
-                    (None, Some(name)) => Some((Some(code), name)),
+                    (Some(official), _) => Some((Some(code.to_owned()), official.to_string())),
+                    (None, Some(name)) => Some((Some(code.to_owned()), name.to_owned())),
                     (None, None) => {
-                        self.unlisted(&code, place);
+                        self.unlisted(code, place);
                         None
                     }
                 }
             }
             (None, Some(typed)) => {
-                let name = classification.official(&typed).map_or(typed, ToString::to_string);
+                let name = classification.official(typed).map_or_else(|| typed.to_owned(), ToString::to_string);
                 let codes: Vec<&String> =
                     classification.codes(&name).iter().filter(|code| lengths.contains(&code.len())).collect();
                 let code = if let [code] = codes.as_slice() { Some((*code).clone()) } else { None };
@@ -84,16 +84,16 @@ impl Loader<'_> {
     /// A functional account from its code, its names, or both.
     pub(super) fn functional(
         &mut self,
-        code: Option<String>,
-        names: [Option<String>; 3],
+        code: Option<&str>,
+        names: [Option<&str>; 3],
         place: &Range<usize>,
     ) -> Option<Account> {
         let functional = &self.reference.functional;
         let code = match code {
-            Some(code) if code.len() == 7 && is_code(&code) => Some(code),
+            Some(code) if code.len() == 7 && is_code(code) => Some(code),
             Some(code) => {
                 let fault = Diagnostic::error("F019", format!("科目编码“{code}”不是 7 位的项级编码"));
-                let halved = half_width(&code);
+                let halved = half_width(code);
                 let help = match halved.len() == 7 && is_code(&halved) {
                     true => format!("是全角数字，改成半角：{halved}"),
                     false => "明细按项级科目写，如 2010301；类、款的合计由程序汇总".to_owned(),
@@ -106,19 +106,19 @@ impl Loader<'_> {
         let mut parts = Vec::new();
         let mut complete = true;
         for (index, typed) in names.iter().enumerate() {
-            let official = code.as_ref().and_then(|code| functional.name(&code[..3 + 2 * index]));
+            let official = code.and_then(|code| functional.name(&code[..3 + 2 * index]));
             match (official, typed) {
                 (Some(official), Some(typed)) if !same_name(typed, official) => {
-                    let part = code.as_ref().map_or("", |code| &code[..3 + 2 * index]);
+                    let part = code.map_or("", |code| &code[..3 + 2 * index]);
                     self.differs(part, official, typed, place);
                     complete = false;
                 }
                 (Some(official), _) => parts.push(official.clone()),
                 // Under its short name a class would be summed apart from the same class under its official one.
                 (None, Some(typed)) if index == 0 => {
-                    parts.push(functional.official(typed).cloned().unwrap_or_else(|| typed.as_str().into()));
+                    parts.push(functional.official(typed).cloned().unwrap_or_else(|| (*typed).into()));
                 }
-                (None, Some(typed)) => parts.push(typed.as_str().into()),
+                (None, Some(typed)) => parts.push((*typed).into()),
                 (None, None) => complete = false,
             }
         }
@@ -130,7 +130,7 @@ impl Loader<'_> {
                     let lacks: Vec<&str> = (0..3)
                         .filter(|&index| {
                             names[index].is_none()
-                                && code.as_ref().is_none_or(|code| functional.name(&code[..3 + 2 * index]).is_none())
+                                && code.is_none_or(|code| functional.name(&code[..3 + 2 * index]).is_none())
                         })
                         .map(|index| ["类", "款", "项"][index])
                         .collect();
@@ -150,11 +150,11 @@ impl Loader<'_> {
             Some(code) => Some(code[..3].to_owned()),
             None => functional.codes(&class).iter().find(|code| code.len() == 3).cloned(),
         };
-        Some(Account { code, class, class_code, section, item })
+        Some(Account { code: code.map(str::to_owned), class, class_code, section, item })
     }
 
     /// The code that names stand for; no code is no fault where all three names are given.
-    fn code_of(&mut self, names: &[Option<String>; 3], place: &Range<usize>) -> Option<Option<String>> {
+    fn code_of(&mut self, names: &[Option<&str>; 3], place: &Range<usize>) -> Option<Option<&'static str>> {
         let functional = &self.reference.functional;
         let Some(item) = &names[2] else {
             let fault = Diagnostic::error("F018", "这条明细没有写科目");
@@ -165,12 +165,12 @@ impl Loader<'_> {
             code.len() == 7
                 && (0..2).all(|index| {
                     let official = functional.name(&code[..3 + 2 * index]);
-                    names[index].as_ref().is_none_or(|typed| official.is_some_and(|name| same_name(typed, name)))
+                    names[index].is_none_or(|typed| official.is_some_and(|name| same_name(typed, name)))
                 })
         };
         let codes: Vec<&String> = functional.codes(item).iter().filter(fits).collect();
         match codes.as_slice() {
-            [code] => Some(Some((*code).clone())),
+            [code] => Some(Some(code.as_str())),
             [] => Some(None),
             _ if names.iter().all(Option::is_some) => Some(None),
             several => {

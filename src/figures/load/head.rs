@@ -90,7 +90,7 @@ impl Loader<'_> {
     fn sources(&mut self, root: &Node) -> BTreeMap<String, String> {
         let Some(node) = root.get("来源") else { return BTreeMap::new() };
         let entries = self.entries(node, "来源");
-        entries.iter().filter_map(|entry| Some((entry.key.clone(), entry.value.as_str()?.to_owned()))).collect()
+        entries.iter().filter_map(|entry| Some((entry.key.to_string(), entry.value.as_str()?.to_owned()))).collect()
     }
 
     fn verified(&mut self, root: &Node) -> Vec<Verified> {

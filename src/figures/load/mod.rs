@@ -21,7 +21,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     nearest::nearest,
     source::Source,
-    yaml::{self, Entry, MAX_FAULTS, Node, Value, too_many_faults},
+    yaml::{self, Entry, MAX_FAULTS, Node, TOO_MANY, Value, too_many_faults},
 };
 
 /// Read a figures file. Accounts come only without errors; warnings and hints may come with them.
@@ -38,9 +38,14 @@ pub fn load(source: &Source, reference: &'static Reference) -> (Option<FinalAcco
     let mut faults = Vec::new();
     let Some(root) = yaml::parse(source, &mut faults) else { return (None, faults) };
     let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
-    let mut loader = Loader { source, reference, faults, errors, record: None, faulty: Vec::new() };
+    let mut loader = Loader { source, reference, faults, errors, refused: Vec::new(), faulty: Vec::new() };
     let accounts = loader.accounts(&root);
-    let mut faults = loader.faults;
+    let Loader { mut faults, refused, .. } = loader;
+    if !refused.is_empty() {
+        // Full-width quotes were only hinted at; where a number is wanted they are the fault.
+        let at = |hint: &Diagnostic| hint.labels.first().is_some_and(|label| refused.contains(&label.span));
+        faults.retain(|hint| hint.code != "Y014" || !at(hint));
+    }
     faults.sort_by_key(Diagnostic::offset);
     let usable = !faults.iter().any(|fault| fault.severity == Severity::Error);
     (accounts.filter(|_| usable), faults)
@@ -53,8 +58,8 @@ struct Loader<'a> {
     faults: Vec<Diagnostic>,
     /// How many errors there were, listed or not.
     errors: usize,
-    /// The row being read, as its user names it.
-    record: Option<String>,
+    /// Where no number stands although one is wanted.
+    refused: Vec<Range<usize>>,
     /// Tables with an error in them: what they seem to lack may just be misspelt.
     faulty: Vec<usize>,
 }
@@ -64,7 +69,7 @@ impl Loader<'_> {
         &self.reference.catalogue
     }
 
-    /// Report a fault at a place, under the name of the row being read.
+    /// Report a fault at a place.
     fn fault(&mut self, diagnostic: Diagnostic, span: &Range<usize>, help: impl Into<String>) {
         self.mark(diagnostic.at(self.source, span.clone(), ""), help);
     }
@@ -79,11 +84,19 @@ impl Loader<'_> {
                 return;
             }
         }
-        let mut diagnostic = diagnostic.help(help);
-        if let Some(record) = &self.record {
-            diagnostic = diagnostic.record(record.clone());
+        self.faults.push(diagnostic.help(help));
+    }
+
+    /// Say of which row the faults are that were found since there were `known`. Most rows have none, and their names
+    /// are never made.
+    fn name_faults(&mut self, known: usize, name: impl FnOnce() -> Option<String>) {
+        let of_row = |fault: &&mut Diagnostic| fault.record.is_none() && fault.code != TOO_MANY;
+        let mut unnamed = self.faults[known..].iter_mut().filter(of_row).peekable();
+        if unnamed.peek().is_some()
+            && let Some(name) = name()
+        {
+            unnamed.for_each(|fault| fault.record = Some(name.clone()));
         }
-        self.faults.push(diagnostic);
     }
 
     fn entries<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Entry] {
@@ -119,8 +132,10 @@ impl Loader<'_> {
             if head::KEYS.contains(&entry.key.as_str()) {
                 continue;
             }
-            let table =
-                catalogue.tables.iter().position(|table| table.key == entry.key || table.also.contains(&entry.key));
+            let table = catalogue
+                .tables
+                .iter()
+                .position(|table| table.key == entry.key || table.also.iter().any(|also| *also == entry.key));
             let Some(table) = table else {
                 self.unknown_table(entry);
                 continue;
@@ -182,11 +197,11 @@ impl Loader<'_> {
             let Some(concept) = found else {
                 let known = fields.iter().map(|&field| catalogue.concepts[field].key.as_str());
                 let also = fields.iter().flat_map(|&field| catalogue.concepts[field].also.iter().map(String::as_str));
-                self.unknown_field(entry, title, known, also);
+                self.unknown_field((&entry.key, &entry.key_span), title, known, also);
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == concept) {
-                self.twice(entry, &catalogue.concepts[concept].key, first);
+                self.twice(&entry.key_span, &catalogue.concepts[concept].key, first);
                 continue;
             }
             seen.push((concept, &entry.key_span));
@@ -194,9 +209,9 @@ impl Loader<'_> {
         }
     }
 
-    fn twice(&mut self, entry: &Entry, key: &str, first: &Range<usize>) {
+    fn twice(&mut self, place: &Range<usize>, key: &str, first: &Range<usize>) {
         let fault = Diagnostic::error("F003", format!("“{key}”写了两次"));
-        let fault = fault.at(self.source, entry.key_span.clone(), "这里又写了一次");
+        let fault = fault.at(self.source, place.clone(), "这里又写了一次");
         let fault = fault.at(self.source, first.clone(), "先写在这里");
         self.mark(fault, "留一个，删一个");
     }
@@ -204,21 +219,21 @@ impl Loader<'_> {
     /// A key that is not among `known`; `also` are accepted other spellings.
     fn unknown_field<'k>(
         &mut self,
-        entry: &Entry,
+        (key, place): (&str, &Range<usize>),
         title: &str,
         known: impl Iterator<Item = &'k str>,
         also: impl Iterator<Item = &'k str>,
     ) {
         let known: Vec<&str> = known.filter(|key| !key.is_empty()).collect();
-        let help = match (nearest(&entry.key, known.iter().copied().chain(also)), self.home_of(&entry.key)) {
+        let help = match (nearest(key, known.iter().copied().chain(also)), self.home_of(key)) {
             (Some(near), _) => format!("是否指{}？", quoted(near)),
             (None, Some(table)) if table != title => {
                 format!("这一项写在{}下面；这里可用：{}", quoted(table), known.join("、"))
             }
             _ => format!("这里可用：{}", known.join("、")),
         };
-        let fault = Diagnostic::error("F002", format!("{}里没有叫{}的项目", quoted(title), quoted(&entry.key)));
-        self.fault(fault, &entry.key_span, help);
+        let fault = Diagnostic::error("F002", format!("{}里没有叫{}的项目", quoted(title), quoted(key)));
+        self.fault(fault, place, help);
     }
 
     /// Figures that every department has must be written, or follow from what is written.
@@ -246,7 +261,8 @@ impl Loader<'_> {
     fn place_of(&self, table: usize, root: &Node) -> Range<usize> {
         let table = &self.catalogue().tables[table];
         let Value::Mapping(entries) = &root.value else { return root.span.clone() };
-        let title = entries.iter().find(|entry| table.key == entry.key || table.also.contains(&entry.key));
+        let title =
+            entries.iter().find(|entry| table.key == entry.key || table.also.iter().any(|also| *also == entry.key));
         title.or(entries.first()).map_or(root.span.clone(), |entry| entry.key_span.clone())
     }
 }

@@ -45,9 +45,9 @@ impl Loader<'_> {
             TextKind::Prose if concept.lasting => Text::Given(lines),
             TextKind::Prose => Text::Given(lines.into_iter().map(finished).collect()),
             TextKind::Names => given(lines.iter().flat_map(|line| line.split('、')).map(str::trim)),
-            TextKind::Choice => self.choice(concept, node, lines.concat()),
-            _ if kind.is_reason() => self.reason(node, lines.concat()),
-            _ => given(std::iter::once(trim_end(&lines.concat()))),
+            TextKind::Choice => self.choice(concept, node, joined(lines)),
+            _ if kind.is_reason() => self.reason(node, joined(lines)),
+            _ => given(std::iter::once(trim_end(&joined(lines)))),
         }
     }
 
@@ -98,6 +98,9 @@ impl Loader<'_> {
             self.fault(fault, &node.span, format!("写成：{rest}"));
         }
         self.almost_refers(node, rest);
+        if rest == text && !text.is_empty() {
+            return Text::Given(vec![text]);
+        }
         given(std::iter::once(rest))
     }
 
@@ -153,8 +156,8 @@ impl Loader<'_> {
             }
         }
         for index in 0..accounts.root.texts.len() {
-            let text = accounts.root.texts[index].clone();
-            if self.referred(&text, index, true).is_some() {
+            if self.referred(&accounts.root.texts[index], index, true).is_some() {
+                let text = accounts.root.texts[index].clone();
                 self.refers_to_nothing(&text, accounts.root.text_places[index].clone());
             }
         }
@@ -187,6 +190,11 @@ fn given<'t>(lines: impl Iterator<Item = &'t str>) -> Text {
 /// Paragraphs: lines that are not empty.
 fn lines(text: &str) -> Vec<String> {
     text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// One line of several; nearly always it is one already.
+fn joined(mut lines: Vec<String>) -> String {
+    if lines.len() == 1 { lines.pop().unwrap_or_default() } else { lines.concat() }
 }
 
 /// A paragraph of prose stands in the report as it is typed, so nothing else would close its last sentence.

@@ -58,26 +58,36 @@ impl Loader<'_> {
         index: ConceptIx,
         node: &Node,
         record: &mut Record,
-        mut accounts: Option<&mut FinalAccounts>,
+        accounts: Option<&mut FinalAccounts>,
     ) {
         let concept = &self.catalogue().concepts[index];
-        let entries = match &node.value {
-            Value::Scalar { .. } => {
-                self.put_number(concept, Period::Final, node, record);
-                return;
-            }
+        match &node.value {
+            Value::Scalar { .. } => self.put_number(concept, Period::Final, node, record),
             Value::Sequence(_) => {
                 let fault = Diagnostic::error("F009", format!("“{}”应是一个数，这里是清单", concept.key));
                 self.fault(fault, &node.span, "直接写数，或写 { 决算数: …, 上年决算数: … }");
-                return;
             }
-            Value::Mapping(entries) => entries,
-        };
-        let mut seen: Vec<(String, &Range<usize>)> = Vec::new();
-        for entry in entries {
-            let Some((name, below)) = self.below(concept, entry) else { continue };
+            Value::Mapping(entries) => {
+                self.details(index, entries.iter().map(|entry| (entry.key.as_str(), entry)), record, accounts);
+            }
+        }
+    }
+
+    /// What is said of a figure under its keys; the keys come apart from their entries, since a row may say them in
+    /// other words.
+    pub(super) fn details<'n>(
+        &mut self,
+        index: ConceptIx,
+        entries: impl Iterator<Item = (&'n str, &'n Entry)>,
+        record: &mut Record,
+        mut accounts: Option<&mut FinalAccounts>,
+    ) {
+        let concept = &self.catalogue().concepts[index];
+        let mut seen: Vec<(&str, &Range<usize>)> = Vec::new();
+        for (key, entry) in entries {
+            let Some((name, below)) = self.below(concept, key, &entry.key_span) else { continue };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == name) {
-                self.twice(entry, &name, first);
+                self.twice(&entry.key_span, name, first);
                 continue;
             }
             seen.push((name, &entry.key_span));
@@ -108,16 +118,15 @@ impl Loader<'_> {
         }
     }
 
-    fn below(&mut self, concept: &'static Concept, entry: &Entry) -> Option<(String, Below)> {
+    fn below(&mut self, concept: &'static Concept, key: &str, place: &Range<usize>) -> Option<(&'static str, Below)> {
         let catalogue = self.catalogue();
-        let key = entry.key.as_str();
         let child = concept.children.iter().copied().find(|&child| catalogue.concepts[child].answers_to(key));
         if let Some(child) = child {
-            return Some((catalogue.concepts[child].key.clone(), Below::Child(child)));
+            return Some((&catalogue.concepts[child].key, Below::Child(child)));
         }
         let period = Period::ALL.into_iter().find(|period| period.key() == key || period.also().contains(&key));
         if let Some(period) = period.filter(|period| concept.periods.contains(period)) {
-            return Some((period.key().to_owned(), Below::Number(period)));
+            return Some((period.key(), Below::Number(period)));
         }
         let kind = match key {
             "原因" | "主要原因" | "增减原因" => {
@@ -126,7 +135,7 @@ impl Loader<'_> {
                     (None, true) => {
                         let fault =
                             Diagnostic::error("F010", format!("“{}”的原因要写明是较上年还是较预算", concept.key));
-                        self.fault(fault, &entry.key_span, "键写成 较上年原因 或 较预算原因");
+                        self.fault(fault, place, "键写成 较上年原因 或 较预算原因");
                         return None;
                     }
                     (None, false) => None,
@@ -135,7 +144,7 @@ impl Loader<'_> {
             _ => concept.texts.iter().copied().find(|kind| kind.key() == key),
         };
         if let Some(kind) = kind {
-            return Some((kind.key().to_owned(), Below::Text(kind)));
+            return Some((kind.key(), Below::Text(kind)));
         }
         let known = concept.periods.iter().map(|period| period.key());
         let known = known.chain(concept.texts.iter().map(|kind| kind.key()));
@@ -143,7 +152,7 @@ impl Loader<'_> {
         let title = if concept.key.is_empty() { "明细" } else { &concept.key };
         let periods = concept.periods.iter().flat_map(|period| period.also().iter().copied());
         let children = concept.children.iter().flat_map(|&child| &catalogue.concepts[child].also);
-        self.unknown_field(entry, title, known, periods.chain(children.map(String::as_str)));
+        self.unknown_field((key, place), title, known, periods.chain(children.map(String::as_str)));
         None
     }
 
@@ -172,13 +181,13 @@ impl Loader<'_> {
     }
 
     fn number(&mut self, concept: &Concept, period: Period, node: &Node) -> Option<Decimal> {
-        let what = match (concept.key.as_str(), period) {
+        let what = || match (concept.key.as_str(), period) {
             ("", _) => period.key().to_owned(),
             (key, Period::Final) => key.to_owned(),
             (key, _) => format!("{key}（{}）", period.key()),
         };
         let Some(text) = node.as_str() else {
-            let fault = Diagnostic::error("F009", format!("“{what}”应是一个数"));
+            let fault = Diagnostic::error("F009", format!("“{}”应是一个数", what()));
             self.fault(fault, &node.span, "直接写在冒号后面，如 100.5");
             return None;
         };
@@ -186,22 +195,20 @@ impl Loader<'_> {
         let value = match parse_amount(text) {
             Ok(value) => value,
             Err(fault) => {
-                // Full-width quotes were only hinted at; here they are the fault.
-                let at = |hint: &Diagnostic| hint.labels.first().is_some_and(|label| label.span == node.span);
-                self.faults.retain(|hint| hint.code != "Y014" || !at(hint));
+                self.refused.push(node.span.clone());
                 let shown = if text.is_empty() { "（一对空引号）" } else { text };
-                let refused = Diagnostic::error("F011", format!("“{what}”的值 {shown} 不是可用的数"));
+                let refused = Diagnostic::error("F011", format!("“{}”的值 {shown} 不是可用的数", what()));
                 self.fault(refused, &node.span, mend(text, fault));
                 return None;
             }
         };
         if concept.is_below_zero(value) {
-            let fault = Diagnostic::error("F012", format!("“{what}”不能是负数：{text}"));
+            let fault = Diagnostic::error("F012", format!("“{}”不能是负数：{text}", what()));
             self.fault(fault, &node.span, "核对符号；冲回只出现在支出明细里");
             return None;
         }
         if concept.is_fraction(value) {
-            let fault = Diagnostic::error("F013", format!("“{what}”是个数，不能带小数：{text}"));
+            let fault = Diagnostic::error("F013", format!("“{}”是个数，不能带小数：{text}", what()));
             self.fault(fault, &node.span, "写整数");
             return None;
         }

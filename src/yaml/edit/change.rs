@@ -154,7 +154,7 @@ impl Change<'_> {
     fn entry(&self, node: &Node, entries: &[Entry], (key, new): (&Key, &New), place: Place) -> Option<Edit> {
         let before = match key.behind.is_empty() {
             true => entries.last(),
-            false => entries.iter().rfind(|entry| key.behind.contains(&entry.key)),
+            false => entries.iter().rfind(|entry| key.behind.iter().any(|name| *name == entry.key)),
         };
         let name = self.text(&key.name, place);
         if let Place::Brackets = place {

@@ -11,7 +11,7 @@ pub(super) fn same_but(before: &Node, after: &Node, path: &[Step], new: &New) ->
         (Step::Key(key), Value::Mapping(before), Value::Mapping(after)) => entries(before, after, key, rest, new),
         (Step::Key(key), Value::Scalar { .. }, Value::Mapping(after)) => {
             // What stood alone has got a key.
-            let named = [Entry { key: key.bare.clone(), key_span: 0..0, value: before.clone() }];
+            let named = [Entry { key: key.bare.as_str().into(), key_span: 0..0, value: before.clone() }];
             let named = if before.is_blank() && key.bare.is_empty() { &[][..] } else { &named };
             entries(named, after, key, rest, new)
         }
