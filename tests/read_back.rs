@@ -24,13 +24,13 @@ use juesuan::{
 use rust_decimal::Decimal;
 
 /// Sentences in a thousand that are not drafted again as they were; a ratchet: lower it when reading gets better.
-const CHANGED_JILIN: usize = 8;
-const CHANGED_SHANGHAI: usize = 16;
+const CHANGED_JILIN: usize = 7;
+const CHANGED_SHANGHAI: usize = 15;
 /// Nothing is missing in these.
 const CHANGED_COMPLETE_JILIN: usize = 3;
 const CHANGED_COMPLETE_SHANGHAI: usize = 1;
 /// Blanks inside free words and lines broken at a full stop change a few more.
-const CHANGED_COPIED: usize = 17;
+const CHANGED_COPIED: usize = 14;
 /// More with the rate of a budget that is not printed: shanghai-district prints 完成预算的……% of each of the three
 /// public expenses (三公), but only the budget of all. A budget worked out of a rounded rate would be an invented one.
 const UNTOLD: usize = 15;
@@ -42,13 +42,15 @@ const UNREAD: usize = 2;
 /// Variants that are never read, though drafts use them: another variant says the same, or the figures that would tell
 /// them apart are not printed. What is read comes off the list; nothing is put on it.
 const NEVER_READ: &[(&str, &str)] = &[
-    // The list inside them is empty, or is a list of its own (类级合计) that prints the same words.
-    ("jilin-county", "gpb.structure classes"),
+    // Another phrase of the section, before them, has the same words.
     ("jilin-county", "gpb.structure total_only"),
     ("jilin-county", "gpb.total no_share"),
-    ("shanghai-district", "gpb.structure classes"),
     ("shanghai-district", "gpb.structure total_only"),
     ("shanghai-district", "gpb.total no_share"),
+    ("shanghai-district", "sangong.total final_only"),
+    // What the classes come to is read as typed (类级合计), which prints the same words.
+    ("jilin-county", "gpb.structure classes"),
+    ("shanghai-district", "gpb.structure classes"),
     // What does not apply is printed as the zero that a figure may be.
     ("shanghai-district", "assets.equipment nothing"),
     ("shanghai-district", "counted nothing"),
@@ -60,7 +62,6 @@ const NEVER_READ: &[(&str, &str)] = &[
     ("shanghai-district", "sangong.abroad_reason appeared"),
     ("shanghai-district", "sangong.reception_reason appeared"),
     ("shanghai-district", "sangong.vehicle_reason appeared"),
-    ("shanghai-district", "sangong.total final_only"),
 ];
 
 /// What a span prints as it stands: which number of which record, and how many times smaller it is kept.

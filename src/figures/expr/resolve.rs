@@ -121,7 +121,7 @@ fn has(ast: &Ast, arguments: &[Ast], scope: &Scope) -> Result<Expr, ExprError> {
         other => {
             let mut parts = Vec::new();
             there(&other, scope.catalogue, &mut parts);
-            let all = parts.into_iter().reduce(|left, right| both(left, right));
+            let all = parts.into_iter().reduce(both);
             all.ok_or_else(|| ExprError {
                 message: "has() 里应是项目名，不是固定的数".to_owned(),
                 span: argument.span.clone(),
