@@ -14,6 +14,8 @@ mod formats;
 mod hostile;
 #[path = "tables/national.rs"]
 mod national;
+#[path = "tables/renew.rs"]
+mod renew;
 #[path = "tables/shanghai.rs"]
 mod shanghai;
 

@@ -12,6 +12,7 @@ mod explain;
 mod format;
 mod handed;
 mod import;
+mod import_into;
 mod into;
 mod materials;
 mod new;

@@ -15,6 +15,7 @@ mod problems;
 #[cfg(feature = "excel")]
 mod read;
 mod reading;
+mod renew;
 pub mod report;
 pub mod sheet;
 mod tile;
@@ -26,4 +27,10 @@ pub use import::{Import, Input, Role, Settings, TableRead, import};
 pub use layout::Layouts;
 #[cfg(feature = "excel")]
 pub use read::read;
+pub use renew::{Changed, Renewed, Stale, renew};
 pub use sheet::Workbook;
+
+/// Are two names of a department one, blanks and brackets aside?
+pub fn same_name(one: &str, other: &str) -> bool {
+    words::plain(one) == words::plain(other)
+}
