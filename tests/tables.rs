@@ -19,6 +19,8 @@ mod renew;
 #[path = "tables/shanghai.rs"]
 mod shanghai;
 
+#[path = "tables/sums.rs"]
+mod sums;
 #[path = "tables/years.rs"]
 mod years;
 

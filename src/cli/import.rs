@@ -8,7 +8,7 @@ use crate::{
     figures::{self, Reference},
     source::MAX_BYTES,
     source::Source,
-    tables::{self, Input, Layouts, Role, Settings},
+    tables::{self, Input, Layouts, Role, Settings, Workbook},
 };
 
 pub const EXAMPLES: &str = "\
@@ -71,6 +71,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     outcome
 }
 
+/// Read a workbook; cells are named by it, wherever it lies.
+pub fn workbook(path: &Path, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<Workbook> {
+    let (whole, bytes) = terminal.bytes(path, MAX_BYTES, notes)?;
+    let name = path.file_name().filter(|_| path != Path::new("-"));
+    tables::read(&name.map_or(whole, |name| name.to_string_lossy().into_owned()), &bytes, notes)
+}
+
 fn is_error(note: &Diagnostic) -> bool {
     note.severity == Severity::Error
 }
@@ -85,15 +92,7 @@ impl Arguments {
     fn inputs(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Vec<Input> {
         let mut inputs = Vec::new();
         for (path, role) in self.files() {
-            let bytes = terminal.bytes(path, MAX_BYTES, notes);
-            // Cells are named by their workbook, wherever it lies.
-            let name = |whole: String| {
-                path.file_name()
-                    .filter(|_| path != Path::new("-"))
-                    .map_or(whole, |name| name.to_string_lossy().into_owned())
-            };
-            let workbook = bytes.and_then(|(whole, bytes)| tables::read(&name(whole), &bytes, notes));
-            inputs.extend(workbook.map(|workbook| Input { workbook, role }));
+            inputs.extend(workbook(path, terminal, notes).map(|workbook| Input { workbook, role }));
         }
         inputs
     }

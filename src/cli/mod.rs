@@ -4,6 +4,7 @@ mod accept;
 mod batch;
 mod check;
 mod check_input;
+mod check_workbook;
 mod diff;
 mod diff_input;
 mod draft;

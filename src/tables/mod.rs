@@ -3,6 +3,7 @@
 pub mod amount;
 mod body;
 mod caption;
+mod cells;
 mod codes;
 mod figures;
 mod find;
@@ -18,10 +19,12 @@ mod reading;
 mod renew;
 pub mod report;
 pub mod sheet;
+mod sums;
 mod tile;
 mod told;
 mod words;
 
+pub use cells::cells;
 pub use figures::Placed;
 pub use import::{Import, Input, Role, Settings, TableRead, import};
 pub use layout::Layouts;
