@@ -14,9 +14,13 @@ mod formats;
 mod hostile;
 #[path = "tables/national.rs"]
 mod national;
+#[path = "tables/renew.rs"]
+mod renew;
 #[path = "tables/shanghai.rs"]
 mod shanghai;
 
+#[path = "tables/sums.rs"]
+mod sums;
 #[path = "tables/years.rs"]
 mod years;
 

@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::{
     Outcome, accept,
     check_input::{Against, audit_input},
+    check_workbook::{audit_workbooks, is_workbook},
     format,
     handed::Handed,
     output::{self, Output},
@@ -31,6 +32,7 @@ pub const EXAMPLES: &str = "\
   juesuan check 情况说明.docx -o 批注.docx     问题写成批注，放在原文的字句上
   juesuan check 情况说明.docx --final          公开之前再看一遍，不留修订、批注和待补充
   juesuan check 2023.yaml                      只核对决算数据
+  juesuan check 决算表.xlsx                    核对决算表：表内、表间的合计，指出哪一格
   juesuan check 2023.yaml -o 审核.html         写成网页，对着原文看
   juesuan check 2022.yaml 2023.yaml --format json
   juesuan check 2023.yaml --baseline 认可.yaml --accept A120 --reason 差额为四舍五入
@@ -39,10 +41,10 @@ pub const EXAMPLES: &str = "\
 /// What `check` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 情况说明（.docx、.txt、.md）或决算数据文件（.yaml），可以写几个；- 表示标准输入
+    /// 情况说明（.docx、.txt、.md）、决算数据文件（.yaml）或决算表（.xlsx、.xls、.ods、.csv），可以写几个；- 表示标准输入
     #[arg(value_name = "文件", required = true)]
     inputs: Vec<PathBuf>,
-    /// 文本所依据的决算数据文件
+    /// 文本所依据的决算数据文件或决算表
     #[arg(long, value_name = "数据文件")]
     figures: Option<PathBuf>,
     /// 上年的文本或决算数据文件
@@ -114,7 +116,14 @@ impl Arguments {
         let mut audits = Vec::new();
         let mut faults = Vec::new();
         let mut word = None;
-        for input in &self.inputs {
+        let (books, others): (Vec<&Path>, Vec<&Path>) =
+            self.inputs.iter().map(PathBuf::as_path).partition(|path| is_workbook(path));
+        if !books.is_empty() {
+            self.agree_books().map_err(|fault| vec![*fault])?;
+            audits.extend(audit_workbooks(&books, &against)?);
+        }
+        let of_books = audits.len();
+        for input in &others {
             let Some(handed) = Handed::read(input, terminal, notes) else { continue };
             match audit_input(&handed.source, &against) {
                 Ok(audit) if self.last_look => audits.push(handed.last_look(audit)),
@@ -124,7 +133,7 @@ impl Arguments {
             word = handed.word.filter(|_| marks);
         }
         // Half an answer would be taken for a whole one.
-        if audits.len() < self.inputs.len() {
+        if audits.len() - of_books < others.len() {
             return Err(faults);
         }
         if marks && word.is_none() {
@@ -173,6 +182,22 @@ impl Arguments {
             }
         }
         outcome
+    }
+
+    /// What does not go with workbooks.
+    fn agree_books(&self) -> Result<(), Box<Diagnostic>> {
+        let told = [
+            ("--figures", self.figures.is_some()),
+            ("--last", self.last.is_some()),
+            ("--phrasebook", self.phrasebook.is_some()),
+        ];
+        match told.iter().find(|(_, told)| *told) {
+            Some((option, _)) => Err(Box::new(refuse(
+                format!("{option} 只用于审核文本，这里审核的有决算表"),
+                format!("去掉 {option}；文本对着决算表，写 check 文本 --figures 决算表"),
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// What cannot be asked for together.

@@ -2,7 +2,13 @@
 
 use std::path::Path;
 
-use super::{handed::Handed, shelf, terminal::Terminal, usage::refuse};
+use super::{
+    check_workbook::{figures_of, is_workbook},
+    handed::Handed,
+    shelf,
+    terminal::Terminal,
+    usage::refuse,
+};
 use crate::{
     audit::{self, Audit, Counts, Finding},
     diagnostic::{Diagnostic, Severity},
@@ -34,7 +40,7 @@ pub fn audit_input(source: &Source, against: &Against) -> Result<Audit, Vec<Diag
 fn audit_text(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
     let houses = shelf::houses(against.phrasebook, against.reference)?;
     let mut faults = Vec::new();
-    let figures = against.figures.and_then(|path| load(path, against.reference, &mut faults));
+    let figures = against.figures.and_then(|path| load(path, against, &mut faults));
     let last = against.last.and_then(|path| last(path, &houses, against, &mut faults));
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
         return Err(faults);
@@ -48,23 +54,29 @@ fn audit_text(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnosti
     audit.filter(|audit| audit.counts.bound > 0).ok_or_else(|| {
         let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
         let help =
-            "这里审核决算数据文件（.yaml）和情况说明（.docx、.txt、.md）；样式不在自带之列的，用 --phrasebook 指定";
+            "这里审核决算数据文件（.yaml）、决算表（.xlsx、.xls）和情况说明（.docx、.txt、.md）；样式不在自带之列的，用 --phrasebook 指定";
         vec![refuse(message, help)]
     })
 }
 
-/// A figures file to hold a text against.
-fn load(path: &Path, reference: &'static Reference, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
-    let (accounts, found) = figures::load_path(path, reference);
+/// Figures to hold a text against, from a figures file or from official tables.
+fn load(path: &Path, against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
+    if is_workbook(path) {
+        return figures_of(path, against, faults);
+    }
+    let (accounts, found) = figures::load_path(path, against.reference);
     faults.extend(found.into_iter().filter(|fault| fault.severity == Severity::Error));
     accounts
 }
 
 /// Last year's figures: a figures file, or read out of last year's report.
 fn last(path: &Path, houses: &[House], against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
+    if is_workbook(path) {
+        return figures_of(path, against, faults);
+    }
     let source = Handed::read(path, against.terminal, faults)?.source;
     if is_figures(&source) {
-        return load(path, against.reference, faults);
+        return load(path, against, faults);
     }
     let document = shelf::document(&source, houses);
     shelf::read(houses, &document, against.reference).map(|(_, bound)| bound.accounts)

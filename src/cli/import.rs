@@ -2,18 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, output, read::name, terminal::Terminal};
+use super::{Outcome, import_into::Existing, output, read::name, terminal::Terminal};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{self, Reference},
     source::MAX_BYTES,
     source::Source,
-    tables::{self, Input, Layouts, Role, Settings},
+    tables::{self, Input, Layouts, Role, Settings, Workbook},
 };
 
 pub const EXAMPLES: &str = "\
 举例：
-  juesuan import 决算表.xlsx -o 2024.yaml                      从决算表取数，写成数据文件
+  juesuan import 决算表.xlsx -o 2024.yaml                      从决算表取数，写成数据文件；文件已有的，只更新其中的数
   juesuan import 决算表.xlsx --last 上年决算表.xls -o 2024.yaml    上年决算数从上年的表里取
   juesuan import 财决表.xls 公开表.xlsx --budget 预算表.xlsx       几个文件一起，年初预算数从预算表里取";
 
@@ -29,7 +29,7 @@ pub struct Arguments {
     /// 本年的预算表：年初预算数、“三公”经费预算数；可以写几次
     #[arg(long, value_name = "预算表")]
     budget: Vec<PathBuf>,
-    /// 写到这个数据文件；- 表示标准输出
+    /// 写到这个数据文件；已有的只更新数，原因、文字、备注和次序不动；- 表示标准输出
     #[arg(short, long, value_name = "数据文件")]
     output: Option<PathBuf>,
     /// 部门全称，代替表里写的
@@ -44,7 +44,10 @@ pub struct Arguments {
     /// 基础资料文件夹：其中的表样加在自带的上面，其余代替自带的
     #[arg(long, value_name = "文件夹")]
     reference: Option<PathBuf>,
-    /// 覆盖已有的文件
+    /// 只列出要改的数，不写文件
+    #[arg(long)]
+    dry_run: bool,
+    /// 已有的文件不更新，整个重写
     #[arg(long)]
     force: bool,
 }
@@ -68,6 +71,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     outcome
 }
 
+/// Read a workbook; cells are named by it, wherever it lies.
+pub fn workbook(path: &Path, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<Workbook> {
+    let (whole, bytes) = terminal.bytes(path, MAX_BYTES, notes)?;
+    let name = path.file_name().filter(|_| path != Path::new("-"));
+    tables::read(&name.map_or(whole, |name| name.to_string_lossy().into_owned()), &bytes, notes)
+}
+
 fn is_error(note: &Diagnostic) -> bool {
     note.severity == Severity::Error
 }
@@ -82,15 +92,7 @@ impl Arguments {
     fn inputs(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Vec<Input> {
         let mut inputs = Vec::new();
         for (path, role) in self.files() {
-            let bytes = terminal.bytes(path, MAX_BYTES, notes);
-            // Cells are named by their workbook, wherever it lies.
-            let name = |whole: String| {
-                path.file_name()
-                    .filter(|_| path != Path::new("-"))
-                    .map_or(whole, |name| name.to_string_lossy().into_owned())
-            };
-            let workbook = bytes.and_then(|(whole, bytes)| tables::read(&name(whole), &bytes, notes));
-            inputs.extend(workbook.map(|workbook| Input { workbook, role }));
+            inputs.extend(workbook(path, terminal, notes).map(|workbook| Input { workbook, role }));
         }
         inputs
     }
@@ -125,6 +127,19 @@ impl Arguments {
             notes.push(Diagnostic::error("T010", message).help("照上面各条改好表，再导入"));
             return (Outcome::Failed, String::new());
         }
+        if let Some(path) = output::file(&self.output).filter(|path| !self.force && path.exists()) {
+            let inputs: Vec<&Path> = self.files().map(|(path, _)| path).collect();
+            let existing =
+                Existing { path, inputs: &inputs, phrasebook: self.phrasebook.as_deref(), dry_run: self.dry_run };
+            return match existing.renew(&import, reference, notes) {
+                Ok(report) if notes.iter().any(is_error) => (Outcome::NeedsPerson, report),
+                Ok(report) => (Outcome::Clean, report),
+                Err(faults) => {
+                    notes.extend(faults);
+                    (Outcome::Failed, String::new())
+                }
+            };
+        }
         let accounts = &mut import.accounts;
         if name(accounts) {
             let message = "表里没有写清部门或年度，数据文件里先空着";
@@ -142,6 +157,9 @@ impl Arguments {
     }
 
     fn write(&self, text: &str, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Outcome {
+        if self.dry_run {
+            return Outcome::Clean;
+        }
         let Some(path) = output::file(&self.output) else { return terminal.say(text) };
         let inputs: Vec<&Path> = self.files().map(|(path, _)| path).collect();
         match output::write_figures(path, text, self.force, &inputs) {

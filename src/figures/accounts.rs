@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 use rust_decimal::Decimal;
 
-use super::concepts::{Catalogue, ConceptIx, GroupIx};
+use super::concepts::{Catalogue, ConceptIx, GroupIx, Shape};
 use crate::source::Source;
 
 /// A figure (数): typed, derived, left blank, or not applicable.
@@ -216,5 +216,10 @@ impl FinalAccounts {
     /// The figure of that name among those that are not rows.
     pub fn number(&self, name: &str) -> Number {
         self.catalogue.root.number(name).map_or(Number::Absent, |index| self.root.numbers[index])
+    }
+
+    /// What the records of a list hold, or the department itself.
+    pub(super) fn shape(&self, row: Option<(GroupIx, usize)>) -> &'static Shape {
+        row.map_or(&self.catalogue.root, |(group, _)| &self.catalogue.groups[group].shape)
     }
 }

@@ -15,6 +15,7 @@ pub mod identities;
 pub mod json_schema;
 mod kinds;
 mod load;
+mod number_path;
 pub mod paths;
 pub mod reference;
 mod row_name;
@@ -22,6 +23,7 @@ mod save;
 mod schema;
 pub mod template;
 mod text_path;
+mod way;
 pub mod years;
 
 pub use accounts::{Account, FinalAccounts, MoneyUnit, Number, Record, Text, Verified};
@@ -30,6 +32,7 @@ pub use concepts::{AccountKind, Catalogue, Concept, ConceptIx, Group, GroupIx, K
 pub use derive::{derive, derive_from_text};
 pub use expr::{Condition, Env, Expr, Fact, Function, Value};
 pub use load::{load, load_path};
+pub use number_path::{number_path, rows_path};
 pub use reference::Reference;
 pub use save::save;
 pub use text_path::{TextAt, text_path};

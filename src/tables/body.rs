@@ -49,6 +49,29 @@ pub struct Body {
     pub problems: Vec<Diagnostic>,
     /// Names of accounts as the table prints them, by code.
     pub names: BTreeMap<String, String>,
+    /// Every number that is understood, needed or not, with its row and column.
+    pub grid: Vec<Seen>,
+}
+
+/// A number in its table (格里的数).
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The number.
+    pub value: Decimal,
+    /// Where it stands.
+    pub place: Place,
+    /// The code of its account; none in the row of totals and in rows with labels.
+    pub code: Option<String>,
+    /// Its label, in the form in which labels are looked for.
+    pub label: String,
+    /// Is it the row of totals?
+    pub is_total: bool,
+    /// The first heading of its column in the layout.
+    pub column: String,
+    /// The first column of numbers of its lane.
+    pub lane: u32,
+    /// The name of its lane.
+    pub lane_name: Option<String>,
 }
 
 /// What every part of the reading looks at.
@@ -154,7 +177,10 @@ impl Reading<'_, '_> {
                 self.body.problems.push(self.desk.spot(place).label(&name, several));
             }
             Meaning::LeftOut => self.body.left_out += filled.len(),
-            meaning => filled.into_iter().for_each(|value| self.value(row, value, &meaning)),
+            meaning => {
+                let label = self.desk.layouts.words.label(&name);
+                filled.into_iter().for_each(|value| self.value(row, value, &meaning, (lane, &label)));
+            }
         }
         String::new()
     }
@@ -181,7 +207,7 @@ impl Reading<'_, '_> {
     }
 
     /// One number of a row that is understood.
-    fn value(&mut self, row: u32, value: &Value, meaning: &Meaning) {
+    fn value(&mut self, row: u32, value: &Value, meaning: &Meaning, (lane, label): (&Lane, &str)) {
         let place = (row, value.column);
         let spot = self.desk.spot(place);
         let number = match number(self.desk.sheet.at(place)) {
@@ -196,6 +222,16 @@ impl Reading<'_, '_> {
                 return;
             }
         };
+        self.body.grid.extend(value.code.is_none().then(|| Seen {
+            value: number,
+            place,
+            code: if let Meaning::Account(code) = meaning { Some(code.clone()) } else { None },
+            label: label.to_owned(),
+            is_total: *meaning == Meaning::Total,
+            column: value.rule.heading.first().cloned().unwrap_or_default(),
+            lane: lane.values.first().map_or(0, |first| first.column),
+            lane_name: lane.id.map(str::to_owned),
+        }));
         let figures = self.figures(value, meaning);
         if figures.is_empty() {
             self.body.known += 1;

@@ -44,7 +44,8 @@ impl Key {
         Key { row, concept, period: period as u8 }
     }
 
-    fn period(&self) -> Period {
+    /// The period.
+    pub fn period(&self) -> Period {
         Period::ALL.into_iter().find(|&period| period as u8 == self.period).unwrap_or(Period::Final)
     }
 
@@ -96,7 +97,7 @@ pub fn settle(entries: Vec<Entry>, catalogue: &Catalogue, problems: &mut Vec<Dia
 }
 
 /// Half a cent of 万元: what rounding to two decimals may take away.
-const ROUNDED_AWAY: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+pub const ROUNDED_AWAY: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 
 fn agrees(one: &Entry, other: &Entry, is_money: bool) -> bool {
     if !is_money || one.unit == other.unit {
@@ -155,6 +156,8 @@ pub struct Heading {
 /// A number with its place in the figures file (待写的数), for writing it into a file that is there already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
+    /// Which number it is.
+    pub(super) key: Key,
     /// The keys that lead to it, a row by its code.
     pub path: Vec<String>,
     /// The number, an amount in `unit`.
@@ -171,7 +174,13 @@ pub fn placed(entries: &[Entry], unit: MoneyUnit, catalogue: &Catalogue) -> Vec<
         let is_money = catalogue.concepts[entry.key.concept].kind == Kind::Amount;
         let value = if is_money { converted(entry.value, entry.unit, unit)? } else { entry.value.normalize() };
         let path = entry.key.keys(catalogue);
-        Some(Placed { path, value, unit: is_money.then_some(unit), source: entry.source.clone() })
+        Some(Placed {
+            key: entry.key.clone(),
+            path,
+            value,
+            unit: is_money.then_some(unit),
+            source: entry.source.clone(),
+        })
     };
     entries.iter().filter_map(place).collect()
 }

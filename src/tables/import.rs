@@ -9,6 +9,7 @@ use super::{
     problems::{self, source},
     reading::{Read, read_sheet},
     sheet::{Cell, Place, Workbook},
+    sums::sums,
     told::{Told, same_year},
 };
 use crate::{
@@ -81,6 +82,8 @@ pub struct Import {
     pub unknown: Vec<String>,
     /// What was left out or looks odd.
     pub problems: Vec<Diagnostic>,
+    /// Sums inside the tables and between them that do not hold.
+    pub sums: Vec<Diagnostic>,
 }
 
 /// Read figures out of workbooks.
@@ -163,7 +166,9 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
     }
     let numbers = placed(&entries, unit, catalogue);
     let missing = missing(layouts, &reads, catalogue);
-    Import { accounts, numbers, tables: reads.into_iter().map(|read| read.table).collect(), missing, unknown, problems }
+    let sums = sums(&reads, reference);
+    let tables = reads.into_iter().map(|read| read.table).collect();
+    Import { accounts, numbers, tables, missing, unknown, problems, sums }
 }
 
 /// Formats of old workbooks are not told: what has more decimals than 万元 are printed with may not be what is shown.

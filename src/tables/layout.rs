@@ -2,6 +2,10 @@
 //!
 //! All of it is data, `data/reference/tables/*.yaml`; another province's table is another file there.
 
+mod sums;
+
+pub use sums::{Across, Against, ClassTotal};
+
 use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use serde::Deserialize;
@@ -67,6 +71,15 @@ pub struct Layout {
     /// Which figure an economic account is, by the beginning of its code.
     #[serde(default)]
     pub economic: Vec<Economic>,
+    /// Columns that add up to another, in every row.
+    #[serde(default)]
+    pub across: Vec<Across>,
+    /// Labels of a lane below which the classes (类) add up.
+    #[serde(default)]
+    pub class_totals: Vec<ClassTotal>,
+    /// Classes that stand in another table, too.
+    #[serde(default)]
+    pub against: Vec<Against>,
 }
 
 /// A word in headings that tells the period (期间).
@@ -222,6 +235,9 @@ impl Layout {
             row.label = row.label.iter().map(|label| words.label(label)).collect();
             row.below = row.below.as_ref().map(|below| words.label(below));
         }
+        for sum in &mut self.class_totals {
+            sum.total = words.label(&sum.total);
+        }
     }
 
     fn check(&self, catalogue: &Catalogue) -> Result<(), String> {
@@ -237,6 +253,7 @@ impl Layout {
         for list in self.list.iter().chain(self.economic.iter().map(|it| &it.list)) {
             catalogue.group(list).ok_or_else(|| format!("没有清单 {list}"))?;
         }
+        self.check_sums(catalogue)?;
         for lane in self.rows.iter().filter_map(|row| row.lane.as_ref()) {
             self.lanes.iter().find(|it| it.id == *lane).ok_or_else(|| format!("没有并列的栏 {lane}"))?;
         }

@@ -3,6 +3,7 @@
 pub mod amount;
 mod body;
 mod caption;
+mod cells;
 mod codes;
 mod figures;
 mod find;
@@ -15,15 +16,24 @@ mod problems;
 #[cfg(feature = "excel")]
 mod read;
 mod reading;
+mod renew;
 pub mod report;
 pub mod sheet;
+mod sums;
 mod tile;
 mod told;
 mod words;
 
+pub use cells::cells;
 pub use figures::Placed;
 pub use import::{Import, Input, Role, Settings, TableRead, import};
 pub use layout::Layouts;
 #[cfg(feature = "excel")]
 pub use read::read;
+pub use renew::{Changed, Renewed, Stale, renew};
 pub use sheet::Workbook;
+
+/// Are two names of a department one, blanks and brackets aside?
+pub fn same_name(one: &str, other: &str) -> bool {
+    words::plain(one) == words::plain(other)
+}

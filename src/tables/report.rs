@@ -2,6 +2,7 @@
 
 use super::{
     import::{Import, Role, TableRead},
+    renew::{Changed, Renewed},
     words::plain,
 };
 
@@ -54,4 +55,32 @@ fn line(table: &TableRead) -> String {
     }
     line.push('\n');
     line
+}
+
+/// More numbers than these that the file did not have are counted, not listed.
+const LISTED: usize = 20;
+
+/// What became of the figures file `name`; `planned`: nothing was written.
+pub fn renewed(renewed: &Renewed, name: &str, planned: bool) -> String {
+    let (new, changed): (Vec<&Changed>, Vec<&Changed>) = renewed.changed.iter().partition(|it| it.old.is_none());
+    let mut out = match (changed.len(), new.len()) {
+        (0, 0) => format!("{name}：数都一样，没有改动\n"),
+        (changed, new) => {
+            let verb = if planned { "将改" } else { "改了" };
+            format!("{name}：{verb} {changed} 个数，补 {new} 个数；其余没有动\n")
+        }
+    };
+    for Changed { name, old, new, source, by_hand } in changed {
+        let old = old.unwrap_or_default();
+        let hand = if *by_hand { "；原来是手工填的" } else { "" };
+        out.push_str(&format!("  {name}：{old} → {new}（{source}{hand}）\n"));
+    }
+    if new.len() <= LISTED {
+        new.iter().for_each(|it| out.push_str(&format!("  {}：补 {}（{}）\n", it.name, it.new, it.source)));
+    }
+    if !renewed.stale.is_empty() {
+        out.push_str("表里没有、数据文件里留着的明细，请核对：\n");
+        renewed.stale.iter().for_each(|it| out.push_str(&format!("  {name}:{} {}\n", it.line, it.name)));
+    }
+    out
 }

@@ -46,6 +46,8 @@ pub enum New {
     List(Vec<String>),
     /// Keys with their values.
     Map(Vec<(String, New)>),
+    /// A list of those, where there is none yet.
+    Rows(Vec<New>),
 }
 
 /// Set every value at its path, one after the other (逐项写入); what cannot be set is reported, and then nothing is.
@@ -106,6 +108,7 @@ impl New {
             New::Plain(text) => New::Plain(super::printable(text)),
             New::List(lines) => New::List(lines.iter().map(|line| super::printable(line)).collect()),
             New::Map(pairs) => New::Map(pairs.iter().map(|(key, new)| (key.clone(), new.printable())).collect()),
+            New::Rows(rows) => New::Rows(rows.iter().map(New::printable).collect()),
         }
     }
 }

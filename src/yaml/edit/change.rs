@@ -82,11 +82,11 @@ impl Change<'_> {
         };
         match (&node.value, place) {
             (Value::Mapping(_), _) => None,
-            (Value::Sequence(items), Place::Lines(_)) => self.list(items, lines),
-            (Value::Scalar { .. }, Place::Lines(column)) if lines.len() > 1 => {
+            (Value::Sequence(items), Place::Lines(_)) if !matches!(new, New::Rows(_)) => self.list(items, lines),
+            (Value::Sequence(_), _) if matches!(new, New::Rows(_)) => None,
+            (Value::Scalar { .. }, Place::Lines(column)) if lines.len() > 1 || matches!(new, New::Rows(_)) => {
                 let end = self.line_end(node.span.end);
-                let items: String =
-                    lines.iter().map(|line| self.line(column + 2, &format!("- {}", self.text(line, place)))).collect();
+                let items = self.items(new, column, place);
                 Some(vec![Edit { at: node.span.clone(), words: String::new() }, Edit { at: end..end, words: items }])
             }
             _ => {
@@ -192,11 +192,20 @@ impl Change<'_> {
                 .iter()
                 .map(|(key, new)| line(format!("{}:{}", scalar(key), self.below(new, column + 2))))
                 .collect(),
-            New::List(lines) if lines.len() > 1 => {
-                lines.iter().map(|text| line(format!("- {}", self.text(text, Place::Lines(0))))).collect()
-            }
+            New::List(lines) if lines.len() > 1 => self.items(new, column, Place::Lines(0)),
+            New::Rows(_) => self.items(new, column, Place::Lines(0)),
             new => format!(" {}", self.inline(new, Place::Lines(column))),
         }
+    }
+
+    /// The items of a list below a key of this column, a line each.
+    fn items(&self, new: &New, column: usize, place: Place) -> String {
+        let items: Vec<String> = match new {
+            New::List(lines) => lines.iter().map(|line| self.text(line, place)).collect(),
+            New::Rows(rows) => rows.iter().map(|row| self.inline(row, place)).collect(),
+            _ => Vec::new(),
+        };
+        items.iter().map(|item| self.line(column + 2, &format!("- {item}"))).collect()
     }
 
     /// A value on one line.
@@ -210,6 +219,9 @@ impl Change<'_> {
             New::Map(pairs) => {
                 let pair = |(key, new): &(String, New)| format!("{}: {}", text(key), self.inline(new, Place::Brackets));
                 format!("{{ {} }}", pairs.iter().map(pair).collect::<Vec<_>>().join(", "))
+            }
+            New::Rows(rows) => {
+                format!("[{}]", rows.iter().map(|row| self.inline(row, Place::Brackets)).collect::<Vec<_>>().join(", "))
             }
         }
     }

@@ -67,7 +67,10 @@ pub(super) fn reads(node: &Node, new: &New) -> bool {
             pairs.len() == entries.len()
                 && entries.iter().zip(pairs).all(|(entry, (key, new))| entry.key == *key && reads(&entry.value, new))
         }
-        (New::Map(_), _) => false,
+        (New::Rows(rows), Value::Sequence(items)) => {
+            rows.len() == items.len() && items.iter().zip(rows).all(|(item, row)| reads(item, row))
+        }
+        (New::Map(_) | New::Rows(_), _) => false,
     }
 }
 

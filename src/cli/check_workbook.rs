@@ -1,0 +1,97 @@
+//! `check` on workbooks (审核决算表): read as `import` reads them, nothing is written; findings name their cells.
+
+use std::path::Path;
+
+use super::{check_input::Against, import::workbook};
+use crate::{
+    audit::{Audit, Counts, Finding},
+    diagnostic::{Diagnostic, Severity},
+    figures::{self, FinalAccounts, Reference, identities::Gap},
+    source::Source,
+    tables::{self, Import, Input, Layouts, Role, Settings, Workbook},
+};
+
+/// Official tables go by the ending of their file.
+pub fn is_workbook(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| matches!(&*ending, "xlsx" | "xlsm" | "xls" | "et" | "ods" | "csv"))
+}
+
+/// Audit workbooks: those of one department and year together.
+pub fn audit_workbooks(paths: &[&Path], against: &Against) -> Result<Vec<Audit>, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let books: Vec<Workbook> = paths.iter().filter_map(|path| workbook(path, against.terminal, &mut faults)).collect();
+    if books.len() < paths.len() {
+        return Err(faults);
+    }
+    against.terminal.tell(&faults);
+    let mut of_one: Vec<(FinalAccounts, Vec<Workbook>)> = Vec::new();
+    for book in books {
+        let own = import(vec![book.clone()], against.reference).accounts;
+        let same =
+            |other: &FinalAccounts| other.year == own.year && tables::same_name(&other.department, &own.department);
+        match of_one.iter_mut().find(|(other, _)| same(other)) {
+            Some((_, books)) => books.push(book),
+            None => of_one.push((own, vec![book])),
+        }
+    }
+    let audits: Vec<_> = of_one.into_iter().map(|(_, books)| audit(books, against)).collect();
+    let failed = |audit: &Result<Audit, Vec<Diagnostic>>| audit.is_err();
+    if audits.iter().any(failed) {
+        return Err(audits.into_iter().filter_map(Result::err).flatten().collect());
+    }
+    Ok(audits.into_iter().flatten().collect())
+}
+
+fn import(books: Vec<Workbook>, reference: &'static Reference) -> Import {
+    let inputs: Vec<Input> = books.into_iter().map(|workbook| Input { workbook, role: Role::This }).collect();
+    tables::import(&inputs, Layouts::shipped(), reference, Settings::default())
+}
+
+fn audit(books: Vec<Workbook>, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
+    let name = books.iter().map(|book| book.name.as_str()).collect::<Vec<_>>().join("、");
+    let mut import = import(books, against.reference);
+    if import.tables.is_empty() {
+        return Err(import.problems);
+    }
+    let read = tables::report::report(&import);
+    against.terminal.whisper(&format!("{name}：{}\n", read.lines().next().unwrap_or_default()));
+    let found: Vec<Diagnostic> = import.problems.drain(..).chain(import.sums.drain(..)).collect();
+    let told = |cell: &str| {
+        let place = cell.rsplit_once('!').and_then(|(sheet, place)| {
+            let (book, sheet) = sheet.split_once(' ')?;
+            Some(format!("{book} 《{sheet}》{place}："))
+        });
+        place.is_some_and(|place| found.iter().any(|it| it.message.starts_with(&place)))
+    };
+    figures::derive(&mut import.accounts, against.reference);
+    let (gaps, _) = against.reference.gaps(&import.accounts);
+    let gaps = gaps.into_iter().map(|gap| (tables::cells(&gap, &import.accounts), gap));
+    // The same sum of the same cells is told once.
+    let gaps = gaps.filter(|(cells, _)| !cells.first().is_some_and(|cell| told(cell)));
+    let mut findings: Vec<Finding> = gaps.map(|(cells, gap)| of_gap(gap, &cells)).collect();
+    findings.extend(found.iter().cloned().map(Finding::new));
+    findings.sort_by_key(Finding::severity);
+    let source = Source::new(name, "");
+    Ok(Audit { source, document: None, book: None, findings, counts: Counts::default(), accepted: 0 })
+}
+
+/// An identity that does not hold, with the cells of its figures.
+fn of_gap(gap: Gap, cells: &[String]) -> Finding {
+    let title = gap.identity.title.clone();
+    let mut finding = Finding::of_gap(gap);
+    let message = format!("{}（{}）", finding.diagnostic.message, cells.join("；"));
+    finding.diagnostic.message = message;
+    finding.diagnostic.help = Some(format!("应为：{title}。核对这几格"));
+    finding
+}
+
+/// The figures of a workbook, to hold a text against; what was left out is told.
+pub fn figures_of(path: &Path, against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
+    let import = import(vec![workbook(path, against.terminal, faults)?], against.reference);
+    against.terminal.tell(&import.problems);
+    let text = figures::save(&import.accounts, against.reference);
+    let (accounts, found) = figures::load(&Source::new(path.display().to_string(), text), against.reference);
+    faults.extend(found.into_iter().filter(|fault| fault.severity == Severity::Error));
+    accounts
+}
