@@ -7,6 +7,8 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
+use super::write::xml::push_escaped;
+
 /// Elements inside each other; no office program nests deeper.
 const DEEPEST: usize = 1000;
 
@@ -151,16 +153,6 @@ pub(super) fn children(text: &str) -> Vec<(String, Range<usize>)> {
 /// Letters as an XML part holds them; what it cannot hold is left out.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' => out.push(c),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
-        }
-    }
+    push_escaped(text, &mut out);
     out
 }

@@ -7,7 +7,7 @@ mod content;
 mod parts;
 mod table;
 mod whole;
-mod xml;
+pub(super) mod xml;
 
 use std::io::{Cursor, Read};
 

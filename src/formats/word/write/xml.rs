@@ -4,7 +4,7 @@
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// Text between tags or in a quoted attribute; characters that no XML can hold are left out.
-pub(super) fn push_escaped(text: &str, out: &mut String) {
+pub(in crate::formats::word) fn push_escaped(text: &str, out: &mut String) {
     push(text, "&quot;", out);
 }
 
