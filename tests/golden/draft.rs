@@ -7,7 +7,7 @@ use std::{
 
 use juesuan::{
     diagnostic::Diagnostic,
-    figures::{self, Reference},
+    figures::{self, FinalAccounts, Reference},
     formats,
     phrase::book::Examples,
     report::{self, House, Whole},
@@ -27,28 +27,28 @@ pub fn figures_of(folder: &Path) -> Option<PathBuf> {
 
 /// The text drafted from a figures file.
 pub fn text(figures: &Path) -> Result<String, String> {
-    let reference = Reference::shipped();
-    let (accounts, faults) = figures::load_path(figures, reference);
-    let accounts = accounts.ok_or_else(|| list(&faults))?;
-    let book = accounts.phrasebook.as_deref().unwrap_or("jilin-county");
-    let (house, faults) = House::load(book, &reference.catalogue);
-    let house = house.ok_or_else(|| list(&faults))?;
+    let (accounts, house) = materials(figures)?;
     let printed = report::printed(&accounts, &house.style);
     Ok(formats::txt(&report::draft(&house, &accounts, &printed)))
 }
 
 /// The complete report drafted from a figures file.
 pub fn whole_text(figures: &Path) -> Result<String, String> {
+    let (accounts, house) = materials(figures)?;
+    let (whole, faults) = Whole::load(&house, Examples::LeaveOut, &Reference::shipped().catalogue);
+    let whole = whole.ok_or_else(|| list(&faults))?;
+    let printed = report::printed(&accounts, &house.style);
+    Ok(formats::txt_whole(&whole.draft(&report::draft(&house, &accounts, &printed))))
+}
+
+/// The figures and the house style that they name.
+fn materials(figures: &Path) -> Result<(FinalAccounts, House), String> {
     let reference = Reference::shipped();
     let (accounts, faults) = figures::load_path(figures, reference);
     let accounts = accounts.ok_or_else(|| list(&faults))?;
     let book = accounts.phrasebook.as_deref().unwrap_or("jilin-county");
     let (house, faults) = House::load(book, &reference.catalogue);
-    let house = house.ok_or_else(|| list(&faults))?;
-    let (whole, faults) = Whole::load(&house, Examples::LeaveOut, &reference.catalogue);
-    let whole = whole.ok_or_else(|| list(&faults))?;
-    let printed = report::printed(&accounts, &house.style);
-    Ok(formats::txt_whole(&whole.draft(&report::draft(&house, &accounts, &printed))))
+    Ok((accounts, house.ok_or_else(|| list(&faults))?))
 }
 
 fn list(faults: &[Diagnostic]) -> String {
