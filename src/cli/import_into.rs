@@ -1,8 +1,8 @@
 //! `import -o` on a figures file that is there already (再次导入): only its numbers follow the tables.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use super::{output, usage::refuse};
+use super::{in_place::InPlace, output, usage::refuse};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{self, FinalAccounts, Reference},
@@ -32,13 +32,12 @@ impl Existing<'_> {
         notes: &mut Vec<Diagnostic>,
     ) -> Result<String, Vec<Diagnostic>> {
         let name = self.path.display().to_string();
-        if self.inputs.iter().any(|input| same_file(input, self.path)) {
+        if self.inputs.iter().any(|input| output::same_file(input, self.path)) {
             let message = format!("“{name}”是读入的文件，不能写在它上面");
             return Err(vec![Diagnostic::error("C011", message).help("-o 换一个文件名")]);
         }
         let mut faults = Vec::new();
         let source = Source::read(self.path, &mut faults);
-        let bytes = fs::read(self.path).unwrap_or_default();
         let loaded = source.as_ref().and_then(|source| {
             let (accounts, found) = figures::load(source, reference);
             faults.extend(found);
@@ -50,9 +49,7 @@ impl Existing<'_> {
             faults.push(Diagnostic::error("C011", message).help("改好它，或 -o 换一个文件名；不要原来的，加 --force"));
             return Err(faults);
         };
-        let Some(mark) = bytes.strip_suffix(source.text().as_bytes()) else {
-            return Err(vec![refuse(format!("“{name}”不是 UTF-8 编码，更新会改动整个文件"), "先另存为 UTF-8")]);
-        };
+        let file = InPlace::of(self.path, &source, "更新")?;
         of_one_report(&import.accounts, &accounts)?;
         let mut renewed = tables::renew(&source, import, reference)?;
         notes.append(&mut renewed.faults);
@@ -62,21 +59,11 @@ impl Existing<'_> {
             let text = Source::new(&name, renewed.text.as_str());
             renewed.text = set(&text, &[step], &New::Text(book.to_owned()))?;
         }
-        if !self.dry_run && renewed.text != source.text() {
-            let whole = String::from_utf8_lossy(mark) + renewed.text.as_str();
-            // A link is followed, so that what it points to is replaced and not the link.
-            let path = fs::canonicalize(self.path).unwrap_or_else(|_| self.path.to_owned());
-            output::replace(&path, whole.as_bytes()).map_err(|error| {
-                let message = format!("写不了“{name}”：{error}");
-                vec![Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处")]
-            })?;
+        if !self.dry_run {
+            file.write(&renewed.text).map_err(|error| vec![*output::unwritable(self.path, &error)])?;
         }
         Ok(tables::report::report(import) + &tables::report::renewed(&renewed, &name, self.dry_run))
     }
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
 /// Numbers of another department or year would be wrong ones.

@@ -1,8 +1,8 @@
 //! `--into` (写回): the words of a text back into a figures file, in `read` and `update`.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use super::{Outcome, output, terminal::Terminal, usage::refuse};
+use super::{Outcome, in_place::InPlace, terminal::Terminal, usage::refuse};
 use crate::{
     diagnostic::Diagnostic,
     figures::{FinalAccounts, Reference, load},
@@ -39,20 +39,14 @@ impl Into<'_> {
         }
         let mut notes = Vec::new();
         let Some(source) = Source::read(self.figures, &mut notes) else { return Err(notes) };
-        let bytes = fs::read(self.figures).unwrap_or_default();
-        let Some(mark) = bytes.strip_suffix(source.text().as_bytes()) else {
-            return Err(vec![refuse(format!("“{name}”不是 UTF-8 编码，写回会改动整个文件"), "先另存为 UTF-8")]);
-        };
+        let file = InPlace::of(self.figures, &source, "写回")?;
         let reference = Reference::shipped();
         let (accounts, faults) = load(&source, reference);
         let accounts = accounts.ok_or(faults)?;
         of_one_report(&bound.accounts, &accounts)?;
         let back = write_back(&source, (reading, bound), reference)?;
-        if !self.dry_run && back.text != source.text() {
-            let whole = String::from_utf8_lossy(mark) + back.text.as_str();
-            // A link is followed, so that what it points to is replaced and not the link.
-            let path = fs::canonicalize(self.figures).unwrap_or_else(|_| self.figures.to_owned());
-            output::replace(&path, whole.as_bytes())
+        if !self.dry_run {
+            file.write(&back.text)
                 .map_err(|error| vec![refuse(format!("写不了“{name}”：{error}"), "检查权限和磁盘空间")])?;
         }
         terminal.tell(&back.faults);

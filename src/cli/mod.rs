@@ -14,6 +14,7 @@ mod format;
 mod handed;
 mod import;
 mod import_into;
+mod in_place;
 mod into;
 mod materials;
 mod new;

@@ -48,13 +48,13 @@ impl Output<'_> {
             }
             // A device or a pipe takes bytes and keeps none: nothing to protect, nothing to put beside it.
             Ok(meta) if !meta.is_file() => {
-                return fs::write(&path, bytes).map_err(|error| self.failed(&path, &error));
+                return fs::write(&path, bytes).map_err(|error| unwritable(&path, &error));
             }
             Ok(_) => self.may_replace(&path)?,
             Err(_) => {}
         }
         let Some(base) = base else {
-            return replace(&path, bytes).map_err(|error| self.failed(&path, &error));
+            return replace(&path, bytes).map_err(|error| unwritable(&path, &error));
         };
         let beside = sidecar(&path);
         self.may_replace_sidecar(&beside)?;
@@ -62,20 +62,19 @@ impl Output<'_> {
         let mut base = serde_json::to_string_pretty(&base)
             .map_err(|error| refusal(format!("底稿写不成：{error}"), "这是程序的错，请告知开发者"))?;
         base.push('\n');
-        replace(&path, bytes).map_err(|error| self.failed(&path, &error))?;
-        replace(&beside, base.as_bytes()).map_err(|error| self.failed(&beside, &error))
+        replace(&path, bytes).map_err(|error| unwritable(&path, &error))?;
+        replace(&beside, base.as_bytes()).map_err(|error| unwritable(&beside, &error))
     }
 
     fn may_replace(&self, path: &Path) -> Result<(), Box<Diagnostic>> {
         let shown = self.path.display();
-        let is_input = |input: &&Path| fs::canonicalize(input).is_ok_and(|input| input == path);
-        if self.inputs.iter().any(is_input) {
+        if self.inputs.iter().any(|input| same_file(input, path)) {
             return Err(refusal(format!("“{shown}”是读入的文件，不能写在它上面"), "-o 换一个文件名"));
         }
         if self.force {
             return Ok(());
         }
-        let bytes = fs::read(path).map_err(|error| self.failed(path, &error))?;
+        let bytes = fs::read(path).map_err(|error| unwritable(path, &error))?;
         match recorded(&sidecar(path)) {
             Some(written) if written == fingerprint(&bytes) => Ok(()),
             None if word::is_as_written(&bytes) => Ok(()),
@@ -97,25 +96,28 @@ impl Output<'_> {
         let message = format!("“{}”已经存在，又不是本程序写的底稿，没有覆盖", beside.display());
         Err(refusal(message, "-o 换一个文件名；确定不要原来的文件，加 --force"))
     }
+}
 
-    fn failed(&self, path: &Path, error: &io::Error) -> Box<Diagnostic> {
-        let reason = match error.kind() {
-            io::ErrorKind::NotFound => "所在的文件夹不存在".to_owned(),
-            io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
-            _ => error.to_string(),
-        };
-        let message = format!("写不了“{}”：{reason}", path.display());
-        Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处"))
-    }
+/// Why a file could not be written (写不了).
+pub fn unwritable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "所在的文件夹不存在".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        _ => error.to_string(),
+    };
+    let message = format!("写不了“{}”：{reason}", path.display());
+    Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处"))
+}
+
+/// Do both names lead to one file that is there?
+pub fn same_file(one: &Path, other: &Path) -> bool {
+    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
 /// Write a figures file (写数据文件). It is the officer's own work from its first day: an existing one is left alone,
 /// and nothing is put beside it.
 pub fn write_figures(path: &Path, text: &str, force: bool, inputs: &[&Path]) -> Result<(), Box<Diagnostic>> {
-    let is_input = |input: &&Path| {
-        fs::canonicalize(input).is_ok_and(|input| fs::canonicalize(path).is_ok_and(|path| input == path))
-    };
-    if inputs.iter().any(is_input) {
+    if inputs.iter().any(|input| same_file(input, path)) {
         let message = format!("“{}”是读入的文件，不能写在它上面", path.display());
         return Err(refusal(message, "-o 换一个文件名"));
     }
@@ -128,10 +130,7 @@ pub fn write_figures(path: &Path, text: &str, force: bool, inputs: &[&Path]) -> 
         }
         _ => {}
     }
-    replace(path, text).map_err(|error| {
-        let message = format!("写不了“{}”：{error}", path.display());
-        Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处"))
-    })
+    replace(path, text).map_err(|error| unwritable(path, &error))
 }
 
 /// The file that `-o` names, none for stdout.
