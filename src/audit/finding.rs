@@ -108,6 +108,11 @@ pub struct Audit {
 }
 
 impl Audit {
+    /// What was found in figures, which are no text to be read.
+    pub fn of_figures(source: Source, findings: Vec<Finding>) -> Audit {
+        Audit { source, document: None, book: None, findings, counts: Counts::default(), accepted: 0 }
+    }
+
     /// How many findings of that severity there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity() == severity).count()

@@ -10,7 +10,7 @@ use super::{
     usage::refuse,
 };
 use crate::{
-    audit::{self, Audit, Counts, Finding},
+    audit::{self, Audit, Finding},
     diagnostic::{Diagnostic, Severity},
     figures::{self, FinalAccounts, Reference},
     report::House,
@@ -100,7 +100,7 @@ fn audit_figures(source: &Source, against: &Against) -> Result<Audit, Vec<Diagno
     let mut findings: Vec<Finding> = gaps.into_iter().map(Finding::of_gap).collect();
     findings.extend(found.into_iter().map(Finding::new));
     findings.sort_by_key(|finding| finding.diagnostic.offset());
-    Ok(Audit { source: source.clone(), document: None, book: None, findings, counts: Counts::default(), accepted: 0 })
+    Ok(Audit::of_figures(source.clone(), findings))
 }
 
 /// Figures go by the ending of their file, without one by their first line: a key and a colon, as no report begins.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{check_input::Against, import::workbook};
 use crate::{
-    audit::{Audit, Counts, Finding},
+    audit::{Audit, Finding},
     diagnostic::{Diagnostic, Severity},
     figures::{self, FinalAccounts, Reference, identities::Gap},
     source::Source,
@@ -72,8 +72,7 @@ fn audit(books: Vec<Workbook>, against: &Against) -> Result<Audit, Vec<Diagnosti
     let mut findings: Vec<Finding> = gaps.map(|(cells, gap)| of_gap(gap, &cells)).collect();
     findings.extend(found.iter().cloned().map(Finding::new));
     findings.sort_by_key(Finding::severity);
-    let source = Source::new(name, "");
-    Ok(Audit { source, document: None, book: None, findings, counts: Counts::default(), accepted: 0 })
+    Ok(Audit::of_figures(Source::new(name, ""), findings))
 }
 
 /// An identity that does not hold, with the cells of its figures.

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 
 use super::{
     Arguments,
-    inputs::{self, Item, Text},
+    inputs::{self, Item},
     progress::Progress,
     stopped,
 };
@@ -13,7 +13,6 @@ use crate::{
     cli::{Outcome, terminal::Terminal},
     diagnostic::Diagnostic,
     formats::Format,
-    source::Source,
 };
 use rayon::ThreadPool;
 
@@ -60,15 +59,7 @@ pub fn run(
 
 fn line(item: Item, desk: &Desk, work: Work) -> (String, Status) {
     let mut notes = Vec::new();
-    let source = match item.text {
-        Text::Read(source) => Some(source),
-        Text::File(path) => Source::read(&path, &mut notes),
-        Text::Fault(fault) => {
-            notes.push(*fault);
-            None
-        }
-    };
-    let Some(source) = source else {
+    let Some(source) = item.source(&mut notes) else {
         let mut entry = Entry::of_input(&item.name);
         entry.tell(&notes);
         return (result_line(&entry, None, work), entry.status);

@@ -15,7 +15,7 @@ use super::{
     stopped,
 };
 use crate::{
-    audit::{Audit, Counts, Finding},
+    audit::{Audit, Finding},
     batch::{
         BookMark, Desk, Done, Entry, Status, Work, across, ordered,
         summary::{self, Count, Summary},
@@ -52,12 +52,12 @@ pub fn run(
 ) -> Result<Outcome, Vec<Diagnostic>> {
     let inputs = inputs::find(&arguments.inputs, Some(folder))?;
     let wanted = arguments.list.as_deref().map(list).transpose()?;
-    fs::create_dir_all(folder).map_err(|error| vec![unwritable(folder, &error)])?;
+    fs::create_dir_all(folder).map_err(|error| vec![*output::unwritable(folder, &error)])?;
     let work = arguments.work();
     let asked = format!("{} {work:?} {:?} {:?}", env!("CARGO_PKG_VERSION"), arguments.phrasebook, arguments.reference);
     let earlier = if arguments.resume { Earlier::read(folder) } else { Earlier::default() };
-    let mut record =
-        Record::begin(folder, asked.clone(), arguments.resume).map_err(|error| vec![unwritable(folder, &error)])?;
+    let mut record = Record::begin(folder, asked.clone(), arguments.resume)
+        .map_err(|error| vec![*output::unwritable(folder, &error)])?;
     let all = inputs.iter().all(|input| matches!(input, Input::File(..))).then_some(inputs.len() as u64);
     let run = Run { folder, desk, work, force: arguments.force, earlier, asked };
     let mut progress = Progress::begin(all, arguments.quiet, terminal);
@@ -77,7 +77,7 @@ pub fn run(
     );
     progress.end();
     if let Some(error) = failure {
-        return Err(vec![unwritable(folder, &error)]);
+        return Err(vec![*output::unwritable(folder, &error)]);
     }
     let across = across::check(&entries, wanted.as_deref().filter(|_| !stopped()));
     write_summary(folder, &Summary::of(&entries, &across)).map_err(|fault| vec![*fault])?;
@@ -122,15 +122,7 @@ impl Run<'_> {
     /// One department, whatever becomes of it.
     fn one(&self, item: Item) -> Noted {
         let mut notes = Vec::new();
-        let source = match &item.text {
-            Text::Read(source) => Some(source.clone()),
-            Text::File(path) => Source::read(path, &mut notes),
-            Text::Fault(fault) => {
-                notes.push((**fault).clone());
-                None
-            }
-        };
-        let Some(source) = source else {
+        let Some(source) = item.source(&mut notes) else {
             let mut entry = Entry::of_input(&item.name);
             entry.tell(&notes);
             return (entry, String::new(), None);
@@ -170,14 +162,7 @@ impl Run<'_> {
             done.entry.outputs.push(name.display().to_string());
         }
         if self.work.check && !done.found.is_empty() {
-            let audit = Audit {
-                source: source.clone(),
-                document: None,
-                book: None,
-                findings: done.found.drain(..).map(Finding::new).collect(),
-                counts: Counts::default(),
-                accepted: 0,
-            };
+            let audit = Audit::of_figures(source.clone(), done.found.drain(..).map(Finding::new).collect());
             let name = with_ending(place, "check.html");
             self.put(&name, findings::html(&audit).as_bytes(), Some(serde_json::json!({})), &inputs)?;
             done.entry.outputs.push(name.display().to_string());
@@ -194,7 +179,7 @@ impl Run<'_> {
     ) -> Result<(), Box<Diagnostic>> {
         let path = self.folder.join(name);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| Box::new(unwritable(parent, &error)))?;
+            fs::create_dir_all(parent).map_err(|error| output::unwritable(parent, &error))?;
         }
         Output { path: &path, force: self.force, inputs }.write(bytes, base)
     }
@@ -216,14 +201,9 @@ fn with_ending(place: &Path, ending: &str) -> PathBuf {
 fn write_summary(folder: &Path, summary: &Summary) -> Result<(), Box<Diagnostic>> {
     for (name, text) in [("summary.json", summary.json()), ("summary.html", summary::html(summary))] {
         let path = folder.join(name);
-        output::replace(&path, text.as_bytes()).map_err(|error| Box::new(unwritable(&path, &error)))?;
+        output::replace(&path, text.as_bytes()).map_err(|error| output::unwritable(&path, &error))?;
     }
     Ok(())
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    let message = format!("写不了“{}”：{error}", path.display());
-    Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处")
 }
 
 /// The departments of a list, one a line, `#` before a remark.

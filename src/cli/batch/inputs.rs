@@ -33,6 +33,20 @@ pub enum Text {
     Fault(Box<Diagnostic>),
 }
 
+impl Item {
+    /// Its text; why there is none stands in the notes.
+    pub fn source(&self, notes: &mut Vec<Diagnostic>) -> Option<Source> {
+        match &self.text {
+            Text::Read(source) => Some(source.clone()),
+            Text::File(path) => Source::read(path, notes),
+            Text::Fault(fault) => {
+                notes.push((**fault).clone());
+                None
+            }
+        }
+    }
+}
+
 /// Figures files and streams in the order in which they were named; folders in the order of their names.
 pub enum Input {
     /// A figures file, and where its report goes.
