@@ -48,17 +48,35 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
             missing.push(statement);
         }
     }
-    for (rates, missing) in lists.into_values().filter(|(rates, missing)| *rates >= FEWEST && *rates > missing.len()) {
-        for statement in missing {
-            let name = names::name(accounts, statement.key);
-            let sentence = &checked.reading.sentences[statement.sentence];
-            let Step::Slot { range, .. } = &sentence.read.steps[statement.step] else { continue };
-            let message = format!("{name}没有写完成率，同一处另外 {rates} 项都写了");
-            let mut finding = checked.at(Severity::Warning, "B111", sentence, range.clone(), message);
-            finding.diagnostic = finding.diagnostic.help("补上完成率；没有预算的，写明年初未安排预算");
-            found.push(finding);
+    for (rates, missing) in lists.into_values().filter(|(rates, missing)| *rates >= FEWEST && !missing.is_empty()) {
+        if rates > missing.len() {
+            for statement in missing {
+                let name = names::name(accounts, statement.key);
+                let message = format!("{name}没有写完成率，同一处另外 {rates} 项都写了");
+                found.extend(at(checked, Severity::Warning, statement, message, MEND));
+            }
+        } else {
+            // Which of the two was meant cannot be told: the list is shown once.
+            let message = format!("这里起 {} 项没有写完成率，同一处另外 {rates} 项写了", missing.len());
+            found.extend(at(checked, Severity::Hint, missing[0], message, "同一组的写法统一：都写完成率，或者都不写"));
         }
     }
+}
+
+const MEND: &str = "补上完成率；没有预算的，写明年初未安排预算";
+
+fn at(
+    checked: &Checked,
+    severity: Severity,
+    statement: &Statement,
+    message: String,
+    mend: &'static str,
+) -> Option<Finding> {
+    let sentence = &checked.reading.sentences[statement.sentence];
+    let Step::Slot { range, .. } = &sentence.read.steps[statement.step] else { return None };
+    let mut finding = checked.at(severity, "B111", sentence, range.clone(), message);
+    finding.diagnostic = finding.diagnostic.help(mend);
+    Some(finding)
 }
 
 /// Is it spending that has a budget, and another one than was spent?
