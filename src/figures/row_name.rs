@@ -76,3 +76,18 @@ pub(super) fn bare<'a>(reference: &Reference, concept: &Concept, group: &Group, 
     let bare = group.unpriced && group.account.is_some() && ended == Number::Absent && listed && named;
     bare.then_some(row.name.as_str())
 }
+
+/// What names a row in two columns (科目编码、科目名称): its code, and its name - all three where the code does not give
+/// them. A row without an account has its name in the first.
+pub fn code_and_name(reference: &Reference, group: &Group, row: &Record) -> (String, String) {
+    let lines = name_lines(reference, group, row);
+    let of = |key: &str| lines.iter().find(|line| line.key == key);
+    let code = of("科目编码").map_or(String::new(), |line| line.value.to_owned());
+    match (&row.account, group.account) {
+        (Some(account), _) if lines.len() > 1 => {
+            (code, format!("{}（类）{}（款）{}（项）", account.class, account.section, account.item))
+        }
+        (None, None) => (row.name.clone(), String::new()),
+        _ => (code, row.name.clone()),
+    }
+}

@@ -12,6 +12,7 @@ mod import;
 mod labels;
 mod lanes;
 pub mod layout;
+pub mod own;
 mod problems;
 #[cfg(feature = "excel")]
 mod read;

@@ -52,6 +52,12 @@ impl Spot<'_> {
         self.says(Severity::Error, "T014", &what).help("在表里改成数；没有数的留空")
     }
 
+    /// A value where a figure has none of that kind.
+    pub fn not_here(&self, text: &str) -> Diagnostic {
+        let what = format!("“{text}”填在不用填的格里，没有取");
+        self.says(Severity::Error, "T014", &what).help("移到该填的格，或删去")
+    }
+
     /// A formula without a value.
     pub fn uncomputed(&self) -> Diagnostic {
         let what = "公式还没有算出数，没有取";

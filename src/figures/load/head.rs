@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Keys that are not tables.
-pub(in crate::figures) const KEYS: [&str; 7] = ["部门", "年度", "金额单位", "话术", "公开日期", "已核对", "来源"];
+pub(crate) const KEYS: [&str; 7] = ["部门", "年度", "金额单位", "话术", "公开日期", "已核对", "来源"];
 
 /// Budgets have been disclosed by department since 2009; anything far outside is a slip of the finger.
 const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;

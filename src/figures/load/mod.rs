@@ -9,7 +9,7 @@ mod value;
 
 use std::{ops::Range, path::Path};
 
-pub(in crate::figures) use head::KEYS as HEAD_KEYS;
+pub(crate) use head::KEYS as HEAD_KEYS;
 
 use super::{
     accounts::{FinalAccounts, Number, Record},
@@ -37,9 +37,19 @@ pub fn load_path(path: &Path, reference: &'static Reference) -> (Option<FinalAcc
 pub fn load(source: &Source, reference: &'static Reference) -> (Option<FinalAccounts>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let Some(root) = yaml::parse(source, &mut faults) else { return (None, faults) };
+    load_tree(source, &root, faults, reference)
+}
+
+/// The same from a tree whose places are in that text; `faults` are known of it already.
+pub fn load_tree(
+    source: &Source,
+    root: &Node,
+    faults: Vec<Diagnostic>,
+    reference: &'static Reference,
+) -> (Option<FinalAccounts>, Vec<Diagnostic>) {
     let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
     let mut loader = Loader { source, reference, faults, errors, refused: Vec::new(), faulty: Vec::new() };
-    let accounts = loader.accounts(&root);
+    let accounts = loader.accounts(root);
     let Loader { mut faults, refused, .. } = loader;
     if !refused.is_empty() {
         // Full-width quotes were only hinted at; where a number is wanted they are the fault.

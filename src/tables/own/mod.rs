@@ -1,0 +1,58 @@
+//! The workbook to fill in (填报工作簿): everything that a figures file can say, as sheets for people who use Excel.
+//!
+//! It is drawn from the catalogue: a sheet for each official table with a line for each figure, a column for each period
+//! and reason, and room for lists. Column A, hidden, says which figure a line is, so that titles and order may change.
+
+mod layout;
+mod read;
+#[cfg(feature = "excel")]
+mod write;
+
+use serde::Deserialize;
+
+use crate::{embedded, figures::HEAD_KEYS};
+
+pub use read::{Own, is_own, read};
+#[cfg(feature = "excel")]
+pub use write::write;
+
+/// What the corner of the first sheet says.
+const MARK: &str = "juesuan 填报工作簿";
+/// Where the id of a line stands (hidden).
+const ID: u32 = 0;
+/// Where a line's name or a row's code stands.
+const NAME: u32 = 1;
+/// Where a figure's unit or a row's name stands.
+const BESIDE: u32 = 2;
+/// The first column of numbers and texts.
+const FIRST: u32 = 3;
+
+/// Keys of the figures file's head that the first sheet asks for.
+fn head_keys() -> impl Iterator<Item = &'static str> {
+    HEAD_KEYS.into_iter().filter(|key| !matches!(*key, "已核对" | "来源"))
+}
+
+/// Keys of an entry of 已核对.
+const VERIFIED: [&str; 3] = ["代码", "科目", "原因"];
+
+/// The words on it (字样), `data/reference/workbook.yaml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    cover: String,
+    verified: String,
+    open: String,
+    spare: u32,
+    notes: Vec<String>,
+}
+
+impl Words {
+    /// The shipped ones.
+    ///
+    /// # Panics
+    /// Never in a released program: the file is embedded and every workbook needs it.
+    fn shipped() -> Words {
+        let text = embedded::reference("workbook.yaml").unwrap_or_default();
+        serde_yaml::from_str(text).unwrap_or_else(|fault| panic!("workbook.yaml: {fault}"))
+    }
+}

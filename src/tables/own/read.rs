@@ -1,0 +1,397 @@
+//! Workbook to fill in -> figures (读填报工作簿): its cells become the tree of a figures file, which reads them.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    BESIDE, FIRST, ID, MARK, NAME, VERIFIED, Words, head_keys,
+    layout::{Column, ListColumn, list_columns},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    figures::{
+        self, Catalogue, ConceptIx, FinalAccounts, GroupIx, Kind, Number, Record, Reference, Shape, paths::path,
+    },
+    source::Source,
+    tables::{
+        amount::number,
+        problems::{self, Spot},
+        sheet::{Cell, Place, Sheet, Workbook},
+    },
+    yaml::{Entry, Node, Value},
+};
+
+/// What came of such a workbook (填报结果).
+pub struct Own {
+    /// Its figures, unless there are errors.
+    pub accounts: Option<FinalAccounts>,
+    /// What is wrong with it, cell by cell.
+    pub faults: Vec<Diagnostic>,
+    /// How many numbers each sheet gave.
+    pub taken: Vec<(String, usize)>,
+}
+
+/// Is it such a workbook?
+pub fn is_own(workbook: &Workbook) -> bool {
+    workbook.sheets.first().is_some_and(|sheet| sheet.text((0, ID)) == MARK)
+}
+
+/// Read it.
+pub fn read(workbook: &Workbook, reference: &'static Reference) -> Own {
+    let mut reader = Reader {
+        workbook,
+        catalogue: &reference.catalogue,
+        words: Words::shipped(),
+        listing: String::new(),
+        spots: Vec::new(),
+        head: Vec::new(),
+        figures: BTreeMap::new(),
+        texts: BTreeMap::new(),
+        lists: BTreeMap::new(),
+        problems: Vec::new(),
+    };
+    for (at, sheet) in workbook.sheets.iter().enumerate() {
+        reader.sheet(at, sheet);
+    }
+    let root = reader.tree();
+    let source = Source::new(workbook.name.as_str(), reader.listing.as_str());
+    let (accounts, found) = figures::load_tree(&source, &root, Vec::new(), reference);
+    let found = found.into_iter().map(|fault| reader.told(fault));
+    let faults: Vec<Diagnostic> = reader.problems.iter().cloned().chain(found).collect();
+    let mut taken = Vec::new();
+    let accounts = accounts.map(|mut accounts| {
+        taken = reader.sources(&mut accounts);
+        accounts
+    });
+    Own { accounts, faults, taken }
+}
+
+/// A workbook being read. Each value has a line of its own in `listing`, so that what is said of it finds its cell.
+struct Reader<'a> {
+    workbook: &'a Workbook,
+    catalogue: &'static Catalogue,
+    words: Words,
+    listing: String,
+    /// The places in the listing with the sheets and cells that they stand for, in order.
+    spots: Vec<(Range<usize>, usize, Place)>,
+    head: Vec<Entry>,
+    figures: BTreeMap<ConceptIx, Vec<Entry>>,
+    texts: BTreeMap<ConceptIx, Node>,
+    lists: BTreeMap<ConceptIx, Vec<Node>>,
+    problems: Vec<Diagnostic>,
+}
+
+/// What a sheet is in the middle of.
+enum Below<'c> {
+    Nothing,
+    List(ConceptIx, GroupIx, Vec<(u32, ListColumn)>),
+    Verified(Vec<Node>, &'c [&'static str]),
+}
+
+impl Reader<'_> {
+    fn sheet(&mut self, at: usize, sheet: &Sheet) {
+        let mut columns: Vec<(u32, Column)> = Vec::new();
+        let mut below = Below::Nothing;
+        let rows: Vec<u32> = {
+            let mut rows: Vec<u32> = sheet.cells.keys().map(|(row, _)| *row).collect();
+            rows.dedup();
+            rows
+        };
+        for row in rows {
+            let id = sheet.text((row, ID));
+            if id == self.words.verified {
+                below = Below::Verified(Vec::new(), &VERIFIED);
+            } else if let Some(key) = head_keys().find(|key| *key == id) {
+                self.head_value(key, at, sheet, row);
+            } else if !id.is_empty() && id != MARK {
+                below = self.line(&id, &columns, at, sheet, row);
+            } else if let Below::Nothing = below {
+                let headings = sheet.row(row).filter(|(column, _)| *column >= FIRST);
+                let known: Vec<_> = headings
+                    .filter_map(|(column, _)| Some((column, Column::of_heading(&sheet.text((row, column)))?)))
+                    .collect();
+                if !known.is_empty() {
+                    columns = known;
+                }
+            } else {
+                self.below(&mut below, at, sheet, row);
+            }
+        }
+        if let Below::Verified(items, _) = below
+            && !items.is_empty()
+        {
+            let value = Node { span: 0..0, value: Value::Sequence(items) };
+            self.head.push(Entry { key: "已核对".into(), key_span: 0..0, value });
+        }
+    }
+
+    fn head_value(&mut self, key: &'static str, at: usize, sheet: &Sheet, row: u32) {
+        if let Some(value) = self.text((row, BESIDE), at, sheet) {
+            self.head.push(entry(key, value));
+        }
+    }
+
+    /// A line with an id: a figure, a text, or the head of a list.
+    fn line(&mut self, id: &str, columns: &[(u32, Column)], at: usize, sheet: &Sheet, row: u32) -> Below<'static> {
+        let Some(index) = self.catalogue.concept(id) else {
+            let spot = Spot { workbook: &self.workbook.name, sheet, place: (row, NAME) };
+            self.problems.push(spot.label(&sheet.text((row, NAME)), false));
+            return Below::Nothing;
+        };
+        let concept = &self.catalogue.concepts[index];
+        match (concept.kind, concept.group) {
+            (Kind::Rows, Some(group)) => return Below::List(index, group, self.headings(group, sheet, row)),
+            (Kind::Amount | Kind::Count | Kind::Percent | Kind::Number, _) => {
+                for &(column, held) in columns {
+                    let place = (row, column);
+                    let (key, value) = match held {
+                        Column::Number(period) if concept.number(period).is_some() => {
+                            (period.key(), self.number(place, at, sheet))
+                        }
+                        Column::Text(kind) if concept.text(kind).is_some() => {
+                            (kind.key(), self.text(place, at, sheet))
+                        }
+                        _ if sheet.at(place).is_some() => {
+                            let spot = Spot { workbook: &self.workbook.name, sheet, place };
+                            self.problems.push(spot.not_here(&sheet.text(place)));
+                            continue;
+                        }
+                        _ => continue,
+                    };
+                    self.figures.entry(index).or_default().extend(value.map(|value| entry(key, value)));
+                }
+            }
+            _ => {
+                let value = self.text((row, FIRST), at, sheet);
+                self.texts.extend(value.map(|value| (index, value)));
+            }
+        }
+        Below::Nothing
+    }
+
+    /// Which column of a list is what.
+    fn headings(&mut self, group: GroupIx, sheet: &Sheet, row: u32) -> Vec<(u32, ListColumn)> {
+        let known = list_columns(self.catalogue, group);
+        let mut columns = Vec::new();
+        for (column, _) in sheet.row(row).filter(|(column, _)| *column >= FIRST) {
+            let heading = sheet.text((row, column));
+            match known.iter().find(|(own, _)| *own == heading) {
+                Some((_, held)) => columns.push((column, *held)),
+                None if heading.is_empty() => {}
+                None => {
+                    let spot = Spot { workbook: &self.workbook.name, sheet, place: (row, column) };
+                    self.problems.push(spot.column(&heading, false, 0));
+                }
+            }
+        }
+        columns
+    }
+
+    /// A line without an id: a row of what stands above.
+    fn below(&mut self, below: &mut Below, at: usize, sheet: &Sheet, row: u32) {
+        match below {
+            Below::Nothing => {}
+            Below::Verified(items, keys) => {
+                let value = |(column, key): (u32, &&'static str)| {
+                    Some(entry(key, self.text((row, column), at, sheet)?))
+                };
+                let entries: Vec<Entry> = (NAME..).zip(keys.iter()).filter_map(value).collect();
+                items.extend((!entries.is_empty()).then(|| mapping(entries)));
+            }
+            Below::List(index, group, columns) => {
+                let (index, group) = (*index, *group);
+                let columns = std::mem::take(columns);
+                if let Some(node) = self.row(group, &columns, at, sheet, row) {
+                    self.lists.entry(index).or_default().push(node);
+                }
+                *below = Below::List(index, group, columns);
+            }
+        }
+    }
+
+    fn row(
+        &mut self,
+        group: GroupIx,
+        columns: &[(u32, ListColumn)],
+        at: usize,
+        sheet: &Sheet,
+        row: u32,
+    ) -> Option<Node> {
+        let group = &self.catalogue.groups[group];
+        let (code, name) = match &group.name {
+            Some(name) if group.account.is_none() => (name.as_str(), None),
+            _ => ("科目编码", Some("科目名称")),
+        };
+        let mut entries: Vec<Entry> = Vec::new();
+        entries.extend(self.text((row, NAME), at, sheet).map(|value| entry(code, value)));
+        entries.extend(name.and_then(|name| Some(entry(name, self.text((row, BESIDE), at, sheet)?))));
+        for &(column, held) in columns {
+            let place = (row, column);
+            let (concept, key, value) = match held {
+                ListColumn::Number(number) => {
+                    let number = &group.shape.numbers[number];
+                    (number.concept, number.period.key(), self.number(place, at, sheet))
+                }
+                ListColumn::Text(text) => {
+                    let text = &group.shape.texts[text];
+                    (text.concept, text.kind.key(), self.text(place, at, sheet))
+                }
+            };
+            let Some(value) = value else { continue };
+            if concept == group.concept {
+                entries.push(entry(key, value));
+                continue;
+            }
+            let of = &self.catalogue.concepts[concept].key;
+            let value = if key.is_empty() { value } else { mapping(vec![entry(key, value)]) };
+            match entries.iter_mut().find(|entry| entry.key == **of) {
+                Some(Entry { value: Node { value: Value::Mapping(own), .. }, .. }) => {
+                    if let Value::Mapping(more) = value.value {
+                        own.extend(more);
+                    }
+                }
+                _ => entries.push(entry(of, value)),
+            }
+        }
+        match entries.as_slice() {
+            [] => None,
+            // There is such a row, nothing is known of it.
+            [only] if only.value.is_blank() => Some(only.value.clone()),
+            _ => Some(mapping(entries)),
+        }
+    }
+
+    /// A value with its line in the listing.
+    fn node(&mut self, text: &str, plain: bool, place: Place, at: usize) -> Node {
+        let sheet = &self.workbook.sheets[at];
+        self.listing.push_str(&sheet.address(place));
+        self.listing.push(' ');
+        let start = self.listing.len();
+        self.listing.push_str(&text.replace(['\n', '\r'], " "));
+        let span = start..self.listing.len();
+        self.listing.push('\n');
+        self.spots.push((span.clone(), at, place));
+        Node { span, value: Value::Scalar { text: text.into(), plain } }
+    }
+
+    fn number(&mut self, place: Place, at: usize, sheet: &Sheet) -> Option<Node> {
+        let cell = sheet.at(place)?;
+        let spot = Spot { workbook: &self.workbook.name, sheet, place };
+        if let Cell::Number { shown, stored: Some(stored) } = cell {
+            self.problems.push(spot.hidden_digits(&shown.to_string(), stored, 1));
+        }
+        if let Ok(value) = number(Some(cell)) {
+            return Some(self.node(&value.normalize().to_string(), true, place, at));
+        }
+        match cell {
+            Cell::Uncomputed => self.problems.push(spot.uncomputed()),
+            Cell::Text(text) if text.trim().is_empty() => {}
+            Cell::Text(text) if text.trim() == self.words.open => return Some(self.node("", true, place, at)),
+            _ => self.problems.push(spot.no_number(&sheet.text(place))),
+        }
+        None
+    }
+
+    fn text(&mut self, place: Place, at: usize, sheet: &Sheet) -> Option<Node> {
+        let spot = Spot { workbook: &self.workbook.name, sheet, place };
+        match sheet.at(place)? {
+            Cell::Fault(fault) => {
+                self.problems.push(spot.no_number(fault));
+                None
+            }
+            Cell::Uncomputed => {
+                self.problems.push(spot.uncomputed());
+                None
+            }
+            Cell::Other => {
+                self.problems.push(spot.no_number("日期或真假值"));
+                None
+            }
+            Cell::Text(_) | Cell::Number { .. } => {
+                let text = sheet.text(place);
+                let open = text == self.words.open;
+                (!text.is_empty()).then(|| self.node(if open { "" } else { &text }, open, place, at))
+            }
+        }
+    }
+
+    /// The figures file as a tree.
+    fn tree(&mut self) -> Node {
+        let mut entries = std::mem::take(&mut self.head);
+        for table in &self.catalogue.tables {
+            let fields = table.fields.iter().filter_map(|&field| self.field(field)).collect::<Vec<_>>();
+            if !fields.is_empty() {
+                entries.push(entry(&table.key, mapping(fields)));
+            }
+        }
+        mapping(entries)
+    }
+
+    fn field(&mut self, index: ConceptIx) -> Option<Entry> {
+        let concept = &self.catalogue.concepts[index];
+        let mut own = self.figures.remove(&index).unwrap_or_default();
+        if let Some(text) = self.texts.remove(&index) {
+            return Some(entry(&concept.key, text));
+        }
+        if let Some(rows) = self.lists.remove(&index) {
+            let span = rows.first().map_or(0..0, |row| row.span.clone());
+            return Some(entry(&concept.key, Node { span, value: Value::Sequence(rows) }));
+        }
+        own.extend(concept.children.iter().filter_map(|&child| self.field(child)));
+        (!own.is_empty()).then(|| entry(&concept.key, mapping(own)))
+    }
+
+    /// A fault with its cell in front, since nobody sees the listing.
+    fn told(&self, mut fault: Diagnostic) -> Diagnostic {
+        let cells: Vec<String> = fault.labels.iter().filter_map(|label| self.shown(&label.span)).collect();
+        fault.labels.clear();
+        if !cells.is_empty() {
+            fault.message = format!("{} {}：{}", self.workbook.name, cells.join("、"), fault.message);
+        }
+        fault
+    }
+
+    fn spot(&self, span: &Range<usize>) -> Option<(usize, Place)> {
+        let at = self.spots.partition_point(|(own, ..)| own.end < span.start);
+        let (own, sheet, place) = self.spots.get(at)?;
+        (own.start <= span.start && !self.listing.is_empty()).then_some((*sheet, *place))
+    }
+
+    fn shown(&self, span: &Range<usize>) -> Option<String> {
+        let (sheet, place) = self.spot(span)?;
+        Some(self.workbook.sheets[sheet].address(place))
+    }
+
+    /// Note of each number its cell, and count them by sheet.
+    fn sources(&self, accounts: &mut FinalAccounts) -> Vec<(String, usize)> {
+        let mut taken = vec![0; self.workbook.sheets.len()];
+        let mut sources = BTreeMap::new();
+        let mut record = |shape: &Shape, record: &Record| {
+            let key = record.key();
+            for (at, number) in shape.numbers.iter().enumerate() {
+                let (Number::Given(_), Some(span)) = (record.numbers[at], &record.number_places[at]) else { continue };
+                let Some((sheet, place)) = self.spot(span) else { continue };
+                taken[sheet] += 1;
+                let keys = path(self.catalogue, number.concept, number.period, Some(&key)).join("/");
+                sources.insert(keys, problems::source(&self.workbook.name, &self.workbook.sheets[sheet], place));
+            }
+        };
+        record(&self.catalogue.root, &accounts.root);
+        for (group, rows) in self.catalogue.groups.iter().zip(&accounts.groups) {
+            if matches!(group.origin, figures::Origin::Given) {
+                rows.iter().for_each(|row| record(&group.shape, row));
+            }
+        }
+        accounts.sources = sources;
+        let sheets = self.workbook.sheets.iter().map(|sheet| sheet.name.clone());
+        sheets.zip(taken).filter(|(_, taken)| *taken > 0).collect()
+    }
+}
+
+fn entry(key: &str, value: Node) -> Entry {
+    Entry { key: key.into(), key_span: value.span.clone(), value }
+}
+
+fn mapping(entries: Vec<Entry>) -> Node {
+    let span = entries.first().map_or(0..0, |entry| entry.value.span.clone());
+    Node { span, value: Value::Mapping(entries) }
+}

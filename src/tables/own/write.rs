@@ -1,0 +1,424 @@
+//! Figures -> workbook to fill in (写填报工作簿): what is known stands there, what is wanted is marked, sums are formulas.
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{
+    Color, DataValidation, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+};
+use unicode_width::UnicodeWidthStr;
+
+use super::{
+    BESIDE, FIRST, ID, MARK, NAME, VERIFIED, Words, head_keys,
+    layout::{Cells, Column, Line, ListColumn, NAMING, Page, list_columns, naming},
+};
+use crate::{
+    figures::{
+        ConceptIx, Expr, Fact, FinalAccounts, GroupIx, Kind, MoneyUnit, Number, Record, Reference, Text, code_and_name,
+    },
+    tables::sheet::{Place, address},
+};
+
+/// More digits than a cell keeps are written as text.
+const MOST_DIGITS: usize = 15;
+/// Widths of columns, in characters of Latin letters.
+const NAME_WIDTH: u32 = 36;
+const BESIDE_WIDTH: u32 = 28;
+const NUMBER_WIDTH: u32 = 14;
+const TEXT_WIDTH: u32 = 40;
+/// The height of a line, and what Excel allows at most.
+const LINE_HEIGHT: u32 = 16;
+const MOST_LINES: u32 = 25;
+
+/// The bytes of the workbook (.xlsx) of these figures.
+pub fn write(accounts: &FinalAccounts, reference: &Reference) -> Result<Vec<u8>, XlsxError> {
+    let words = Words::shipped();
+    let spare = usize::try_from(words.spare).unwrap_or_default();
+    let tables = 0..accounts.catalogue.tables.len();
+    let pages: Vec<Page> = tables.map(|table| Page::new(accounts, table, spare)).collect();
+    let cells = Cells::of(&pages, accounts.catalogue);
+    let book = Book { accounts, reference, words, pages: &pages, cells, looks: Looks::new() };
+    let mut file = Workbook::new();
+    book.cover(file.add_worksheet())?;
+    for page in &pages {
+        book.page(page, file.add_worksheet())?;
+    }
+    book.verified(file.add_worksheet())?;
+    file.save_to_buffer()
+}
+
+/// How cells look.
+struct Looks {
+    title: Format,
+    caption: Format,
+    head: Format,
+    label: Format,
+    none: Format,
+    input: Format,
+    text: Format,
+    sum: Format,
+}
+
+impl Looks {
+    fn new() -> Looks {
+        let cell = || Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
+        let input = || cell().set_background_color(Color::RGB(0x00FF_F9DB));
+        Looks {
+            title: Format::new().set_bold().set_font_size(16).set_align(FormatAlign::Center),
+            caption: Format::new().set_align(FormatAlign::Right),
+            head: cell()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Center)
+                .set_background_color(Color::RGB(0x00E7_E6E6)),
+            label: cell(),
+            none: cell().set_background_color(Color::RGB(0x00F2_F2F2)),
+            input: input(),
+            text: input().set_text_wrap().set_num_format("@"),
+            sum: cell(),
+        }
+    }
+}
+
+/// The workbook being written.
+struct Book<'a> {
+    accounts: &'a FinalAccounts,
+    reference: &'a Reference,
+    words: Words,
+    pages: &'a [Page],
+    cells: Cells,
+    looks: Looks,
+}
+
+/// Columns are counted in 16 bits by the library; no sheet here is as wide.
+fn column(at: u32) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+/// What is not allowed in the name of a sheet becomes a blank; 31 characters at most.
+pub fn sheet_name(key: &str) -> String {
+    key.chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).take(31).collect()
+}
+
+impl Book<'_> {
+    fn cover(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(&self.words.cover)?;
+        sheet.set_column_hidden(column(ID))?.set_column_width(column(NAME), 14)?.set_column_width(column(BESIDE), 60)?;
+        sheet.write(0, column(ID), MARK)?;
+        let accounts = self.accounts;
+        let mut row = 0;
+        for key in head_keys() {
+            let value = match key {
+                "部门" => accounts.department.clone(),
+                "年度" => accounts.year.to_string(),
+                "金额单位" => accounts.unit.name().to_owned(),
+                "话术" => accounts.phrasebook.clone().unwrap_or_default(),
+                _ => accounts.published.clone().unwrap_or_default(),
+            };
+            row += 1;
+            sheet.write(row, column(ID), key)?;
+            sheet.write_with_format(row, column(NAME), key, &self.looks.head)?;
+            sheet.write_with_format(row, column(BESIDE), value, &self.looks.text)?;
+            if key == "金额单位" {
+                let units = [MoneyUnit::WanYuan, MoneyUnit::Yuan].map(MoneyUnit::name);
+                let choice = DataValidation::new().allow_list_strings(&units)?;
+                sheet.add_data_validation(row, column(BESIDE), row, column(BESIDE), &choice)?;
+            }
+        }
+        row += 1;
+        for note in &self.words.notes {
+            row += 1;
+            sheet.write(row, column(NAME), note.as_str())?;
+        }
+        Ok(())
+    }
+
+    fn page(&self, page: &Page, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let catalogue = self.accounts.catalogue;
+        let table = &catalogue.tables[page.table];
+        sheet.set_name(sheet_name(&table.key))?.set_formula_result_default("");
+        sheet.set_column_hidden(column(ID))?;
+        sheet.set_column_width(column(NAME), NAME_WIDTH)?.set_column_width(column(BESIDE), BESIDE_WIDTH)?;
+        let last = page.last_column(catalogue);
+        for at in FIRST..=last {
+            let texts = page.lines.iter().any(|line| match line {
+                Line::Headings => matches!(page.columns.get(at as usize - 3), Some(Column::Text(_))),
+                Line::List(_, group, _) => {
+                    let columns = list_columns(catalogue, *group);
+                    matches!(columns.get(at as usize - 3), Some((_, ListColumn::Text(_))))
+                }
+                _ => false,
+            });
+            sheet.set_column_width(column(at), if texts { TEXT_WIDTH } else { NUMBER_WIDTH })?;
+        }
+        sheet.merge_range(0, column(NAME), 0, column(last), &table.key, &self.looks.title)?;
+        let unit = format!("金额单位：{}", self.accounts.unit.name());
+        sheet.merge_range(1, column(NAME), 1, column(last), &unit, &self.looks.caption)?;
+        sheet.set_freeze_panes(3, column(BESIDE))?;
+        for (at, line) in page.lines.iter().enumerate() {
+            self.line(page, line, Page::row(at), last, sheet)?;
+        }
+        Ok(())
+    }
+
+    fn line(&self, page: &Page, line: &Line, row: u32, last: u32, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let catalogue = self.accounts.catalogue;
+        let root = &self.accounts.root;
+        match *line {
+            Line::Headings => {
+                sheet.write_with_format(row, column(NAME), "项目", &self.looks.head)?;
+                sheet.write_with_format(row, column(BESIDE), "单位", &self.looks.head)?;
+                for (at, held) in (FIRST..).zip(&page.columns) {
+                    sheet.write_with_format(row, column(at), held.heading(), &self.looks.head)?;
+                }
+            }
+            Line::Figure(index, depth) => {
+                let concept = &catalogue.concepts[index];
+                self.name(index, depth, row, sheet)?;
+                for (at, held) in (FIRST..).zip(&page.columns) {
+                    match held {
+                        Column::Number(period) => match concept.number(*period) {
+                            Some(number) => self.root_number(number, (row, at), sheet)?,
+                            None => _ = sheet.write_blank(row, column(at), &self.looks.none)?,
+                        },
+                        Column::Text(kind) => match concept.text(*kind) {
+                            Some(text) => self.text(&root.texts[text], (row, at), sheet)?,
+                            None => _ = sheet.write_blank(row, column(at), &self.looks.none)?,
+                        },
+                    }
+                }
+            }
+            Line::Text(index, depth) => {
+                let concept = &catalogue.concepts[index];
+                self.name(index, depth, row, sheet)?;
+                let Some(text) = concept.text(concept.texts[0]).map(|text| &root.texts[text]) else { return Ok(()) };
+                sheet.merge_range(row, column(FIRST), row, column(last), "", &self.looks.text)?;
+                self.text(text, (row, FIRST), sheet)?;
+                let width = (FIRST..=last).map(|_| NUMBER_WIDTH).sum::<u32>().max(TEXT_WIDTH);
+                let lines: u32 = text.lines().iter().map(|line| lines_of(line, width)).sum();
+                sheet.set_row_height(row, LINE_HEIGHT * lines.clamp(1, MOST_LINES))?;
+                if !concept.choices.is_empty() {
+                    let choice = DataValidation::new().allow_list_strings(&concept.choices)?;
+                    sheet.add_data_validation(row, column(FIRST), row, column(FIRST), &choice)?;
+                }
+            }
+            Line::List(index, group, depth) => {
+                sheet.write(row, column(ID), &catalogue.concepts[index].id)?;
+                for (at, heading) in NAMING.into_iter().zip(naming(catalogue, group)) {
+                    let looks = self.looks.head.clone().set_indent(u8::try_from(depth).unwrap_or_default());
+                    sheet.write_with_format(row, column(at), heading, &looks)?;
+                }
+                for (at, (heading, _)) in (FIRST..).zip(list_columns(catalogue, group)) {
+                    sheet.write_with_format(row, column(at), heading, &self.looks.head)?;
+                }
+            }
+            Line::Row(group, at) => self.row(group, self.accounts.rows(group).get(at), row, sheet)?,
+        }
+        Ok(())
+    }
+
+    fn name(&self, index: ConceptIx, depth: u32, row: u32, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let concept = &self.accounts.catalogue.concepts[index];
+        let label = self.looks.label.clone().set_indent(u8::try_from(depth).unwrap_or_default());
+        sheet.write(row, column(ID), &concept.id)?;
+        sheet.write_with_format(row, column(NAME), &concept.key, &label)?;
+        let unit = match concept.kind {
+            Kind::Amount => self.accounts.unit.name(),
+            Kind::Percent => "%",
+            _ => &concept.unit,
+        };
+        sheet.write_with_format(row, column(BESIDE), unit, &self.looks.label)?;
+        Ok(())
+    }
+
+    fn row(&self, group: GroupIx, held: Option<&Record>, row: u32, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let catalogue = self.accounts.catalogue;
+        let shape = &catalogue.groups[group].shape;
+        let (code, mut name) = held
+            .map(|held| code_and_name(self.reference, &catalogue.groups[group], held))
+            .unwrap_or_default();
+        if held.is_some() && code.is_empty() && name.is_empty() {
+            name.clone_from(&self.words.open);
+        }
+        let names = if catalogue.groups[group].account.is_none() && code.is_empty() { [name, code] } else { [code, name] };
+        for (at, text) in NAMING.into_iter().zip(names) {
+            sheet.write_with_format(row, column(at), text, &self.looks.text)?;
+        }
+        for (at, (_, what)) in (FIRST..).zip(list_columns(catalogue, group)) {
+            match what {
+                ListColumn::Number(number) => {
+                    let value = held.map_or(Number::Absent, |held| held.numbers[number]);
+                    let kind = catalogue.concepts[shape.numbers[number].concept].kind;
+                    self.number(value, kind, (row, at), sheet)?;
+                }
+                ListColumn::Text(text) => {
+                    let text = held.map_or(&Text::Absent, |held| &held.texts[text]);
+                    self.text(text, (row, at), sheet)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A figure of the department: a sum where the others give it.
+    fn root_number(&self, number: usize, place: Place, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let definition = &self.accounts.catalogue.root.numbers[number];
+        let kind = self.accounts.catalogue.concepts[definition.concept].kind;
+        let value = self.accounts.root.numbers[number];
+        match self.formula(number, value, self.sheet_of(number)) {
+            Some((formula, shown)) => {
+                let looks = self.looks.sum.clone().set_num_format(number_format(kind, value.value()));
+                let formula = Formula::new(formula).set_result(shown);
+                sheet.write_formula_with_format(place.0, column(place.1), formula, &looks)?;
+                Ok(())
+            }
+            None => self.number(value, kind, place, sheet),
+        }
+    }
+
+    fn number(&self, value: Number, kind: Kind, place: Place, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let (row, at) = (place.0, column(place.1));
+        let looks = self.looks.input.clone().set_num_format(number_format(kind, value.value()));
+        match value {
+            Number::Given(value) => {
+                let text = value.normalize().to_string();
+                let digits = text.bytes().filter(u8::is_ascii_digit).count();
+                // A cell keeps a number in binary; so many digits come back as they were.
+                if digits <= MOST_DIGITS {
+                    sheet.write_with_format(row, at, value, &looks)?
+                } else {
+                    sheet.write_string_with_format(row, at, text, &looks)?
+                }
+            }
+            Number::Blank => sheet.write_string_with_format(row, at, &self.words.open, &looks)?,
+            // What follows from others follows again.
+            Number::Absent | Number::Derived(_) => sheet.write_blank(row, at, &looks)?,
+        };
+        Ok(())
+    }
+
+    fn text(&self, text: &Text, place: Place, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let shown = match text {
+            Text::Given(lines) => lines.join("\n"),
+            Text::Blank => self.words.open.clone(),
+            Text::Absent => String::new(),
+        };
+        sheet.write_with_format(place.0, column(place.1), shown, &self.looks.text)?;
+        Ok(())
+    }
+
+    fn sheet_of(&self, number: usize) -> usize {
+        self.cells.numbers.get(&number).map_or(0, |(sheet, _)| *sheet)
+    }
+
+    /// The sum by which a figure follows from others, with what it shows; none where it stands otherwise.
+    fn formula(&self, number: usize, value: Number, sheet: usize) -> Option<(String, String)> {
+        let (identity, parts) = self.sums(number)?;
+        if self.leads_to(&parts, number, &mut HashSet::new()) {
+            return None;
+        }
+        let sum = identity.derived(self.accounts).unwrap_or_default();
+        let known = parts.iter().any(|part| self.is_known(part));
+        let shown = match (value, sum.value()) {
+            (Number::Given(value) | Number::Derived(value), Some(sum)) if value == sum => value.normalize().to_string(),
+            (Number::Blank, _) if !known => self.words.open.clone(),
+            (Number::Absent, _) if !known => String::new(),
+            _ => return None,
+        };
+        let cells: Vec<String> = parts.iter().map(|part| self.cell(part, sheet)).collect::<Option<_>>()?;
+        let (cells, none) = (cells.join(","), if value == Number::Blank { self.words.open.as_str() } else { "" });
+        Some((format!("=IF(COUNT({cells})=0,\"{none}\",SUM({cells}))"), shown))
+    }
+
+    /// The first identity by which a figure is the sum of cells.
+    fn sums(&self, number: usize) -> Option<(&crate::figures::identities::Identity, Vec<Part>)> {
+        let identities = self.reference.identities.iter().filter(|identity| identity.derives(number));
+        identities.into_iter().find_map(|identity| {
+            let part = |summand: &Expr| match summand {
+                Expr::Fact(Fact::RootNumber(number)) => Some(Part::Number(*number)),
+                Expr::Sum(group, number) => Some(Part::List(*group, *number)),
+                _ => None,
+            };
+            let parts: Vec<Part> = identity.right.iter().map(part).collect::<Option<_>>()?;
+            parts.iter().all(|part| self.cell(part, 0).is_some()).then_some((identity, parts))
+        })
+    }
+
+    /// Does one of them follow from that figure, so that the sums would run in a ring?
+    fn leads_to(&self, parts: &[Part], number: usize, seen: &mut HashSet<usize>) -> bool {
+        parts.iter().any(|part| match part {
+            Part::Number(part) if *part == number => true,
+            Part::Number(part) if seen.insert(*part) => {
+                self.sums(*part).is_some_and(|(_, parts)| self.leads_to(&parts, number, seen))
+            }
+            _ => false,
+        })
+    }
+
+    fn is_known(&self, part: &Part) -> bool {
+        match part {
+            Part::Number(number) => self.accounts.root.numbers[*number].value().is_some(),
+            Part::List(group, number) => {
+                self.accounts.rows(*group).iter().any(|row| row.numbers[*number].value().is_some())
+            }
+        }
+    }
+
+    /// The cells of a part as a formula on that sheet names them.
+    fn cell(&self, part: &Part, sheet: usize) -> Option<String> {
+        let (at, cells) = match part {
+            Part::Number(number) => {
+                let (at, place) = self.cells.numbers.get(number)?;
+                (*at, address(*place))
+            }
+            Part::List(group, number) => {
+                let (at, column, [first, last]) = self.cells.lists.get(&(*group, *number))?;
+                (*at, format!("{}:{}", address((*first, *column)), address((*last, *column))))
+            }
+        };
+        if at == sheet {
+            return Some(cells);
+        }
+        let table = &self.accounts.catalogue.tables[self.pages[at].table];
+        Some(format!("'{}'!{cells}", sheet_name(&table.key)))
+    }
+
+    fn verified(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(&self.words.verified)?;
+        sheet.set_column_hidden(column(ID))?.set_column_width(column(FIRST), 60)?;
+        sheet.write(0, column(ID), &self.words.verified)?;
+        for (at, heading) in (NAME..).zip(VERIFIED) {
+            sheet.write_with_format(0, column(at), heading, &self.looks.head)?;
+        }
+        for row in 0..self.words.spare {
+            let held = self.accounts.verified.get(row as usize);
+            let held = held.map(|it| [it.code.clone(), it.row.clone().unwrap_or_default(), it.reason.clone()]);
+            for (at, text) in (NAME..).zip(held.unwrap_or_default()) {
+                sheet.write_with_format(row + 1, column(at), text, &self.looks.text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a sum adds.
+enum Part {
+    Number(usize),
+    List(GroupIx, usize),
+}
+
+fn number_format(kind: Kind, value: Option<Decimal>) -> String {
+    match kind {
+        Kind::Amount => {
+            let scale = value.map_or(0, |value| value.normalize().scale()).max(2);
+            format!("#,##0.{}", "0".repeat(scale as usize))
+        }
+        Kind::Count => "0".to_owned(),
+        _ => "General".to_owned(),
+    }
+}
+
+/// How many lines a text takes in a cell so wide.
+fn lines_of(text: &str, width: u32) -> u32 {
+    u32::try_from(text.width()).unwrap_or(u32::MAX).div_ceil(width).max(1)
+}
