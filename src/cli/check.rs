@@ -7,7 +7,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::{
     Outcome, accept,
     check_input::{Against, audit_input},
-    check_workbook::{audit_workbooks, is_workbook},
+    check_workbook::audit_workbooks,
+    figures_file::is_workbook,
     format,
     handed::Handed,
     output::{self, Output},

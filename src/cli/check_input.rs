@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    check_workbook::{figures_of, is_workbook},
+    figures_file::{is_workbook, of_workbook},
     handed::Handed,
     shelf,
     terminal::Terminal,
@@ -62,7 +62,7 @@ fn audit_text(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnosti
 /// Figures to hold a text against, from a figures file or from official tables.
 fn load(path: &Path, against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
     if is_workbook(path) {
-        return figures_of(path, against, faults);
+        return of_workbook(path, against.reference, against.terminal, faults);
     }
     let (accounts, found) = figures::load_path(path, against.reference);
     faults.extend(found.into_iter().filter(|fault| fault.severity == Severity::Error));
@@ -72,7 +72,7 @@ fn load(path: &Path, against: &Against, faults: &mut Vec<Diagnostic>) -> Option<
 /// Last year's figures: a figures file, or read out of last year's report.
 fn last(path: &Path, houses: &[House], against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
     if is_workbook(path) {
-        return figures_of(path, against, faults);
+        return of_workbook(path, against.reference, against.terminal, faults);
     }
     let source = Handed::read(path, against.terminal, faults)?.source;
     if is_figures(&source) {

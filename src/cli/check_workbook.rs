@@ -2,20 +2,14 @@
 
 use std::path::Path;
 
-use super::{check_input::Against, import::workbook};
+use super::{check_input::Against, figures_file::import, import::workbook};
 use crate::{
     audit::{Audit, Finding},
-    diagnostic::{Diagnostic, Severity},
-    figures::{self, FinalAccounts, Reference, identities::Gap},
+    diagnostic::Diagnostic,
+    figures::{self, FinalAccounts, identities::Gap},
     source::Source,
-    tables::{self, Import, Input, Layouts, Role, Settings, Workbook},
+    tables::{self, Workbook},
 };
-
-/// Official tables go by the ending of their file.
-pub fn is_workbook(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| matches!(&*ending, "xlsx" | "xlsm" | "xls" | "et" | "ods" | "csv"))
-}
 
 /// Audit workbooks: those of one department and year together.
 pub fn audit_workbooks(paths: &[&Path], against: &Against) -> Result<Vec<Audit>, Vec<Diagnostic>> {
@@ -41,11 +35,6 @@ pub fn audit_workbooks(paths: &[&Path], against: &Against) -> Result<Vec<Audit>,
         return Err(audits.into_iter().filter_map(Result::err).flatten().collect());
     }
     Ok(audits.into_iter().flatten().collect())
-}
-
-fn import(books: Vec<Workbook>, reference: &'static Reference) -> Import {
-    let inputs: Vec<Input> = books.into_iter().map(|workbook| Input { workbook, role: Role::This }).collect();
-    tables::import(&inputs, Layouts::shipped(), reference, Settings::default())
 }
 
 fn audit(books: Vec<Workbook>, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
@@ -83,14 +72,4 @@ fn of_gap(gap: Gap, cells: &[String]) -> Finding {
     finding.diagnostic.message = message;
     finding.diagnostic.help = Some(format!("应为：{title}。核对这几格"));
     finding
-}
-
-/// The figures of a workbook, to hold a text against; what was left out is told.
-pub fn figures_of(path: &Path, against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
-    let import = import(vec![workbook(path, against.terminal, faults)?], against.reference);
-    against.terminal.tell(&import.problems);
-    let text = figures::save(&import.accounts, against.reference);
-    let (accounts, found) = figures::load(&Source::new(path.display().to_string(), text), against.reference);
-    faults.extend(found.into_iter().filter(|fault| fault.severity == Severity::Error));
-    accounts
 }

@@ -9,6 +9,7 @@ use crate::{
         Report, place_of,
         whole::{Part, WholeReport},
     },
+    tables::own,
 };
 
 /// The code under which placeholders are listed.
@@ -85,8 +86,13 @@ impl List {
                     }
                     what.push_str(&span.slot.what);
                     if let Some(place) = place_of(report, span) {
-                        let (line, column) = source.line_column(place.start);
-                        let _ = write!(what, "（{}:{line}:{column}）", source.name());
+                        let _ = match own::cell_of(source, place.start) {
+                            Some(cell) => write!(what, "（{} {cell}）", source.name()),
+                            None => {
+                                let (line, column) = source.line_column(place.start);
+                                write!(what, "（{}:{line}:{column}）", source.name())
+                            }
+                        };
                     }
                     self.line(section.title(), &what, 1);
                 }

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, import_into::Existing, output, read::name, terminal::Terminal};
+use super::{
+    Outcome, figures_file::is_workbook, import_into::Existing, new::workbook_of, output, read::name, terminal::Terminal,
+};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{self, Reference},
@@ -15,6 +17,7 @@ pub const EXAMPLES: &str = "\
 举例：
   juesuan import 决算表.xlsx -o 2024.yaml                      从决算表取数，写成数据文件；文件已有的，只更新其中的数
   juesuan import 决算表.xlsx --last 上年决算表.xls -o 2024.yaml    上年决算数从上年的表里取
+  juesuan import 决算表.xlsx -o 填报.xlsx                      写成填报工作簿，原因和预算在 Excel 里接着填
   juesuan import 财决表.xls 公开表.xlsx --budget 预算表.xlsx       几个文件一起，年初预算数从预算表里取";
 
 /// What `import` is told.
@@ -29,7 +32,7 @@ pub struct Arguments {
     /// 本年的预算表：年初预算数、“三公”经费预算数；可以写几次
     #[arg(long, value_name = "预算表")]
     budget: Vec<PathBuf>,
-    /// 写到这个数据文件；已有的只更新数，原因、文字、备注和次序不动；- 表示标准输出
+    /// 写到这个数据文件；已有的只更新数，原因、文字、备注和次序不动；.xlsx 写成填报工作簿；- 表示标准输出
     #[arg(short, long, value_name = "数据文件")]
     output: Option<PathBuf>,
     /// 部门全称，代替表里写的
@@ -127,7 +130,9 @@ impl Arguments {
             notes.push(Diagnostic::error("T010", message).help("照上面各条改好表，再导入"));
             return (Outcome::Failed, String::new());
         }
-        if let Some(path) = output::file(&self.output).filter(|path| !self.force && path.exists()) {
+        let file = output::file(&self.output);
+        let is_book = file.is_some_and(is_workbook);
+        if let Some(path) = file.filter(|path| !self.force && !is_book && path.exists()) {
             let inputs: Vec<&Path> = self.files().map(|(path, _)| path).collect();
             let existing =
                 Existing { path, inputs: &inputs, phrasebook: self.phrasebook.as_deref(), dry_run: self.dry_run };
@@ -147,16 +152,25 @@ impl Arguments {
         }
         let text = figures::save(accounts, reference);
         // What stands in the file must be as good as what an officer types.
-        let (_, faults) = figures::load(&Source::new("导入的数据", text.clone()), reference);
+        let (loaded, faults) = figures::load(&Source::new("导入的数据", text.clone()), reference);
         notes.extend(faults.into_iter().filter(is_error));
-        match self.write(&text, terminal, notes) {
+        let bytes = match (is_book, loaded) {
+            (false, _) => text.into_bytes(),
+            (true, loaded) => match loaded
+                .and_then(|accounts| workbook_of(&accounts, reference, file.unwrap_or(Path::new("-")), notes))
+            {
+                Some(bytes) => bytes,
+                None => return (Outcome::Failed, tables::report::report(&import)),
+            },
+        };
+        match self.write(&bytes, terminal, notes) {
             Outcome::Failed => (Outcome::Failed, String::new()),
             _ if notes.iter().any(is_error) => (Outcome::NeedsPerson, tables::report::report(&import)),
             outcome => (outcome, tables::report::report(&import)),
         }
     }
 
-    fn write(&self, text: &str, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Outcome {
+    fn write(&self, text: &[u8], terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Outcome {
         if self.dry_run {
             return Outcome::Clean;
         }

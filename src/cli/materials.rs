@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::terminal::Terminal;
+use super::{figures_file, terminal::Terminal};
 use crate::{
     diagnostic::Diagnostic,
     figures::{self, FinalAccounts, Reference},
@@ -36,19 +36,33 @@ impl Wanted<'_> {
     /// Load everything, or report all that is wrong with any of it.
     pub fn load(&self, terminal: &Terminal) -> Result<Materials, Vec<Diagnostic>> {
         let mut notes = Vec::new();
-        let source = terminal.read(self.figures, &mut notes);
-        self.load_from(source.as_ref(), notes)
+        let reference = self.reference()?;
+        let accounts = figures_file::figures(self.figures, reference, terminal, &mut notes);
+        self.with(accounts, reference, notes)
     }
 
     /// The same with the figures file read already; none if it could not be, which `notes` say.
     pub fn load_from(&self, source: Option<&Source>, mut notes: Vec<Diagnostic>) -> Result<Materials, Vec<Diagnostic>> {
-        let reference = self.reference.map_or_else(|| Ok(Reference::shipped()), Reference::load);
-        let reference = reference.map_err(|fault| vec![*fault])?;
+        let reference = self.reference()?;
         let accounts = source.and_then(|source| {
             let (accounts, mut faults) = figures::load(source, reference);
             notes.append(&mut faults);
             accounts
         });
+        self.with(accounts, reference, notes)
+    }
+
+    fn reference(&self) -> Result<&'static Reference, Vec<Diagnostic>> {
+        let reference = self.reference.map_or_else(|| Ok(Reference::shipped()), Reference::load);
+        reference.map_err(|fault| vec![*fault])
+    }
+
+    fn with(
+        &self,
+        accounts: Option<FinalAccounts>,
+        reference: &'static Reference,
+        mut notes: Vec<Diagnostic>,
+    ) -> Result<Materials, Vec<Diagnostic>> {
         let house = self.house(accounts.as_ref(), reference, &mut notes);
         match (accounts, house) {
             (Some(accounts), Some(house)) => Ok(Materials { accounts, house, notes, reference }),

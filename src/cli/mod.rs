@@ -10,6 +10,7 @@ mod diff_input;
 mod draft;
 mod draft_notes;
 mod explain;
+mod figures_file;
 mod format;
 mod handed;
 mod import;

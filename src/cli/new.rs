@@ -2,16 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, output, terminal::Terminal, usage::refuse};
+use super::{Outcome, figures_file, output, terminal::Terminal, usage::refuse};
 use crate::{
     diagnostic::Diagnostic,
     figures::{self, FinalAccounts, Reference, json_schema::json_schema, template},
+    source::Source,
+    tables,
 };
 
 pub const EXAMPLES: &str = "\
 举例：
   juesuan new 示例县财政局 --year 2024 -o 2024.yaml       空白的数据文件
   juesuan new --from 2023.yaml --year 2024 -o 2024.yaml   上年的决算数移作上年数
+  juesuan new 示例县财政局 --year 2024 -o 2024.xlsx       同样的内容，写成 Excel 工作簿来填
   juesuan new --schema -o 决算数据.schema.json             给编辑器用的格式文件";
 
 /// What `new` is told.
@@ -23,12 +26,15 @@ pub struct Arguments {
     /// 决算年度，四位数
     #[arg(long, value_name = "年度", required_unless_present = "schema", value_parser = clap::value_parser!(u16).range(1990..=2099))]
     year: Option<u16>,
-    /// 上年的数据文件：决算数移作上年决算数，科目和名称留下；- 表示标准输入
+    /// 上年的数据文件或填报工作簿：决算数移作上年决算数，科目和名称留下；- 表示标准输入
     #[arg(long, value_name = "数据文件")]
     from: Option<PathBuf>,
-    /// 写到这个文件；- 表示标准输出
+    /// 写到这个文件，格式看文件名的结尾；- 表示标准输出
     #[arg(short, long, value_name = "文件")]
     output: Option<PathBuf>,
+    /// 输出格式：yaml（数据文件）、xlsx（填报工作簿）；不写就看文件名的结尾
+    #[arg(long, value_name = "格式", value_parser = ["yaml", "xlsx"], hide_possible_values = true, conflicts_with = "schema")]
+    format: Option<String>,
     /// 不写数据文件，写数据文件的 JSON Schema
     #[arg(long, conflicts_with_all = ["department", "year", "from"])]
     schema: bool,
@@ -40,11 +46,22 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let mut notes = Vec::new();
     let text = arguments.text(terminal, &mut notes);
-    let outcome = match text {
+    let bytes = text.and_then(|text| match arguments.is_workbook(terminal) {
+        Ok(false) => Some(text.into_bytes()),
+        Ok(true) => {
+            let path = output::file(&arguments.output).unwrap_or(Path::new("-"));
+            filled_in(text, path, &mut notes)
+        }
+        Err(fault) => {
+            notes.push(*fault);
+            None
+        }
+    });
+    let outcome = match bytes {
         None => Outcome::Failed,
-        Some(text) => match output::file(&arguments.output) {
-            None => terminal.say(&text),
-            Some(path) => match output::write_figures(path, &text, arguments.force, &arguments.inputs()) {
+        Some(bytes) => match output::file(&arguments.output) {
+            None => terminal.say(&bytes),
+            Some(path) => match output::write_figures(path, &bytes, arguments.force, &arguments.inputs()) {
                 Ok(()) => Outcome::Clean,
                 Err(fault) => {
                     notes.push(*fault);
@@ -60,6 +77,19 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 impl Arguments {
     fn inputs(&self) -> Vec<&Path> {
         self.from.iter().map(PathBuf::as_path).collect()
+    }
+
+    /// Is a workbook wanted, by name or by the ending of the file?
+    fn is_workbook(&self, terminal: &Terminal) -> Result<bool, Box<Diagnostic>> {
+        let file = output::file(&self.output);
+        let wanted = match &self.format {
+            Some(format) => format == "xlsx",
+            None => file.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")),
+        };
+        if wanted && file.is_none() && terminal.shows_results() {
+            return Err(Box::new(refuse("工作簿不能印在屏幕上", "写成文件，如 -o 2024.xlsx")));
+        }
+        Ok(wanted)
     }
 
     fn text(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<String> {
@@ -92,6 +122,29 @@ impl Arguments {
     }
 }
 
+/// The same as a workbook to fill in (填报工作簿).
+fn filled_in(text: String, path: &Path, notes: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+    let reference = Reference::shipped();
+    let (accounts, faults) = figures::load(&Source::new("新的数据文件", text), reference);
+    let Some(accounts) = accounts else {
+        notes.extend(faults);
+        return None;
+    };
+    workbook_of(&accounts, reference, path, notes)
+}
+
+/// Figures as a workbook to fill in, for that file; why not, in `notes`.
+pub fn workbook_of(
+    accounts: &FinalAccounts,
+    reference: &Reference,
+    path: &Path,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<Vec<u8>> {
+    let written = tables::own::write(accounts, reference);
+    let written = written.map_err(|reason| notes.push(*output::unwritable(path, &std::io::Error::other(reason))));
+    written.ok()
+}
+
 /// Last year's figures; their warnings are last year's matter, their errors are not.
 fn last_year(
     path: &Path,
@@ -99,10 +152,10 @@ fn last_year(
     terminal: &Terminal,
     notes: &mut Vec<Diagnostic>,
 ) -> Option<FinalAccounts> {
-    let source = terminal.read(path, notes);
-    let (accounts, mut faults) = figures::load(&source?, reference);
+    let mut found = Vec::new();
+    let accounts = figures_file::figures(path, reference, terminal, &mut found);
     if accounts.is_none() {
-        notes.append(&mut faults);
+        notes.append(&mut found);
     }
     accounts
 }

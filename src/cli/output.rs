@@ -116,21 +116,27 @@ pub fn same_file(one: &Path, other: &Path) -> bool {
 
 /// Write a figures file (写数据文件). It is the officer's own work from its first day: an existing one is left alone,
 /// and nothing is put beside it.
-pub fn write_figures(path: &Path, text: &str, force: bool, inputs: &[&Path]) -> Result<(), Box<Diagnostic>> {
+pub fn write_figures(
+    path: &Path,
+    written: impl AsRef<[u8]>,
+    force: bool,
+    inputs: &[&Path],
+) -> Result<(), Box<Diagnostic>> {
+    let written = written.as_ref();
     if inputs.iter().any(|input| same_file(input, path)) {
         let message = format!("“{}”是读入的文件，不能写在它上面", path.display());
         return Err(refusal(message, "-o 换一个文件名"));
     }
     match fs::read(path) {
         // Asked for the same once more: it is there already.
-        Ok(bytes) if bytes == text.as_bytes() => return Ok(()),
+        Ok(bytes) if bytes == written => return Ok(()),
         Ok(_) if !force => {
             let message = format!("“{}”已经存在，没有覆盖", path.display());
             return Err(refusal(message, "-o 换一个文件名；确定不要原来的文件，加 --force"));
         }
         _ => {}
     }
-    replace(path, text).map_err(|error| unwritable(path, &error))
+    replace(path, written).map_err(|error| unwritable(path, &error))
 }
 
 /// The file that `-o` names, none for stdout.

@@ -185,15 +185,9 @@ pub fn placed(entries: &[Entry], unit: MoneyUnit, catalogue: &Catalogue) -> Vec<
     entries.iter().filter_map(place).collect()
 }
 
-/// Final accounts of those numbers; `names` are the accounts' names as the tables print them.
-pub fn accounts(
-    entries: &[Entry],
-    heading: Heading,
-    names: &BTreeMap<String, String>,
-    reference: &'static Reference,
-) -> FinalAccounts {
-    let catalogue = &reference.catalogue;
-    let mut accounts = FinalAccounts {
+/// Final accounts without any figure.
+pub fn empty(heading: Heading, catalogue: &'static Catalogue) -> FinalAccounts {
+    FinalAccounts {
         catalogue,
         source: Source::new("", ""),
         department: heading.department,
@@ -206,8 +200,20 @@ pub fn accounts(
         sources: BTreeMap::new(),
         root: Record::empty(catalogue.root.numbers.len(), catalogue.root.texts.len()),
         groups: vec![Vec::new(); catalogue.groups.len()],
-    };
-    let mut places: BTreeMap<(usize, &String), usize> = BTreeMap::new();
+    }
+}
+
+/// Put those numbers into final accounts; `names` are the accounts' names as the tables print them.
+pub fn fill(
+    mut accounts: FinalAccounts,
+    entries: &[Entry],
+    names: &BTreeMap<String, String>,
+    reference: &'static Reference,
+) -> FinalAccounts {
+    let catalogue = &reference.catalogue;
+    let rows = accounts.groups.iter().enumerate();
+    let rows = rows.flat_map(|(group, rows)| rows.iter().enumerate().map(move |(at, row)| ((group, row.key()), at)));
+    let mut places: BTreeMap<(usize, String), usize> = rows.collect();
     for entry in entries {
         let concept = &catalogue.concepts[entry.key.concept];
         let Some(index) = concept.number(entry.key.period()) else { continue };
@@ -222,7 +228,7 @@ pub fn accounts(
             Some((list, code)) => {
                 let Some(group) = catalogue.group(list) else { continue };
                 let rows = &mut accounts.groups[group];
-                let at = *places.entry((group, code)).or_insert_with(|| {
+                let at = *places.entry((group, code.clone())).or_insert_with(|| {
                     rows.push(row(code, group, names, reference));
                     rows.len() - 1
                 });

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     body::{Desk, Fact},
-    figures::{Entry, Heading, Key, Placed, accounts, placed, refused, settle},
+    figures::{Entry, Heading, Key, Placed, empty, fill, placed, refused, settle},
+    filled::Filled,
     layout::{Family, Layouts},
+    own,
     problems::{self, source},
     reading::{Read, read_sheet},
     sheet::{Cell, Place, Workbook},
@@ -91,6 +93,8 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
     let mut problems = Vec::new();
     let mut unknown = Vec::new();
     let mut reads: Vec<Read> = Vec::new();
+    let (own, inputs): (Vec<&Input>, Vec<&Input>) = inputs.iter().partition(|input| own::is_own(&input.workbook));
+    let mut filled = Filled::of(&own, reference, &mut problems);
     for input in inputs {
         let before = reads.len();
         for sheet in &input.workbook.sheets {
@@ -110,9 +114,9 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
     let told = Told::of(&reads, &settings);
     problems.extend(Told::other_department(&reads));
     told.years(&mut reads);
-    let unit = told.unit;
+    let unit = filled.base.as_ref().map_or(told.unit, |base| base.unit);
     let catalogue = &reference.catalogue;
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<Entry> = filled.entries(catalogue);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     reads.sort_by_key(|read| read.table.role);
     for read in &mut reads {
@@ -150,14 +154,16 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
         read.table.taken = taken.len();
         read.table.known += cells.len().saturating_sub(taken.len());
     }
-    let entries = this_years_rows(settle(entries, catalogue, &mut problems), catalogue, &mut problems);
+    let entries = settle(entries, catalogue, &mut problems);
+    let entries = this_years_rows(entries, &filled.rows(), catalogue, &mut problems);
     let heading = Heading {
         department: told.department.unwrap_or_default(),
         year: told.year.unwrap_or_default(),
         unit,
         phrasebook: settings.phrasebook,
     };
-    let accounts = accounts(&entries, heading, &names, reference);
+    let missing = if filled.base.is_some() { Vec::new() } else { missing(layouts, &reads, catalogue) };
+    let accounts = fill(filled.onto(empty(heading, catalogue)), &entries, &names, reference);
     problems.sort_by_key(|problem| problem.severity);
     if problems.len() > problems::MOST {
         let more = problems::more(problems.len() - problems::MOST);
@@ -165,9 +171,8 @@ pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference
         problems.push(more);
     }
     let numbers = placed(&entries, unit, catalogue);
-    let missing = missing(layouts, &reads, catalogue);
     let sums = sums(&reads, reference);
-    let tables = reads.into_iter().map(|read| read.table).collect();
+    let tables = filled.tables.into_iter().chain(reads.into_iter().map(|read| read.table)).collect();
     Import { accounts, numbers, tables, missing, unknown, problems, sums }
 }
 
@@ -181,7 +186,7 @@ fn many_decimals(read: &Read, unit: MoneyUnit) -> Option<Diagnostic> {
 }
 
 /// What the period of a table is in the file: the usual one first.
-fn in_file(period: Option<Period>, role: Role) -> Vec<Period> {
+pub(super) fn in_file(period: Option<Period>, role: Role) -> Vec<Period> {
     match (role, period) {
         (Role::This, period) => vec![period.unwrap_or(Period::Final)],
         (Role::Last, None | Some(Period::Final)) => vec![Period::Last],
@@ -190,11 +195,16 @@ fn in_file(period: Option<Period>, role: Role) -> Vec<Period> {
     }
 }
 
-/// Rows that this year's tables do not have are no rows of the report.
-fn this_years_rows(entries: Vec<Entry>, catalogue: &Catalogue, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
+/// Rows that this year's tables do not have are no rows of the report, unless they were `filled` in.
+fn this_years_rows(
+    entries: Vec<Entry>,
+    filled: &BTreeSet<(String, String)>,
+    catalogue: &Catalogue,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Entry> {
     let is_final = |entry: &Entry| entry.key.period == Period::Final as u8;
-    let this: BTreeSet<(String, String)> =
-        entries.iter().filter(|entry| is_final(entry)).filter_map(|entry| entry.key.row.clone()).collect();
+    let mut this = filled.clone();
+    this.extend(entries.iter().filter(|entry| is_final(entry)).filter_map(|entry| entry.key.row.clone()));
     let (kept, gone): (Vec<Entry>, Vec<Entry>) =
         entries.into_iter().partition(|entry| entry.key.row.as_ref().is_none_or(|row| this.contains(row)));
     for entry in gone.iter().filter(|entry| entry.key.period != Period::Last as u8 && !entry.value.is_zero()) {

@@ -6,6 +6,7 @@ mod caption;
 mod cells;
 mod codes;
 mod figures;
+mod filled;
 mod find;
 mod head;
 mod import;

@@ -173,3 +173,13 @@ pub fn no_table(workbook: &str, budget: bool) -> Diagnostic {
 pub fn source(workbook: &str, sheet: &Sheet, place: Place) -> String {
     format!("{workbook} {}!{}", sheet.name, address(place))
 }
+
+/// A second workbook to fill in, or one as a budget.
+pub fn filled_twice(workbook: &str, budget: bool) -> Diagnostic {
+    let message = if budget {
+        format!("“{workbook}”是填报工作簿，不能当预算表，没有取")
+    } else {
+        format!("“{workbook}”是第二个填报工作簿，没有取")
+    };
+    Diagnostic::error("T033", message).help("本年的填报工作簿只用一个，年初预算数填在里面；上年的放在 --last 后面")
+}

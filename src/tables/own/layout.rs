@@ -169,6 +169,11 @@ impl Page {
     }
 }
 
+/// What is not allowed in the name of a sheet becomes a blank; 31 characters at most.
+pub fn sheet_name(key: &str) -> String {
+    key.chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).take(31).collect()
+}
+
 /// Where the numbers of the department and the columns of its lists stand.
 #[derive(Debug, Default)]
 pub struct Cells {

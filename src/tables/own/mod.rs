@@ -6,13 +6,16 @@
 mod layout;
 mod read;
 #[cfg(feature = "excel")]
+mod sums;
+mod tree;
+#[cfg(feature = "excel")]
 mod write;
 
 use serde::Deserialize;
 
-use crate::{embedded, figures::HEAD_KEYS};
+use crate::{embedded, figures::HEAD_KEYS, source::Source};
 
-pub use read::{Own, is_own, read};
+pub use read::{Own, OwnNumber, is_own, read};
 #[cfg(feature = "excel")]
 pub use write::write;
 
@@ -32,6 +35,12 @@ fn head_keys() -> impl Iterator<Item = &'static str> {
     HEAD_KEYS.into_iter().filter(|key| !matches!(*key, "已核对" | "来源"))
 }
 
+/// The cell that a place in the listing of a workbook stands for, `《支出决算表》D5`; none in any other text.
+pub fn cell_of(source: &Source, offset: usize) -> Option<&str> {
+    let line = &source.text()[source.line_range(source.line_column(offset).0)];
+    line.starts_with('《').then(|| line.split(' ').next()).flatten()
+}
+
 /// Keys of an entry of 已核对.
 const VERIFIED: [&str; 3] = ["代码", "科目", "原因"];
 
@@ -42,6 +51,7 @@ struct Words {
     cover: String,
     verified: String,
     open: String,
+    none: String,
     spare: u32,
     notes: Vec<String>,
 }

@@ -1,15 +1,19 @@
 //! Workbook to fill in -> figures (读填报工作簿): its cells become the tree of a figures file, which reads them.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
+
+use rust_decimal::Decimal;
 
 use super::{
     BESIDE, FIRST, ID, MARK, NAME, VERIFIED, Words, head_keys,
     layout::{Column, ListColumn, list_columns},
+    tree::{Tree, entry, mapping},
 };
 use crate::{
     diagnostic::Diagnostic,
     figures::{
-        self, Catalogue, ConceptIx, FinalAccounts, GroupIx, Kind, Number, Record, Reference, Shape, paths::path,
+        self, Catalogue, ConceptIx, FinalAccounts, GroupIx, Kind, Number, Origin, Period, Record, Reference, Shape,
+        paths::path,
     },
     source::Source,
     tables::{
@@ -22,12 +26,28 @@ use crate::{
 
 /// What came of such a workbook (填报结果).
 pub struct Own {
-    /// Its figures, unless there are errors.
+    /// Its figures, unless there are errors. What is said of them shows the listing of cells that is their source.
     pub accounts: Option<FinalAccounts>,
     /// What is wrong with it, cell by cell.
     pub faults: Vec<Diagnostic>,
-    /// How many numbers each sheet gave.
-    pub taken: Vec<(String, usize)>,
+    /// Its numbers one by one.
+    pub numbers: Vec<OwnNumber>,
+}
+
+/// A number that was typed (填的数).
+pub struct OwnNumber {
+    /// The list and what its row is known by.
+    pub row: Option<(String, String)>,
+    /// What it is.
+    pub concept: ConceptIx,
+    /// Of which period.
+    pub period: Period,
+    /// The number.
+    pub value: Decimal,
+    /// Its sheet, by its place in the workbook.
+    pub sheet: usize,
+    /// Its cell, `2024.xlsx 支出决算表!D5`.
+    pub source: String,
 }
 
 /// Is it such a workbook?
@@ -43,26 +63,23 @@ pub fn read(workbook: &Workbook, reference: &'static Reference) -> Own {
         words: Words::shipped(),
         listing: String::new(),
         spots: Vec::new(),
-        head: Vec::new(),
-        figures: BTreeMap::new(),
-        texts: BTreeMap::new(),
-        lists: BTreeMap::new(),
+        tree: Tree::default(),
         problems: Vec::new(),
     };
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         reader.sheet(at, sheet);
     }
-    let root = reader.tree();
+    let root = std::mem::take(&mut reader.tree).into_node(reader.catalogue);
     let source = Source::new(workbook.name.as_str(), reader.listing.as_str());
     let (accounts, found) = figures::load_tree(&source, &root, Vec::new(), reference);
-    let found = found.into_iter().map(|fault| reader.told(fault));
-    let faults: Vec<Diagnostic> = reader.problems.iter().cloned().chain(found).collect();
-    let mut taken = Vec::new();
-    let accounts = accounts.map(|mut accounts| {
-        taken = reader.sources(&mut accounts);
-        accounts
-    });
-    Own { accounts, faults, taken }
+    let mut own = Own { accounts, faults: reader.problems.drain(..).chain(found).collect(), numbers: Vec::new() };
+    if let Some(accounts) = &mut own.accounts {
+        own.numbers = reader.numbers(accounts);
+        let path =
+            |it: &OwnNumber| path(accounts.catalogue, it.concept, it.period, it.row.as_ref().map(|(_, key)| &**key));
+        accounts.sources = own.numbers.iter().map(|it| (path(it).join("/"), it.source.clone())).collect();
+    }
+    own
 }
 
 /// A workbook being read. Each value has a line of its own in `listing`, so that what is said of it finds its cell.
@@ -73,10 +90,7 @@ struct Reader<'a> {
     listing: String,
     /// The places in the listing with the sheets and cells that they stand for, in order.
     spots: Vec<(Range<usize>, usize, Place)>,
-    head: Vec<Entry>,
-    figures: BTreeMap<ConceptIx, Vec<Entry>>,
-    texts: BTreeMap<ConceptIx, Node>,
-    lists: BTreeMap<ConceptIx, Vec<Node>>,
+    tree: Tree,
     problems: Vec<Diagnostic>,
 }
 
@@ -120,13 +134,13 @@ impl Reader<'_> {
             && !items.is_empty()
         {
             let value = Node { span: 0..0, value: Value::Sequence(items) };
-            self.head.push(Entry { key: "已核对".into(), key_span: 0..0, value });
+            self.tree.head.push(Entry { key: "已核对".into(), key_span: 0..0, value });
         }
     }
 
     fn head_value(&mut self, key: &'static str, at: usize, sheet: &Sheet, row: u32) {
         if let Some(value) = self.text((row, BESIDE), at, sheet) {
-            self.head.push(entry(key, value));
+            self.tree.head.push(entry(key, value));
         }
     }
 
@@ -147,9 +161,7 @@ impl Reader<'_> {
                         Column::Number(period) if concept.number(period).is_some() => {
                             (period.key(), self.number(place, at, sheet))
                         }
-                        Column::Text(kind) if concept.text(kind).is_some() => {
-                            (kind.key(), self.text(place, at, sheet))
-                        }
+                        Column::Text(kind) if concept.text(kind).is_some() => (kind.key(), self.text(place, at, sheet)),
                         _ if sheet.at(place).is_some() => {
                             let spot = Spot { workbook: &self.workbook.name, sheet, place };
                             self.problems.push(spot.not_here(&sheet.text(place)));
@@ -157,12 +169,12 @@ impl Reader<'_> {
                         }
                         _ => continue,
                     };
-                    self.figures.entry(index).or_default().extend(value.map(|value| entry(key, value)));
+                    self.tree.figures.entry(index).or_default().extend(value.map(|value| entry(key, value)));
                 }
             }
             _ => {
                 let value = self.text((row, FIRST), at, sheet);
-                self.texts.extend(value.map(|value| (index, value)));
+                self.tree.texts.extend(value.map(|value| (index, value)));
             }
         }
         Below::Nothing
@@ -191,9 +203,8 @@ impl Reader<'_> {
         match below {
             Below::Nothing => {}
             Below::Verified(items, keys) => {
-                let value = |(column, key): (u32, &&'static str)| {
-                    Some(entry(key, self.text((row, column), at, sheet)?))
-                };
+                let value =
+                    |(column, key): (u32, &&'static str)| Some(entry(key, self.text((row, column), at, sheet)?));
                 let entries: Vec<Entry> = (NAME..).zip(keys.iter()).filter_map(value).collect();
                 items.extend((!entries.is_empty()).then(|| mapping(entries)));
             }
@@ -201,7 +212,7 @@ impl Reader<'_> {
                 let (index, group) = (*index, *group);
                 let columns = std::mem::take(columns);
                 if let Some(node) = self.row(group, &columns, at, sheet, row) {
-                    self.lists.entry(index).or_default().push(node);
+                    self.tree.lists.entry(index).or_default().push(node);
                 }
                 *below = Below::List(index, group, columns);
             }
@@ -284,7 +295,7 @@ impl Reader<'_> {
         }
         match cell {
             Cell::Uncomputed => self.problems.push(spot.uncomputed()),
-            Cell::Text(text) if text.trim().is_empty() => {}
+            Cell::Text(text) if text.trim().is_empty() || text.trim() == self.words.none => {}
             Cell::Text(text) if text.trim() == self.words.open => return Some(self.node("", true, place, at)),
             _ => self.problems.push(spot.no_number(&sheet.text(place))),
         }
@@ -309,45 +320,10 @@ impl Reader<'_> {
             Cell::Text(_) | Cell::Number { .. } => {
                 let text = sheet.text(place);
                 let open = text == self.words.open;
-                (!text.is_empty()).then(|| self.node(if open { "" } else { &text }, open, place, at))
+                (!text.is_empty() && text != self.words.none)
+                    .then(|| self.node(if open { "" } else { &text }, open, place, at))
             }
         }
-    }
-
-    /// The figures file as a tree.
-    fn tree(&mut self) -> Node {
-        let mut entries = std::mem::take(&mut self.head);
-        for table in &self.catalogue.tables {
-            let fields = table.fields.iter().filter_map(|&field| self.field(field)).collect::<Vec<_>>();
-            if !fields.is_empty() {
-                entries.push(entry(&table.key, mapping(fields)));
-            }
-        }
-        mapping(entries)
-    }
-
-    fn field(&mut self, index: ConceptIx) -> Option<Entry> {
-        let concept = &self.catalogue.concepts[index];
-        let mut own = self.figures.remove(&index).unwrap_or_default();
-        if let Some(text) = self.texts.remove(&index) {
-            return Some(entry(&concept.key, text));
-        }
-        if let Some(rows) = self.lists.remove(&index) {
-            let span = rows.first().map_or(0..0, |row| row.span.clone());
-            return Some(entry(&concept.key, Node { span, value: Value::Sequence(rows) }));
-        }
-        own.extend(concept.children.iter().filter_map(|&child| self.field(child)));
-        (!own.is_empty()).then(|| entry(&concept.key, mapping(own)))
-    }
-
-    /// A fault with its cell in front, since nobody sees the listing.
-    fn told(&self, mut fault: Diagnostic) -> Diagnostic {
-        let cells: Vec<String> = fault.labels.iter().filter_map(|label| self.shown(&label.span)).collect();
-        fault.labels.clear();
-        if !cells.is_empty() {
-            fault.message = format!("{} {}：{}", self.workbook.name, cells.join("、"), fault.message);
-        }
-        fault
     }
 
     fn spot(&self, span: &Range<usize>) -> Option<(usize, Place)> {
@@ -356,42 +332,31 @@ impl Reader<'_> {
         (own.start <= span.start && !self.listing.is_empty()).then_some((*sheet, *place))
     }
 
-    fn shown(&self, span: &Range<usize>) -> Option<String> {
-        let (sheet, place) = self.spot(span)?;
-        Some(self.workbook.sheets[sheet].address(place))
-    }
-
-    /// Note of each number its cell, and count them by sheet.
-    fn sources(&self, accounts: &mut FinalAccounts) -> Vec<(String, usize)> {
-        let mut taken = vec![0; self.workbook.sheets.len()];
-        let mut sources = BTreeMap::new();
-        let mut record = |shape: &Shape, record: &Record| {
-            let key = record.key();
+    /// The numbers that were typed, each with its cell.
+    fn numbers(&self, accounts: &FinalAccounts) -> Vec<OwnNumber> {
+        let mut numbers = Vec::new();
+        let mut add = |shape: &Shape, list: Option<&str>, record: &Record| {
             for (at, number) in shape.numbers.iter().enumerate() {
-                let (Number::Given(_), Some(span)) = (record.numbers[at], &record.number_places[at]) else { continue };
+                let (Number::Given(value), Some(span)) = (record.numbers[at], &record.number_places[at]) else {
+                    continue;
+                };
                 let Some((sheet, place)) = self.spot(span) else { continue };
-                taken[sheet] += 1;
-                let keys = path(self.catalogue, number.concept, number.period, Some(&key)).join("/");
-                sources.insert(keys, problems::source(&self.workbook.name, &self.workbook.sheets[sheet], place));
+                numbers.push(OwnNumber {
+                    row: list.map(|list| (list.to_owned(), record.key())),
+                    concept: number.concept,
+                    period: number.period,
+                    value,
+                    sheet,
+                    source: problems::source(&self.workbook.name, &self.workbook.sheets[sheet], place),
+                });
             }
         };
-        record(&self.catalogue.root, &accounts.root);
+        add(&self.catalogue.root, None, &accounts.root);
         for (group, rows) in self.catalogue.groups.iter().zip(&accounts.groups) {
-            if matches!(group.origin, figures::Origin::Given) {
-                rows.iter().for_each(|row| record(&group.shape, row));
+            if matches!(group.origin, Origin::Given) {
+                rows.iter().for_each(|row| add(&group.shape, Some(&group.id), row));
             }
         }
-        accounts.sources = sources;
-        let sheets = self.workbook.sheets.iter().map(|sheet| sheet.name.clone());
-        sheets.zip(taken).filter(|(_, taken)| *taken > 0).collect()
+        numbers
     }
-}
-
-fn entry(key: &str, value: Node) -> Entry {
-    Entry { key: key.into(), key_span: value.span.clone(), value }
-}
-
-fn mapping(entries: Vec<Entry>) -> Node {
-    let span = entries.first().map_or(0..0, |entry| entry.value.span.clone());
-    Node { span, value: Value::Mapping(entries) }
 }

@@ -1,24 +1,24 @@
 //! Figures -> workbook to fill in (写填报工作簿): what is known stands there, what is wanted is marked, sums are formulas.
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Color, DataValidation, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
+    Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
 use super::{
     BESIDE, FIRST, ID, MARK, NAME, VERIFIED, Words, head_keys,
-    layout::{Cells, Column, Line, ListColumn, NAMING, Page, list_columns, naming},
+    layout::{Cells, Column, Line, ListColumn, NAMING, Page, list_columns, naming, sheet_name},
+    sums::Sums,
 };
 use crate::{
-    figures::{
-        ConceptIx, Expr, Fact, FinalAccounts, GroupIx, Kind, MoneyUnit, Number, Record, Reference, Text, code_and_name,
-    },
-    tables::sheet::{Place, address},
+    figures::{ConceptIx, FinalAccounts, GroupIx, Kind, MoneyUnit, Number, Record, Reference, Text, code_and_name},
+    tables::sheet::Place,
 };
 
+/// The number by which Excel knows A4 paper.
+const A4: u8 = 9;
 /// More digits than a cell keeps are written as text.
 const MOST_DIGITS: usize = 15;
 /// Widths of columns, in characters of Latin letters.
@@ -30,8 +30,15 @@ const TEXT_WIDTH: u32 = 40;
 const LINE_HEIGHT: u32 = 16;
 const MOST_LINES: u32 = 25;
 
-/// The bytes of the workbook (.xlsx) of these figures.
-pub fn write(accounts: &FinalAccounts, reference: &Reference) -> Result<Vec<u8>, XlsxError> {
+/// The bytes of the workbook (.xlsx) of these figures, or why it cannot be written.
+pub fn write(accounts: &FinalAccounts, reference: &Reference) -> Result<Vec<u8>, String> {
+    bytes(accounts, reference).map_err(|error| match error {
+        XlsxError::MaxStringLengthExceeded => "有一格的文字超过 Excel 的限度，32767 字".to_owned(),
+        error => error.to_string(),
+    })
+}
+
+fn bytes(accounts: &FinalAccounts, reference: &Reference) -> Result<Vec<u8>, XlsxError> {
     let words = Words::shipped();
     let spare = usize::try_from(words.spare).unwrap_or_default();
     let tables = 0..accounts.catalogue.tables.len();
@@ -39,11 +46,17 @@ pub fn write(accounts: &FinalAccounts, reference: &Reference) -> Result<Vec<u8>,
     let cells = Cells::of(&pages, accounts.catalogue);
     let book = Book { accounts, reference, words, pages: &pages, cells, looks: Looks::new() };
     let mut file = Workbook::new();
+    // The same figures give the same bytes, whenever they are written.
+    let date = ExcelDateTime::from_ymd(accounts.year, 12, 31)?;
+    file.set_properties(&DocProperties::new().set_creation_datetime(&date));
     book.cover(file.add_worksheet())?;
     for page in &pages {
         book.page(page, file.add_worksheet())?;
     }
     book.verified(file.add_worksheet())?;
+    for sheet in file.worksheets_mut() {
+        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    }
     file.save_to_buffer()
 }
 
@@ -95,15 +108,13 @@ fn column(at: u32) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
-/// What is not allowed in the name of a sheet becomes a blank; 31 characters at most.
-pub fn sheet_name(key: &str) -> String {
-    key.chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).take(31).collect()
-}
-
 impl Book<'_> {
     fn cover(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(&self.words.cover)?;
-        sheet.set_column_hidden(column(ID))?.set_column_width(column(NAME), 14)?.set_column_width(column(BESIDE), 60)?;
+        sheet
+            .set_column_hidden(column(ID))?
+            .set_column_width(column(NAME), 14)?
+            .set_column_width(column(BESIDE), 60)?;
         sheet.write(0, column(ID), MARK)?;
         let accounts = self.accounts;
         let mut row = 0;
@@ -149,7 +160,8 @@ impl Book<'_> {
                 }
                 _ => false,
             });
-            sheet.set_column_width(column(at), if texts { TEXT_WIDTH } else { NUMBER_WIDTH })?;
+            let wide = texts || page.columns.is_empty();
+            sheet.set_column_width(column(at), if wide { TEXT_WIDTH } else { NUMBER_WIDTH })?;
         }
         sheet.merge_range(0, column(NAME), 0, column(last), &table.key, &self.looks.title)?;
         let unit = format!("金额单位：{}", self.accounts.unit.name());
@@ -194,7 +206,7 @@ impl Book<'_> {
                 let Some(text) = concept.text(concept.texts[0]).map(|text| &root.texts[text]) else { return Ok(()) };
                 sheet.merge_range(row, column(FIRST), row, column(last), "", &self.looks.text)?;
                 self.text(text, (row, FIRST), sheet)?;
-                let width = (FIRST..=last).map(|_| NUMBER_WIDTH).sum::<u32>().max(TEXT_WIDTH);
+                let width = (last - FIRST + 1) * if page.columns.is_empty() { TEXT_WIDTH } else { NUMBER_WIDTH };
                 let lines: u32 = text.lines().iter().map(|line| lines_of(line, width)).sum();
                 sheet.set_row_height(row, LINE_HEIGHT * lines.clamp(1, MOST_LINES))?;
                 if !concept.choices.is_empty() {
@@ -234,13 +246,13 @@ impl Book<'_> {
     fn row(&self, group: GroupIx, held: Option<&Record>, row: u32, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let catalogue = self.accounts.catalogue;
         let shape = &catalogue.groups[group].shape;
-        let (code, mut name) = held
-            .map(|held| code_and_name(self.reference, &catalogue.groups[group], held))
-            .unwrap_or_default();
+        let (code, mut name) =
+            held.map(|held| code_and_name(self.reference, &catalogue.groups[group], held)).unwrap_or_default();
         if held.is_some() && code.is_empty() && name.is_empty() {
             name.clone_from(&self.words.open);
         }
-        let names = if catalogue.groups[group].account.is_none() && code.is_empty() { [name, code] } else { [code, name] };
+        let names =
+            if catalogue.groups[group].account.is_none() && code.is_empty() { [name, code] } else { [code, name] };
         for (at, text) in NAMING.into_iter().zip(names) {
             sheet.write_with_format(row, column(at), text, &self.looks.text)?;
         }
@@ -265,7 +277,7 @@ impl Book<'_> {
         let definition = &self.accounts.catalogue.root.numbers[number];
         let kind = self.accounts.catalogue.concepts[definition.concept].kind;
         let value = self.accounts.root.numbers[number];
-        match self.formula(number, value, self.sheet_of(number)) {
+        match self.sums().formula(number) {
             Some((formula, shown)) => {
                 let looks = self.looks.sum.clone().set_num_format(number_format(kind, value.value()));
                 let formula = Formula::new(formula).set_result(shown);
@@ -307,80 +319,14 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn sheet_of(&self, number: usize) -> usize {
-        self.cells.numbers.get(&number).map_or(0, |(sheet, _)| *sheet)
-    }
-
-    /// The sum by which a figure follows from others, with what it shows; none where it stands otherwise.
-    fn formula(&self, number: usize, value: Number, sheet: usize) -> Option<(String, String)> {
-        let (identity, parts) = self.sums(number)?;
-        if self.leads_to(&parts, number, &mut HashSet::new()) {
-            return None;
+    fn sums(&self) -> Sums<'_> {
+        Sums {
+            accounts: self.accounts,
+            reference: self.reference,
+            pages: self.pages,
+            cells: &self.cells,
+            open: &self.words.open,
         }
-        let sum = identity.derived(self.accounts).unwrap_or_default();
-        let known = parts.iter().any(|part| self.is_known(part));
-        let shown = match (value, sum.value()) {
-            (Number::Given(value) | Number::Derived(value), Some(sum)) if value == sum => value.normalize().to_string(),
-            (Number::Blank, _) if !known => self.words.open.clone(),
-            (Number::Absent, _) if !known => String::new(),
-            _ => return None,
-        };
-        let cells: Vec<String> = parts.iter().map(|part| self.cell(part, sheet)).collect::<Option<_>>()?;
-        let (cells, none) = (cells.join(","), if value == Number::Blank { self.words.open.as_str() } else { "" });
-        Some((format!("=IF(COUNT({cells})=0,\"{none}\",SUM({cells}))"), shown))
-    }
-
-    /// The first identity by which a figure is the sum of cells.
-    fn sums(&self, number: usize) -> Option<(&crate::figures::identities::Identity, Vec<Part>)> {
-        let identities = self.reference.identities.iter().filter(|identity| identity.derives(number));
-        identities.into_iter().find_map(|identity| {
-            let part = |summand: &Expr| match summand {
-                Expr::Fact(Fact::RootNumber(number)) => Some(Part::Number(*number)),
-                Expr::Sum(group, number) => Some(Part::List(*group, *number)),
-                _ => None,
-            };
-            let parts: Vec<Part> = identity.right.iter().map(part).collect::<Option<_>>()?;
-            parts.iter().all(|part| self.cell(part, 0).is_some()).then_some((identity, parts))
-        })
-    }
-
-    /// Does one of them follow from that figure, so that the sums would run in a ring?
-    fn leads_to(&self, parts: &[Part], number: usize, seen: &mut HashSet<usize>) -> bool {
-        parts.iter().any(|part| match part {
-            Part::Number(part) if *part == number => true,
-            Part::Number(part) if seen.insert(*part) => {
-                self.sums(*part).is_some_and(|(_, parts)| self.leads_to(&parts, number, seen))
-            }
-            _ => false,
-        })
-    }
-
-    fn is_known(&self, part: &Part) -> bool {
-        match part {
-            Part::Number(number) => self.accounts.root.numbers[*number].value().is_some(),
-            Part::List(group, number) => {
-                self.accounts.rows(*group).iter().any(|row| row.numbers[*number].value().is_some())
-            }
-        }
-    }
-
-    /// The cells of a part as a formula on that sheet names them.
-    fn cell(&self, part: &Part, sheet: usize) -> Option<String> {
-        let (at, cells) = match part {
-            Part::Number(number) => {
-                let (at, place) = self.cells.numbers.get(number)?;
-                (*at, address(*place))
-            }
-            Part::List(group, number) => {
-                let (at, column, [first, last]) = self.cells.lists.get(&(*group, *number))?;
-                (*at, format!("{}:{}", address((*first, *column)), address((*last, *column))))
-            }
-        };
-        if at == sheet {
-            return Some(cells);
-        }
-        let table = &self.accounts.catalogue.tables[self.pages[at].table];
-        Some(format!("'{}'!{cells}", sheet_name(&table.key)))
     }
 
     fn verified(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -399,12 +345,6 @@ impl Book<'_> {
         }
         Ok(())
     }
-}
-
-/// What a sum adds.
-enum Part {
-    Number(usize),
-    List(GroupIx, usize),
 }
 
 fn number_format(kind: Kind, value: Option<Decimal>) -> String {

@@ -1,0 +1,59 @@
+//! Figures as a verb is handed them (决算数据的来处): a figures file, a workbook that was filled in, or official tables.
+
+use std::path::Path;
+
+use super::{import::workbook, terminal::Terminal};
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    figures::{self, FinalAccounts, Reference},
+    source::Source,
+    tables::{self, Import, Input, Layouts, Role, Settings, Workbook},
+};
+
+/// Official tables go by the ending of their file.
+pub fn is_workbook(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| matches!(&*ending, "xlsx" | "xlsm" | "xls" | "et" | "ods" | "csv"))
+}
+
+/// Read figures; none if they cannot be used, which `notes` say.
+pub fn figures(
+    path: &Path,
+    reference: &'static Reference,
+    terminal: &Terminal,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<FinalAccounts> {
+    if is_workbook(path) {
+        return of_workbook(path, reference, terminal, notes);
+    }
+    let (accounts, found) = figures::load(&terminal.read(path, notes)?, reference);
+    notes.extend(found);
+    accounts
+}
+
+/// The figures of a workbook. What official tables leave out is told and not in them.
+pub fn of_workbook(
+    path: &Path,
+    reference: &'static Reference,
+    terminal: &Terminal,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<FinalAccounts> {
+    let book = workbook(path, terminal, notes)?;
+    if tables::own::is_own(&book) {
+        let mut own = tables::own::read(&book, reference);
+        notes.append(&mut own.faults);
+        return own.accounts;
+    }
+    let import = import(vec![book], reference);
+    terminal.tell(&import.problems);
+    let text = figures::save(&import.accounts, reference);
+    let (accounts, found) = figures::load(&Source::new(path.display().to_string(), text), reference);
+    notes.extend(found.into_iter().filter(|fault| fault.severity == Severity::Error));
+    accounts
+}
+
+/// This year's figures of workbooks that belong together.
+pub fn import(books: Vec<Workbook>, reference: &'static Reference) -> Import {
+    let inputs: Vec<Input> = books.into_iter().map(|workbook| Input { workbook, role: Role::This }).collect();
+    tables::import(&inputs, Layouts::shipped(), reference, Settings::default())
+}
