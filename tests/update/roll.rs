@@ -129,7 +129,7 @@ fn what_is_rolled_checks_clean_but_for_the_marks() {
             format!("{seed}: {message}\n    {line}\n{}", crate::differing(&[&text, &rolled.text, &new.text]))
         }));
     }
-    println!("{lines} lines, {marked} with marks, {} findings", wrong.len());
+    println!("{lines} lines, {marked} with marks, {} findings\n{}", wrong.len(), wrong.join("\n"));
     assert!(wrong.len() * MOST_WRONG_ONE_IN <= lines, "{}\n{}", wrong.len(), wrong[..wrong.len().min(12)].join("\n"));
 }
 
@@ -161,7 +161,7 @@ fn a_report_in_words_of_its_own_is_carried_on_as_far_as_likeness_goes() {
 本馆2023年度收入总计达753.13万元之多，原因为活动增多【沿用上年原因，请核】。
 机关运行经费花去41.2万元，比上年增加1.35万元，增长3.4%；其中年初预算39.85万元【未识别，请核】。
 机关运行经费41.2万元，食堂收入12.34万元【未识别，请核】，比上年增加3万元【未识别，请核】。
-本馆2019年【未识别，请核】成立，于2022年【未识别，请核】10【未识别，请核】月搬入新址。
+本馆2019年【未识别，请核】成立，于2022年10月【未识别，请核】搬入新址。
 "
     );
     assert!(rolled.questions.iter().any(|question| question.words == "39.85 → 41.2"));
