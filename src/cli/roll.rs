@@ -89,7 +89,7 @@ impl Arguments {
         } else {
             let message =
                 format!("“{}”的样式不在自带之列（最像的 {} 只读得懂 {}%）", source.name(), house.name, choice.sureness);
-            let help = "按相近的说法换了数，没有把握的都做了标记；有这种样式的话术册，用 --phrasebook 指定；写出的文件不带底稿，以后更正数据用 update 时要写 --from";
+            let help = "按相近的说法换了数，没有把握的都做了标记；有这种样式的话术册，用 --phrasebook 指定；这样写出的文件没有底稿，数据再有更正要重新结转";
             notes.push(Diagnostic::hint("C021", message).help(help));
             Some(revise::roll_by_likeness(source.text(), &figures)).filter(|update| update.text != source.text())
         };
@@ -100,6 +100,8 @@ impl Arguments {
     }
 
     fn write(&self, handed: Handed, update: &Update, new: Option<&SavedReport>, terminal: &Terminal) -> Outcome {
+        // A Word file carries its base itself.
+        let beside = new.filter(|_| handed.word.is_none());
         let bytes = match handed.updated(update, Cells::default(), new) {
             Ok(bytes) => bytes,
             Err(fault) => {
@@ -109,7 +111,7 @@ impl Arguments {
         };
         let inputs: [&Path; 2] = [&self.last, &self.to];
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, bytes, || new, terminal)
+        output::give(to, bytes, || beside, terminal)
     }
 }
 

@@ -25,7 +25,7 @@ use juesuan::{
     source::Source,
 };
 
-fn numbers(text: &str) -> Vec<&str> {
+pub fn numbers(text: &str) -> Vec<&str> {
     let text_tokens = tokens(text).into_iter().filter(|token| token.kind == Kind::Number);
     text_tokens.map(|token| &text[token.range]).collect()
 }

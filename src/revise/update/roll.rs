@@ -57,8 +57,12 @@ pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, w
     to.into_iter().flatten().for_each(|token| placed[token] = true);
     let document = segment(&Source::new("", text.as_str()), &[]);
     let places = Places::of(&document);
-    let mut rest = Rest { text: &text, places: &places, rolled, placed, edits: Vec::new(), questions: Vec::new() };
+    let mut rest =
+        Rest { numbered: 0..0, text: &text, places: &places, rolled, placed, edits: Vec::new(), questions: Vec::new() };
     let range = rest.rolled.within(&narrative(&document));
+    if rest.placed.contains(&true) {
+        rest.numbered = range.clone();
+    }
     let lists: Vec<Range<usize>> = document.parts.iter().filter(|part| is_list(part.kind)).map(extent).collect();
     let mut behind = 0;
     for piece in rest.rolled.pieces() {
@@ -112,6 +116,8 @@ struct Rest<'a> {
     rolled: Stream,
     /// Which of its tokens this year's draft has there.
     placed: Vec<bool>,
+    /// Where this year's draft gives items their numbers: in part three, if there is a draft in its words.
+    numbered: Range<usize>,
     edits: Vec<(Range<usize>, String)>,
     questions: Vec<Question>,
 }
@@ -177,10 +183,10 @@ impl Rest<'_> {
         }
     }
 
-    /// Is it the number of a list's item?
+    /// Is it the number of a list's item, where this year's draft numbers none?
     fn is_ordinal(&self, token: usize, piece: &Range<usize>) -> bool {
         let first = token == piece.start || token == piece.start + 1 && matches!(self.of(piece.start), "（" | "(");
-        first && matches!(self.of(token + 1), "." | "．" | "、" | "）" | ")")
+        first && !self.numbered.contains(&token) && matches!(self.of(token + 1), "." | "．" | "、" | "）" | ")")
     }
 
     /// What goes on behind a reason that is marked, in its paragraph, and is no sentence of this year's draft.
