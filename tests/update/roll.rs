@@ -32,7 +32,7 @@ pub fn numbers(text: &str) -> Vec<&str> {
 
 #[test]
 fn nothing_of_last_year_is_silently_left() {
-    let cases = std::env::var("JUESUAN_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
+    let cases = std::env::var("JUESUAN_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(150);
     let books: Vec<_> = embedded::phrasebook_names().iter().map(|name| house(name)).collect();
     let (mut checked, mut marked, mut left) = (0, 0, Vec::new());
     for seed in 0..cases {
@@ -129,7 +129,7 @@ fn what_is_rolled_checks_clean_but_for_the_marks() {
             format!("{seed}: {message}\n    {line}\n{}", crate::differing(&[&text, &rolled.text, &new.text]))
         }));
     }
-    println!("{lines} lines, {marked} with marks, {} findings\n{}", wrong.len(), wrong.join("\n"));
+    println!("{lines} lines, {marked} with marks, {} findings", wrong.len());
     assert!(wrong.len() * MOST_WRONG_ONE_IN <= lines, "{}\n{}", wrong.len(), wrong[..wrong.len().min(12)].join("\n"));
 }
 
