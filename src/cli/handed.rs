@@ -90,10 +90,17 @@ impl Handed {
         Err(Box::new(fault))
     }
 
-    /// The bytes of what an update makes of it: a text, or the same Word file with revisions.
-    pub fn updated(self, update: &Update, cells: Cells, base: &SavedReport) -> Result<Vec<u8>, Box<Diagnostic>> {
+    /// The bytes of what an update makes of it: a text, or the same Word file with revisions and its base draft.
+    pub fn updated(
+        self,
+        update: &Update,
+        cells: Cells,
+        base: Option<&SavedReport>,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some(mut word) = self.word else { return Ok(update.text.clone().into_bytes()) };
-        word.set_base(base)?;
+        if let Some(base) = base {
+            word.set_base(base)?;
+        }
         let mut edits = update.edits.clone();
         let free = |cell: &Replacement| {
             update.edits.iter().all(|edit| edit.at.end < cell.at.start || cell.at.end < edit.at.start)

@@ -53,7 +53,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     match arguments.roll(terminal) {
         Ok((handed, update, new)) => {
-            let outcome = arguments.write(handed, &update, &new, terminal);
+            let outcome = arguments.write(handed, &update, new.as_ref(), terminal);
             terminal.whisper(&revision::open(&update));
             if outcome == Outcome::Clean && !update.questions.is_empty() { Outcome::NeedsPerson } else { outcome }
         }
@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 }
 
 impl Arguments {
-    fn roll(&self, terminal: &Terminal) -> Result<(Handed, Update, SavedReport), Vec<Diagnostic>> {
+    fn roll(&self, terminal: &Terminal) -> Result<(Handed, Update, Option<SavedReport>), Vec<Diagnostic>> {
         let mut notes = Vec::new();
         let Some(handed) = Handed::read(&self.last, terminal, &mut notes) else { return Err(notes) };
         handed.agree(&self.output).map_err(|fault| vec![*fault])?;
@@ -83,22 +83,25 @@ impl Arguments {
         let young = saved(house, &materials.accounts);
         let form = handed.form(&self.last);
         let figures = report::printed(&materials.accounts, &house.style);
-        let update = if choice.sureness >= KNOWN {
+        let known = choice.sureness >= KNOWN;
+        let update = if known {
             Some(revise::roll(&lay(&saved(house, &last), form), source.text(), &lay(&young, form), &figures))
         } else {
             let message =
                 format!("“{}”的样式不在自带之列（最像的 {} 只读得懂 {}%）", source.name(), house.name, choice.sureness);
-            let help = "按相近的说法换了数，没有把握的都做了标记；有这种样式的话术册，用 --phrasebook 指定";
+            let help = "按相近的说法换了数，没有把握的都做了标记；有这种样式的话术册，用 --phrasebook 指定；这样写出的文件没有底稿，数据再有更正要重新结转";
             notes.push(Diagnostic::hint("C021", message).help(help));
             Some(revise::roll_by_likeness(source.text(), &figures)).filter(|update| update.text != source.text())
         };
         let Some(update) = update else { return Err(vec![unreadable(source)]) };
         terminal.tell(&notes);
         terminal.tell(&materials.notes);
-        Ok((handed, update, young))
+        Ok((handed, update, known.then_some(young)))
     }
 
-    fn write(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+    fn write(&self, handed: Handed, update: &Update, new: Option<&SavedReport>, terminal: &Terminal) -> Outcome {
+        // A Word file carries its base itself.
+        let beside = new.filter(|_| handed.word.is_none());
         let bytes = match handed.updated(update, Cells::default(), new) {
             Ok(bytes) => bytes,
             Err(fault) => {
@@ -108,7 +111,7 @@ impl Arguments {
         };
         let inputs: [&Path; 2] = [&self.last, &self.to];
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, bytes, || Some(new), terminal)
+        output::give(to, bytes, || beside, terminal)
     }
 }
 

@@ -185,7 +185,7 @@ impl Arguments {
     }
 
     fn write(&self, handed: Handed, update: &Update, cells: Cells, new: &SavedReport, terminal: &Terminal) -> Outcome {
-        let bytes = match handed.updated(update, cells, new) {
+        let bytes = match handed.updated(update, cells, Some(new)) {
             Ok(bytes) => bytes,
             Err(fault) => {
                 terminal.tell(&[*fault]);

@@ -10,7 +10,11 @@ use super::{
 };
 use crate::{
     phrase::SpanKind,
-    report::{Places, segment},
+    report::{
+        Clean, Document, Places,
+        document::{Part, PartKind},
+        segment,
+    },
     revise::{
         align::align,
         diff::reasons,
@@ -32,7 +36,12 @@ impl Merge<'_> {
         let stretch = self.intact(&entry.base).or_else(|| self.region(pair, at).edited);
         let Some(stretch) = stretch.filter(|stretch| !stretch.is_empty()) else { return false };
         let words = self.edited_words(&stretch).to_owned();
-        self.mark(self.reason_end(&stretch), marks::LAST_REASON);
+        // Whoever settles one sentence deletes its mark and sees that the next one is open.
+        let (begin, end) = (self.edited.place(&stretch).start, self.reason_end(&stretch));
+        for (at, _) in self.text[begin..end].match_indices('。') {
+            self.mark(begin + at, marks::LAST_REASON);
+        }
+        self.mark(end, marks::LAST_REASON);
         self.question(base, "沿用了上年的原因，请核对", words);
         true
     }
@@ -48,15 +57,33 @@ pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, w
     to.into_iter().flatten().for_each(|token| placed[token] = true);
     let document = segment(&Source::new("", text.as_str()), &[]);
     let places = Places::of(&document);
-    let mut rest = Rest { text: &text, places: &places, rolled, placed, edits: Vec::new(), questions: Vec::new() };
+    let mut rest =
+        Rest { numbered: 0..0, text: &text, places: &places, rolled, placed, edits: Vec::new(), questions: Vec::new() };
     let range = rest.rolled.within(&narrative(&document));
-    for piece in rest.rolled.pieces() {
-        if piece.start >= range.end || piece.end <= range.start {
-            rest.year(piece, likeness);
-        } else {
-            rest.sentence(piece.start.max(range.start)..piece.end.min(range.end), likeness);
-        }
+    if rest.placed.contains(&true) {
+        rest.numbered = range.clone();
     }
+    let lists: Vec<Range<usize>> = document.parts.iter().filter(|part| is_list(part.kind)).map(extent).collect();
+    let mut behind = 0;
+    for piece in rest.rolled.pieces() {
+        let start = rest.rolled.places[piece.start].start;
+        if lists.iter().any(|part| part.contains(&start)) {
+            rest.year(piece, likeness);
+            continue;
+        }
+        let cuts = [
+            piece.start,
+            range.start.clamp(piece.start, piece.end),
+            range.end.clamp(piece.start, piece.end),
+            piece.end,
+        ];
+        for cut in cuts.windows(2).filter(|cut| cut[0] < cut[1]) {
+            rest.sentence(cut[0]..cut[1], likeness);
+        }
+        rest.more_reasons(&piece, behind);
+        behind = piece.end;
+    }
+    rest.tables(&document);
     update.questions.append(&mut rest.questions);
     let mut edits = rest.edits;
     edits.sort_by_key(|(place, _)| place.start);
@@ -64,6 +91,21 @@ pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, w
     for (place, words) in edits.into_iter().rev() {
         update.replace(place, &words);
     }
+}
+
+/// Where a part stands in the text.
+fn extent(part: &Part) -> Range<usize> {
+    let sections = part
+        .sections
+        .iter()
+        .flat_map(|section| section.title.iter().chain(section.paragraphs.iter().map(|paragraph| &paragraph.text)));
+    let places = part.title.iter().chain(sections).map(Clean::extent);
+    places.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end)).unwrap_or(0..0)
+}
+
+/// Numbers in the contents are pages, in the glossary definitions; tables come out of the workbook.
+fn is_list(kind: PartKind) -> bool {
+    matches!(kind, PartKind::Contents | PartKind::Tables | PartKind::Glossary)
 }
 
 /// A rolled text, and what is still to do in it.
@@ -74,6 +116,8 @@ struct Rest<'a> {
     rolled: Stream,
     /// Which of its tokens this year's draft has there.
     placed: Vec<bool>,
+    /// Where this year's draft gives items their numbers: in part three, if there is a draft in its words.
+    numbered: Range<usize>,
     edits: Vec<(Range<usize>, String)>,
     questions: Vec<Question>,
 }
@@ -83,7 +127,7 @@ impl Rest<'_> {
         self.rolled.places.get(token).map_or("", |place| &self.text[place.clone()])
     }
 
-    /// On the cover and in other parts only the report's own year is this program's business.
+    /// In the contents, the tables and the glossary only the report's own year is this program's business.
     fn year(&mut self, piece: Range<usize>, likeness: &Likeness) {
         let moved = likeness.moved(self.text, &self.rolled, piece, |token| self.of(token + 1) == "年度");
         let years: Vec<Moved> = moved.into_iter().filter(|moved| self.of(moved.token + 1) == "年度").collect();
@@ -111,9 +155,17 @@ impl Rest<'_> {
         let free = |token: &usize| self.rolled.kinds[*token] == Kind::Number && !self.placed[*token];
         let left: Vec<usize> =
             piece.clone().filter(free).filter(|at| !moved.iter().any(|one| one.token == *at)).collect();
+        let mut done = 0;
         for token in left {
-            let unit = (token + 1..piece.end).take_while(|&at| matches!(self.of(at), "万元" | "元" | "年" | "年度"));
-            let end = unit.last().unwrap_or(token);
+            // A date is one.
+            if token < done || self.is_ordinal(token, &piece) {
+                continue;
+            }
+            let mut end = token;
+            while end + 1 < piece.end && self.goes_on(end) {
+                end += 1;
+            }
+            done = end + 1;
             if self.of(end + 1) != marks::UNPLACED {
                 let (start, end) = (self.rolled.places[token].start, self.rolled.places[end].end);
                 self.ask(start, "上年文本里的数，不知道今年是多少", self.text[start..end].to_owned());
@@ -121,6 +173,56 @@ impl Rest<'_> {
             }
         }
         self.reasons(&piece);
+    }
+
+    /// Does a number go on behind this token: a unit, or the next number of a date?
+    fn goes_on(&self, token: usize) -> bool {
+        match self.of(token + 1) {
+            "万元" | "元" | "年" | "年度" | "月" | "日" => self.rolled.kinds[token] == Kind::Number,
+            _ => self.rolled.kinds[token + 1] == Kind::Number && matches!(self.of(token), "年" | "月"),
+        }
+    }
+
+    /// Is it the number of a list's item, where this year's draft numbers none?
+    fn is_ordinal(&self, token: usize, piece: &Range<usize>) -> bool {
+        let first = token == piece.start || token == piece.start + 1 && matches!(self.of(piece.start), "（" | "(");
+        first && !self.numbered.contains(&token) && matches!(self.of(token + 1), "." | "．" | "、" | "）" | ")")
+    }
+
+    /// What goes on behind a reason that is marked, in its paragraph, and is no sentence of this year's draft.
+    fn more_reasons(&mut self, piece: &Range<usize>, behind: usize) {
+        let place = self.rolled.place(piece);
+        let Some(last) = behind.checked_sub(1).map(|token| self.rolled.places[token].clone()) else { return };
+        let is_reason = |at: &usize| self.text[..*at].ends_with(marks::LAST_REASON);
+        let end = last.start + self.text[last.clone()].trim_end_matches('。').len();
+        let marked = is_reason(&end)
+            || self
+                .edits
+                .iter()
+                .any(|(at, words)| words == marks::LAST_REASON && (last.start..=last.end).contains(&at.end));
+        let words = &self.text[place.clone()];
+        if !marked || self.text[last.end..place.start].contains('\n') || words.contains('【') {
+            return;
+        }
+        let end = place.start + words.trim_end().trim_end_matches(['；', '。']).len();
+        let own = self.rolled.weigh(piece.clone().filter(|&token| self.placed[token]));
+        let open = self.edits.iter().any(|(at, words)| marks::is_mark(words) && place.contains(&at.start));
+        if own * 2 < self.rolled.weigh(piece.clone()) && !open && end > place.start {
+            self.ask(place.start, "沿用了上年的原因，请核对", words.to_owned());
+            self.edits.push((end..end, marks::LAST_REASON.to_owned()));
+        }
+    }
+
+    /// Tables are not carried on: the figures file does not hold all that stands in them.
+    fn tables(&mut self, document: &Document) {
+        for part in document.parts(PartKind::Tables) {
+            let tokens = part.sections.iter().flat_map(|section| &section.paragraphs);
+            let mut numbers = tokens.flat_map(|paragraph| self.rolled.within(&paragraph.text.extent()));
+            if numbers.any(|token| self.rolled.kinds[token] == Kind::Number && !self.of(token + 1).starts_with('年')) {
+                let title = part.title.as_ref().map_or("", |title| title.text()).to_owned();
+                self.ask(extent(part).start, "表里还是上年的数，请换成今年的表", title);
+            }
+        }
     }
 
     /// Reasons that this year's draft does not have.

@@ -1,0 +1,93 @@
+//! Reports in words of their own, and whole ones, carried on (结转).
+
+use std::{fs, path::Path};
+
+use crate::{
+    desk::{corrected, department, house, laid},
+    roll::numbers,
+    segmented,
+};
+use juesuan::{
+    figures::Reference,
+    formats::lay::Editable,
+    report::{binding, printed, reading::Shelf},
+    revise::{roll, roll_by_likeness},
+    source::Source,
+};
+
+/// A made-up report of 2022 in nobody's house style, and whether each number is one that the figures know.
+const OWN_STYLE: &str = "示例县图书馆2022年度决算公开
+第三部分 2022年度部门决算情况说明
+一、收支情况
+全馆当年收入总计666.1万元；财政拨款收入583万元，事业收入36.5万元，经营收入12万元，其他收入4.6万元。
+当年用出去的钱里，基本支出380.47万元，项目支出215.85万元，经营支出9.8万元。
+二、各科目情况
+行政运行花了190.25万元，用于日常运转，多出来的原因是人员增加。调资也在当年兑现。
+图书馆花了138.6万元；群众文化花了18.35万元。
+机关事业单位基本养老保险缴费支出31.02万元，行政单位医疗9.6万元，事业单位医疗6.12万元。
+三、其他
+当年办讲座48场，到场3,200人次，每场平均花0.35万元。
+";
+
+/// Of its 15 amounts 14 are the figures'; no other number may be touched.
+#[test]
+fn a_made_up_style_is_placed_as_far_as_names_and_amounts_tell() {
+    let young = department("example-library/2023.yaml");
+    let rolled = roll_by_likeness(OWN_STYLE, &printed(&young, &house("jilin-county").style)).text;
+    println!("{rolled}");
+    let placed = [
+        "收入总计753.13万元",
+        "财政拨款收入635万元",
+        "事业收入41.2万元",
+        "经营收入15.3万元",
+        "其他收入3.15万元",
+        "基本支出408.5万元",
+        "项目支出274.5万元",
+        "经营支出11.6万元",
+        "行政运行花了201.37万元",
+        "图书馆花了163.42万元",
+        "群众文化花了16.9万元",
+        "缴费支出33.95万元",
+        "行政单位医疗9.9万元",
+        "事业单位医疗6.48万元",
+    ];
+    let missed: Vec<_> = placed.iter().filter(|words| !rolled.contains(*words)).collect();
+    assert!(missed.is_empty(), "{missed:?}");
+    assert!(rolled.contains("人员增加【沿用上年原因，请核】。调资也在当年兑现【沿用上年原因，请核】。"));
+    for number in ["48【", "3,200【", "0.35万元【未识别，请核】"] {
+        assert!(rolled.contains(number), "{number}");
+    }
+}
+
+/// A published report with its cover, contents, tables and glossary: nothing of last year stays unsaid.
+#[test]
+fn a_whole_report_is_carried_on() {
+    let house = house("jilin-county");
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/jingyu-zhengwu/2023");
+    let read = |name: &str| fs::read_to_string(golden.join(name)).unwrap();
+    let (around, narrative) = (read("published-whole.txt"), read("published.txt"));
+    let (before, glossary) = around.split_at(around.rfind("第四部分").unwrap());
+    let text = format!("{before}收入总计 593.32 支出总计 593.99\n{narrative}\n{glossary}");
+    let young = corrected(
+        "jingyu-zhengwu/2023.yaml",
+        &[
+            ("年度: 2023", "年度: 2024"),
+            ("{ 决算数: 593.32, 上年决算数: 715.37 }", "{ 决算数: 618.45, 上年决算数: 593.32 }"),
+            ("{ 决算数: 593.99, 上年决算数: 714.79 }", "{ 决算数: 618.45, 上年决算数: 593.99 }"),
+        ],
+    );
+    let document = segmented::document(&Source::new("上年.txt", text.as_str()));
+    let last = binding::bind(&Shelf::of(&house).read(&document), Reference::shipped()).accounts;
+    assert_eq!(last.year, 2023);
+    let new = laid(&house, &young, Editable::Txt);
+    let rolled = roll(&laid(&house, &last, Editable::Txt), &text, &new, &printed(&young, &house.style));
+    let known = numbers(&new.text);
+    let body = &rolled.text[..rolled.text.rfind("第四部分").unwrap()];
+    let lines = body.lines().filter(|line| !line.starts_with("收入总计 ") && !line.contains('【'));
+    let left: Vec<_> = lines.filter(|line| numbers(line).iter().any(|number| !known.contains(number))).collect();
+    assert!(left.is_empty(), "{left:#?}");
+    assert!(rolled.text.starts_with("2024年度\n") && rolled.text.contains("\n2024年10月9日【未识别，请核】\n"));
+    assert!(!rolled.text.contains("2023年度部门决算") && rolled.text.contains("内设3【未识别，请核】个机构"));
+    assert!(rolled.text.ends_with(glossary));
+    assert!(rolled.questions.iter().any(|question| question.message.contains("请换成今年的表")));
+}
