@@ -15,12 +15,15 @@ use crate::{
     figures::{self, FinalAccounts, Reference},
     report::House,
     source::Source,
+    tables::Layouts,
 };
 
 /// What an input is held against (对照).
 pub struct Against<'a> {
     /// Concepts, classifications, identities.
     pub reference: &'static Reference,
+    /// What official tables look like.
+    pub layouts: &'static Layouts,
     /// The figures that a text was written from.
     pub figures: Option<&'a Path>,
     /// Last year's report or figures.

@@ -6,9 +6,9 @@ use super::{check_input::Against, import::workbook};
 use crate::{
     audit::{Audit, Finding},
     diagnostic::{Diagnostic, Severity},
-    figures::{self, FinalAccounts, Reference, identities::Gap},
+    figures::{self, FinalAccounts, identities::Gap},
     source::Source,
-    tables::{self, Import, Input, Layouts, Role, Settings, Workbook},
+    tables::{self, Input, Opened, Role, Settings, Workbook},
 };
 
 /// Official tables go by the ending of their file.
@@ -25,17 +25,18 @@ pub fn audit_workbooks(paths: &[&Path], against: &Against) -> Result<Vec<Audit>,
         return Err(faults);
     }
     against.terminal.tell(&faults);
-    let mut of_one: Vec<(FinalAccounts, Vec<Workbook>)> = Vec::new();
-    for book in books {
-        let own = import(vec![book.clone()], against.reference).accounts;
-        let same =
-            |other: &FinalAccounts| other.year == own.year && tables::same_name(&other.department, &own.department);
-        match of_one.iter_mut().find(|(other, _)| same(other)) {
-            Some((_, books)) => books.push(book),
-            None => of_one.push((own, vec![book])),
+    let role = Role::This;
+    let inputs: Vec<Input> = books.into_iter().map(|workbook| Input { workbook, role }).collect();
+    let mut of_one: Vec<Vec<(&Input, Opened)>> = Vec::new();
+    for input in &inputs {
+        let opened = Opened::of(input, against.layouts, against.reference);
+        let same = |books: &&mut Vec<(&Input, Opened)>| of_one_report(&books[0].1, &opened);
+        match of_one.iter_mut().find(same) {
+            Some(books) => books.push((input, opened)),
+            None => of_one.push(vec![(input, opened)]),
         }
     }
-    let audits: Vec<_> = of_one.into_iter().map(|(_, books)| audit(books, against)).collect();
+    let audits: Vec<_> = of_one.into_iter().map(|books| audit(books, against)).collect();
     let failed = |audit: &Result<Audit, Vec<Diagnostic>>| audit.is_err();
     if audits.iter().any(failed) {
         return Err(audits.into_iter().filter_map(Result::err).flatten().collect());
@@ -43,14 +44,15 @@ pub fn audit_workbooks(paths: &[&Path], against: &Against) -> Result<Vec<Audit>,
     Ok(audits.into_iter().flatten().collect())
 }
 
-fn import(books: Vec<Workbook>, reference: &'static Reference) -> Import {
-    let inputs: Vec<Input> = books.into_iter().map(|workbook| Input { workbook, role: Role::This }).collect();
-    tables::import(&inputs, Layouts::shipped(), reference, Settings::default())
+fn of_one_report(one: &Opened, other: &Opened) -> bool {
+    let ((name, year), (other_name, other_year)) = (one.of_whom(), other.of_whom());
+    year == other_year && tables::same_name(&name.unwrap_or_default(), &other_name.unwrap_or_default())
 }
 
-fn audit(books: Vec<Workbook>, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
-    let name = books.iter().map(|book| book.name.as_str()).collect::<Vec<_>>().join("、");
-    let mut import = import(books, against.reference);
+fn audit(books: Vec<(&Input, Opened)>, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
+    let name = books.iter().map(|(input, _)| input.workbook.name.as_str()).collect::<Vec<_>>().join("、");
+    let opened = books.into_iter().map(|(_, opened)| opened).collect();
+    let mut import = tables::join(opened, against.layouts, against.reference, Settings::default());
     if import.tables.is_empty() {
         return Err(import.problems);
     }
@@ -87,7 +89,8 @@ fn of_gap(gap: Gap, cells: &[String]) -> Finding {
 
 /// The figures of a workbook, to hold a text against; what was left out is told.
 pub fn figures_of(path: &Path, against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
-    let import = import(vec![workbook(path, against.terminal, faults)?], against.reference);
+    let input = Input { workbook: workbook(path, against.terminal, faults)?, role: Role::This };
+    let import = tables::import(&[input], against.layouts, against.reference, Settings::default());
     against.terminal.tell(&import.problems);
     let text = figures::save(&import.accounts, against.reference);
     let (accounts, found) = figures::load(&Source::new(path.display().to_string(), text), against.reference);

@@ -86,25 +86,52 @@ pub struct Import {
     pub sums: Vec<Diagnostic>,
 }
 
-/// Read figures out of workbooks.
-pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference, settings: Settings) -> Import {
-    let mut problems = Vec::new();
-    let mut unknown = Vec::new();
-    let mut reads: Vec<Read> = Vec::new();
-    for input in inputs {
-        let before = reads.len();
-        for sheet in &input.workbook.sheets {
-            let found = reads.len() + problems.len();
-            let desk = Desk { workbook: &input.workbook.name, sheet, layouts, reference };
-            read_sheet(&desk, input.role, &mut reads, &mut problems);
+/// A workbook whose tables are found and read, before anything is put together (读出的工作簿).
+pub struct Opened<'a> {
+    reads: Vec<Read<'a>>,
+    unknown: Vec<String>,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Opened<'a> {
+    /// Find and read the tables of a workbook.
+    pub fn of(input: &'a Input, layouts: &'a Layouts, reference: &'a Reference) -> Opened<'a> {
+        let mut opened = Opened { reads: Vec::new(), unknown: Vec::new(), problems: Vec::new() };
+        let book = &input.workbook;
+        for sheet in &book.sheets {
+            let found = opened.reads.len() + opened.problems.len();
+            let desk = Desk { workbook: &book.name, sheet, layouts, reference };
+            read_sheet(&desk, input.role, &mut opened.reads, &mut opened.problems);
             let numbers = sheet.cells.values().any(|cell| matches!(cell, Cell::Number { .. }));
-            if numbers && !sheet.hidden && reads.len() + problems.len() == found {
-                unknown.push(format!("{}“{}”", input.workbook.name, sheet.name));
+            if numbers && !sheet.hidden && opened.reads.len() + opened.problems.len() == found {
+                opened.unknown.push(format!("{}“{}”", book.name, sheet.name));
             }
         }
-        if reads.len() == before {
-            problems.push(problems::no_table(&input.workbook.name, input.role == Role::Budget));
+        if opened.reads.is_empty() {
+            opened.problems.push(problems::no_table(&book.name, input.role == Role::Budget));
         }
+        opened
+    }
+
+    /// 部门 and 年度 that its tables say.
+    pub fn of_whom(&self) -> (Option<String>, Option<u16>) {
+        let told = Told::of(&self.reads, &Settings::default());
+        (told.department, told.year)
+    }
+}
+
+/// Read figures out of workbooks.
+pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference, settings: Settings) -> Import {
+    join(inputs.iter().map(|input| Opened::of(input, layouts, reference)).collect(), layouts, reference, settings)
+}
+
+/// The figures of workbooks that are read.
+pub fn join(opened: Vec<Opened>, layouts: &Layouts, reference: &'static Reference, settings: Settings) -> Import {
+    let (mut problems, mut unknown, mut reads) = (Vec::new(), Vec::new(), Vec::new());
+    for book in opened {
+        reads.extend(book.reads);
+        unknown.extend(book.unknown);
+        problems.extend(book.problems);
     }
     same_year(&mut reads);
     let told = Told::of(&reads, &settings);
