@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{
     body::Seen,
-    figures::converted,
+    figures::{ROUNDED_AWAY, converted},
     import::Role,
     problems::Spot,
     reading::Read,
@@ -18,9 +18,9 @@ use crate::{
     figures::{AccountKind, MoneyUnit, Reference},
 };
 
-/// What does not add up. A table of which something was left out has been told of, and is not added up.
+/// What does not add up. Numbers that were left out have been told of; their rows and columns are not added up.
 pub fn sums(reads: &[Read], reference: &Reference) -> Vec<Diagnostic> {
-    let whole: Vec<&Read> = reads.iter().filter(|read| read.table.unit.is_some() && read.table.left_out == 0).collect();
+    let whole: Vec<&Read> = reads.iter().filter(|read| read.table.unit.is_some()).collect();
     let mut found = Vec::new();
     for read in &whole {
         let table = Table { read, reference };
@@ -45,6 +45,18 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn grid(&self) -> &'a [Seen] {
         &self.read.body.grid
+    }
+
+    /// Was a number left out in the columns of these cells?
+    fn lacks(&self, mut cells: impl Iterator<Item = &'a Seen>) -> bool {
+        let lost = &self.read.body.lost;
+        !lost.is_empty() && cells.any(|seen| lost.iter().any(|place| place.1 == seen.place.1))
+    }
+
+    /// Is a column's sum told by the layout, so that its rows must have it, too?
+    fn is_added(&self, column: &str) -> bool {
+        let names = |sum: &super::layout::Across| sum.total == column || sum.parts.iter().any(|part| part == column);
+        self.read.layout.across.iter().any(names)
     }
 
     /// The difference of a sum from its parts, which are so many; none where there is none.
@@ -95,8 +107,12 @@ impl<'a> Table<'a> {
                         .filter(here)
                         .filter(|it| it.code.as_deref().is_some_and(|it| below.contains(&it)))
                 };
-                // A column that is filled only in the row of totals, as carry-over often is, adds up nothing.
-                let Some(place) = parts().next().map(|first| (row, total.unwrap_or(first).place.1)) else { continue };
+                // Carry-over is often filled only in the row of totals, and adds up nothing.
+                let alone = total.filter(|_| self.is_added(column));
+                let Some(place) = total.or(parts().next()).map(|seen| (row, seen.place.1)) else { continue };
+                if (parts().next().is_none() && alone.is_none()) || self.lacks(self.grid().iter().filter(here)) {
+                    continue;
+                }
                 let sum = add(&mut parts());
                 let total = add(&mut self.grid().iter().filter(here).filter(of));
                 let name = above.map_or("合计".to_owned(), |code| format!("编码 {code} "));
@@ -120,7 +136,10 @@ impl<'a> Table<'a> {
             let mine =
                 self.grid().iter().filter(|it| lanes.contains(&it.lane) && (is_part(it) || it.column == sum.total));
             mine.for_each(|seen| rows.entry((seen.place.0, seen.lane)).or_default().push(seen));
-            for cells in rows.values() {
+            for (&(row, _), cells) in &rows {
+                if self.read.body.lost.range((row, 0)..=(row, u32::MAX)).next().is_some() {
+                    continue;
+                }
                 let total = cells.iter().find(|seen| seen.column == sum.total);
                 let parts: Vec<&&Seen> = cells.iter().filter(|seen| is_part(seen)).collect();
                 let Some(place) = total.or(cells.first()).map(|seen| seen.place) else { continue };
@@ -141,7 +160,7 @@ impl<'a> Table<'a> {
     }
 
     /// The classes of a lane, by their codes.
-    fn class_cells(&self) -> impl Iterator<Item = (String, &'a Seen)> {
+    fn class_cells(&self) -> impl Iterator<Item = (String, &'a Seen)> + Clone {
         let (reference, lanes) = (self.reference, &self.read.layout.class_totals);
         self.grid().iter().filter_map(move |seen| {
             let code = match &seen.code {
@@ -168,7 +187,7 @@ impl<'a> Table<'a> {
             for total in self.grid().iter().filter(in_lane).filter(|seen| spelled(&seen.label)) {
                 let of = |(_, seen): &(String, &Seen)| seen.column == total.column && seen.lane == total.lane;
                 let classes: Vec<(String, &Seen)> = self.class_cells().filter(of).collect();
-                if classes.is_empty() {
+                if classes.is_empty() || self.lacks(std::iter::once(total)) {
                     continue;
                 }
                 let added: Decimal = classes.iter().map(|(_, seen)| seen.value).sum();
@@ -185,32 +204,51 @@ impl<'a> Table<'a> {
     fn against(&self, other: &Table) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for rule in self.read.layout.against.iter().filter(|rule| rule.table == other.read.layout.table) {
-            let of = |table: &Table, column: &str| -> BTreeMap<String, (Place, Decimal)> {
-                let unit = table.read.table.unit.unwrap_or_default();
-                let own = self.read.table.unit.unwrap_or_default();
-                let cells = table.class_cells().filter(|(_, seen)| seen.column == column);
-                let amount =
-                    |(code, seen): (String, &Seen)| Some((code, (seen.place, converted(seen.value, unit, own)?)));
-                cells.filter_map(amount).collect()
-            };
-            let (here, there) = (of(self, &rule.column), of(other, &rule.of));
-            if here.is_empty() || there.is_empty() {
-                continue;
+            let (here, there) = (self.of_classes(&rule.column), other.of_classes(&rule.of));
+            let (Some(here), Some(there)) = (here, there) else { continue };
+            for (code, &(place, value)) in &here {
+                let beside = there.get(code).map(|seen| (other, seen.0, seen.1));
+                found.extend(self.class_gap(code, (place, value), beside.ok_or(other)));
             }
-            for (code, (place, value)) in &here {
-                let (beside, amount) = match there.get(code) {
-                    Some((place, amount)) => {
-                        let sheet = &other.read.sheet;
-                        (format!("{} {}", other.read.table.workbook, sheet.address(*place)), *amount)
-                    }
-                    None => (format!("《{}》里没有这一类", other.read.table.title), Decimal::ZERO),
-                };
-                let name = self.reference.functional.name(code).map_or(code.as_str(), |name| name);
-                let words = format!("{name} {}，{beside} 是 {}", value.normalize(), amount.normalize());
-                found.extend(self.gap("T032", *place, &words, (*value, amount, 0)));
+            // Those that only the other table has.
+            for (code, &seen) in there.iter().filter(|(code, _)| !here.contains_key(*code)) {
+                found.extend(other.class_gap(code, seen, Err(self)));
             }
         }
         found
+    }
+
+    /// The amounts of the classes in a column; none if there are none, or if some were left out.
+    fn of_classes(&self, column: &str) -> Option<BTreeMap<String, (Place, Decimal)>> {
+        let cells = self.class_cells().filter(|(_, seen)| seen.column == column);
+        let amounts: BTreeMap<_, _> = cells.clone().map(|(code, seen)| (code, (seen.place, seen.value))).collect();
+        (!amounts.is_empty() && !self.lacks(cells.map(|(_, seen)| seen))).then_some(amounts)
+    }
+
+    /// One class, and the other table with its amount there, if it has one.
+    fn class_gap(
+        &self,
+        code: &str,
+        (place, value): (Place, Decimal),
+        beside: Result<(&Table, Place, Decimal), &Table>,
+    ) -> Option<Diagnostic> {
+        let own = self.read.table.unit?;
+        let name = self.reference.functional.name(code).map_or(code, |name| name);
+        let name = format!("{name} {}", value.normalize());
+        let (words, amount) = match beside {
+            Ok((other, place, amount)) => {
+                let (unit, book) = (other.read.table.unit?, &other.read.table.workbook);
+                let amount = converted(amount, unit, own)?;
+                // 元 beside 万元: what rounding to 万元 took away is none.
+                let wan = converted((value - amount).abs(), own, MoneyUnit::WanYuan)?;
+                if unit != own && wan <= ROUNDED_AWAY {
+                    return None;
+                }
+                (format!("{name}，{book} {} 是 {}", other.read.sheet.address(place), amount.normalize()), amount)
+            }
+            Err(other) => (format!("{name}，《{}》里没有这一类", other.read.table.title), Decimal::ZERO),
+        };
+        self.gap("T032", place, &words, (value, amount, 0))
     }
 }
 
