@@ -88,35 +88,35 @@ impl<'a> Table<'a> {
         let parent = |code: &str| (1..code.len()).rev().find_map(|end| codes.get(&code[..end]).copied());
         let mut children: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
         codes.iter().for_each(|&code| children.entry(parent(code)).or_default().push(code));
+        let mut cells: BTreeMap<(Option<&'a str>, &'a str), Vec<&'a Seen>> = BTreeMap::new();
+        for seen in self.grid().iter().filter(|seen| seen.code.is_some() || seen.is_total) {
+            cells.entry((seen.code.as_deref(), &seen.column)).or_default().push(seen);
+        }
         let columns: BTreeSet<&str> = self.grid().iter().map(|seen| seen.column.as_str()).collect();
+        let whole = |column: &&str| !self.lacks(self.grid().iter().filter(|seen| seen.column == *column));
+        let columns: Vec<&str> = columns.into_iter().filter(whole).collect();
+        let of = |code: Option<&'a str>, column: &'a str| cells.get(&(code, column)).map_or(&[][..], Vec::as_slice);
+        let add = |cells: &[&Seen]| cells.iter().map(|seen| seen.value).sum::<Decimal>();
         let mut found = Vec::new();
         for (&above, below) in &children {
             // The total of economic accounts is made of 人员经费 and 公用经费, which the figures check.
             if above.is_none() && kind == AccountKind::Economic {
                 continue;
             }
-            let of = |seen: &&Seen| seen.code.as_deref() == above && (above.is_some() || seen.is_total);
-            let Some(row) = self.grid().iter().find(of).map(|seen| seen.place.0) else { continue };
+            let all = columns.iter().flat_map(|&column| of(above, column));
+            let Some(row) = all.map(|seen| seen.place.0).min() else { continue };
             for &column in &columns {
-                let here = |seen: &&Seen| seen.column == column;
-                let add = |cells: &mut dyn Iterator<Item = &Seen>| cells.map(|seen| seen.value).sum::<Decimal>();
-                let total = self.grid().iter().filter(here).find(of);
-                let parts = || {
-                    self.grid()
-                        .iter()
-                        .filter(here)
-                        .filter(|it| it.code.as_deref().is_some_and(|it| below.contains(&it)))
-                };
+                let total = of(above, column);
+                let mut parts: Vec<&Seen> = below.iter().flat_map(|&code| of(Some(code), column)).copied().collect();
+                parts.sort_by_key(|seen| seen.place);
                 // Carry-over is often filled only in the row of totals, and adds up nothing.
-                let alone = total.filter(|_| self.is_added(column));
-                let Some(place) = total.or(parts().next()).map(|seen| (row, seen.place.1)) else { continue };
-                if (parts().next().is_none() && alone.is_none()) || self.lacks(self.grid().iter().filter(here)) {
+                if parts.is_empty() && !self.is_added(column) {
                     continue;
                 }
-                let sum = add(&mut parts());
-                let total = add(&mut self.grid().iter().filter(here).filter(of));
+                let Some(place) = total.iter().chain(&parts).next().map(|seen| (row, seen.place.1)) else { continue };
+                let (total, sum) = (add(total), add(&parts));
                 let name = above.map_or("合计".to_owned(), |code| format!("编码 {code} "));
-                let cells: Vec<String> = parts().map(|seen| address(seen.place)).collect();
+                let cells: Vec<String> = parts.iter().map(|seen| address(seen.place)).collect();
                 let words =
                     format!("{name}{}，下面各行（{}）相加是 {}", total.normalize(), few(&cells), sum.normalize());
                 found.extend(self.gap("T030", place, &words, (total, sum, below.len())));
