@@ -45,7 +45,7 @@ pub struct Accepted {
 impl Accepted {
     fn covers(&self, finding: &Finding) -> bool {
         self.code == finding.diagnostic.code
-            && without_blanks(&self.words) == finding.words()
+            && without_blanks(&self.words) == without_blanks(&told(finding))
             && (!finding.quote().is_empty() || self.section == finding.section)
     }
 
@@ -110,7 +110,7 @@ impl Baseline {
         let left = audits.iter().flat_map(|audit| &audit.findings).filter(|finding| finding.diagnostic.code == code);
         let accepted = left.map(|finding| Accepted {
             code: code.to_owned(),
-            words: finding.quote().split(['\r', '\n']).map(str::trim).collect(),
+            words: told(finding).split(['\r', '\n']).map(str::trim).collect(),
             section: finding.section.clone(),
             reason: reason.trim().to_owned(),
         });
@@ -145,6 +145,12 @@ impl Baseline {
             _ => Err(Box::new(malformed(&self.source, 0..0, "认可清单没有写成一条一条的，加不进新的条目"))),
         }
     }
+}
+
+/// The words that a finding is about; of one that points at no words and no section, as those of official tables do,
+/// what it says, with its cells and numbers.
+fn told(finding: &Finding) -> String {
+    if finding.quote().is_empty() && finding.section.is_empty() { finding.told() } else { finding.quote().to_owned() }
 }
 
 /// One entry; everything wrong with it is reported.

@@ -11,6 +11,7 @@ use super::{
     figures_file::is_workbook,
     format,
     handed::Handed,
+    import::{Known, known},
     output::{self, Output},
     terminal::{Terminal, WIDTH},
     usage::refuse,
@@ -18,7 +19,6 @@ use super::{
 use crate::{
     audit::Audit,
     diagnostic::{Diagnostic, Severity},
-    figures::Reference,
     formats::{
         findings::{self, FindingsFormat},
         word::WordFile,
@@ -65,7 +65,7 @@ pub struct Arguments {
     /// 写到这个文件，格式看文件名的结尾；- 表示标准输出
     #[arg(short, long, value_name = "文件")]
     output: Option<PathBuf>,
-    /// 基础资料文件夹，代替自带的报表项目、科目分类和勾稽关系
+    /// 基础资料文件夹：其中的表样加在自带的上面，报表项目、科目分类和勾稽关系代替自带的
     #[arg(long, value_name = "文件夹")]
     reference: Option<PathBuf>,
     /// 覆盖已有的文件
@@ -104,11 +104,11 @@ impl Arguments {
         let marks = self.file().is_some_and(is_docx);
         let format = if marks { FindingsFormat::Term } else { self.format().map_err(|fault| vec![*fault])? };
         self.agree(format).map_err(|fault| vec![*fault])?;
-        let reference = self.reference.as_deref().map_or_else(|| Ok(Reference::shipped()), Reference::load);
-        let reference = reference.map_err(|fault| vec![*fault])?;
+        let Known { layouts, reference } = known(self.reference.as_deref()).map_err(|fault| vec![*fault])?;
         let list = self.accept.load(notes)?;
         let against = Against {
             reference,
+            layouts,
             figures: self.figures.as_deref(),
             last: self.last.as_deref(),
             phrasebook: self.phrasebook.as_deref(),

@@ -15,12 +15,15 @@ use crate::{
     figures::{self, FinalAccounts, Reference},
     report::House,
     source::Source,
+    tables::Layouts,
 };
 
 /// What an input is held against (对照).
 pub struct Against<'a> {
     /// Concepts, classifications, identities.
     pub reference: &'static Reference,
+    /// What official tables look like.
+    pub layouts: &'static Layouts,
     /// The figures that a text was written from.
     pub figures: Option<&'a Path>,
     /// Last year's report or figures.
@@ -62,7 +65,7 @@ fn audit_text(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnosti
 /// Figures to hold a text against, from a figures file or from official tables.
 fn load(path: &Path, against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
     if is_workbook(path) {
-        return of_workbook(path, against.reference, against.terminal, faults);
+        return of_workbook(path, against.layouts, against.reference, against.terminal, faults);
     }
     let (accounts, found) = figures::load_path(path, against.reference);
     faults.extend(found.into_iter().filter(|fault| fault.severity == Severity::Error));
@@ -72,7 +75,7 @@ fn load(path: &Path, against: &Against, faults: &mut Vec<Diagnostic>) -> Option<
 /// Last year's figures: a figures file, or read out of last year's report.
 fn last(path: &Path, houses: &[House], against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
     if is_workbook(path) {
-        return of_workbook(path, against.reference, against.terminal, faults);
+        return of_workbook(path, against.layouts, against.reference, against.terminal, faults);
     }
     let source = Handed::read(path, against.terminal, faults)?.source;
     if is_figures(&source) {

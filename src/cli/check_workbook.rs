@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::{check_input::Against, figures_file::import, import::workbook};
+use super::{check_input::Against, import::workbook};
 use crate::{
     audit::{Audit, Finding},
     diagnostic::Diagnostic,
-    figures::{self, FinalAccounts, identities::Gap},
+    figures::{self, identities::Gap},
     source::Source,
-    tables::{self, Workbook},
+    tables::{self, Input, Opened, Role, Settings, Workbook},
 };
 
 /// Audit workbooks: those of one department and year together.
@@ -19,17 +19,18 @@ pub fn audit_workbooks(paths: &[&Path], against: &Against) -> Result<Vec<Audit>,
         return Err(faults);
     }
     against.terminal.tell(&faults);
-    let mut of_one: Vec<(FinalAccounts, Vec<Workbook>)> = Vec::new();
-    for book in books {
-        let own = import(vec![book.clone()], against.reference).accounts;
-        let same =
-            |other: &FinalAccounts| other.year == own.year && tables::same_name(&other.department, &own.department);
-        match of_one.iter_mut().find(|(other, _)| same(other)) {
-            Some((_, books)) => books.push(book),
-            None => of_one.push((own, vec![book])),
+    let role = Role::This;
+    let inputs: Vec<Input> = books.into_iter().map(|workbook| Input { workbook, role }).collect();
+    let mut of_one: Vec<Vec<(&Input, Opened)>> = Vec::new();
+    for input in &inputs {
+        let opened = Opened::of(input, against.layouts, against.reference);
+        let same = |books: &&mut Vec<(&Input, Opened)>| of_one_report(&books[0].1, &opened);
+        match of_one.iter_mut().find(same) {
+            Some(books) => books.push((input, opened)),
+            None => of_one.push(vec![(input, opened)]),
         }
     }
-    let audits: Vec<_> = of_one.into_iter().map(|(_, books)| audit(books, against)).collect();
+    let audits: Vec<_> = of_one.into_iter().map(|books| audit(books, against)).collect();
     let failed = |audit: &Result<Audit, Vec<Diagnostic>>| audit.is_err();
     if audits.iter().any(failed) {
         return Err(audits.into_iter().filter_map(Result::err).flatten().collect());
@@ -37,9 +38,15 @@ pub fn audit_workbooks(paths: &[&Path], against: &Against) -> Result<Vec<Audit>,
     Ok(audits.into_iter().flatten().collect())
 }
 
-fn audit(books: Vec<Workbook>, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
-    let name = books.iter().map(|book| book.name.as_str()).collect::<Vec<_>>().join("、");
-    let mut import = import(books, against.reference);
+fn of_one_report(one: &Opened, other: &Opened) -> bool {
+    let ((name, year), (other_name, other_year)) = (one.of_whom(), other.of_whom());
+    year == other_year && tables::same_name(&name.unwrap_or_default(), &other_name.unwrap_or_default())
+}
+
+fn audit(books: Vec<(&Input, Opened)>, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
+    let name = books.iter().map(|(input, _)| input.workbook.name.as_str()).collect::<Vec<_>>().join("、");
+    let opened = books.into_iter().map(|(_, opened)| opened).collect();
+    let mut import = tables::join(opened, against.layouts, against.reference, Settings::default());
     if import.tables.is_empty() {
         return Err(import.problems);
     }

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{self, FinalAccounts, Reference},
     source::Source,
-    tables::{self, Import, Input, Layouts, Role, Settings, Workbook},
+    tables::{self, Input, Layouts, Role, Settings},
 };
 
 /// Official tables go by the ending of their file.
@@ -24,7 +24,7 @@ pub fn figures(
     notes: &mut Vec<Diagnostic>,
 ) -> Option<FinalAccounts> {
     if is_workbook(path) {
-        return of_workbook(path, reference, terminal, notes);
+        return of_workbook(path, Layouts::shipped(), reference, terminal, notes);
     }
     let (accounts, found) = figures::load(&terminal.read(path, notes)?, reference);
     notes.extend(found);
@@ -34,26 +34,21 @@ pub fn figures(
 /// The figures of a workbook. What official tables leave out is told and not in them.
 pub fn of_workbook(
     path: &Path,
+    layouts: &Layouts,
     reference: &'static Reference,
     terminal: &Terminal,
     notes: &mut Vec<Diagnostic>,
 ) -> Option<FinalAccounts> {
-    let book = workbook(path, terminal, notes)?;
-    if tables::own::is_own(&book) {
-        let mut own = tables::own::read(&book, reference);
+    let workbook = workbook(path, terminal, notes)?;
+    if tables::own::is_own(&workbook) {
+        let mut own = tables::own::read(&workbook, reference);
         notes.append(&mut own.faults);
         return own.accounts;
     }
-    let import = import(vec![book], reference);
+    let import = tables::import(&[Input { workbook, role: Role::This }], layouts, reference, Settings::default());
     terminal.tell(&import.problems);
     let text = figures::save(&import.accounts, reference);
     let (accounts, found) = figures::load(&Source::new(path.display().to_string(), text), reference);
     notes.extend(found.into_iter().filter(|fault| fault.severity == Severity::Error));
     accounts
-}
-
-/// This year's figures of workbooks that belong together.
-pub fn import(books: Vec<Workbook>, reference: &'static Reference) -> Import {
-    let inputs: Vec<Input> = books.into_iter().map(|workbook| Input { workbook, role: Role::This }).collect();
-    tables::import(&inputs, Layouts::shipped(), reference, Settings::default())
 }

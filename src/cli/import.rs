@@ -56,9 +56,11 @@ pub struct Arguments {
 }
 
 /// What tables look like and what their numbers mean.
-struct Known {
-    layouts: &'static Layouts,
-    reference: &'static Reference,
+pub struct Known {
+    /// Layouts of tables.
+    pub layouts: &'static Layouts,
+    /// Concepts, classifications, identities.
+    pub reference: &'static Reference,
 }
 
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
@@ -81,6 +83,15 @@ pub fn workbook(path: &Path, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -
     tables::read(&name.map_or(whole, |name| name.to_string_lossy().into_owned()), &bytes, notes)
 }
 
+/// The shipped data, or that of a folder; it lives as long as the program.
+pub fn known(folder: Option<&Path>) -> Result<Known, Box<Diagnostic>> {
+    let Some(folder) = folder else {
+        return Ok(Known { layouts: Layouts::shipped(), reference: Reference::shipped() });
+    };
+    let reference = Reference::load(folder)?;
+    Ok(Known { layouts: Box::leak(Box::new(Layouts::load(folder, &reference.catalogue)?)), reference })
+}
+
 fn is_error(note: &Diagnostic) -> bool {
     note.severity == Severity::Error
 }
@@ -100,17 +111,8 @@ impl Arguments {
         inputs
     }
 
-    /// The shipped data, or that of a folder; it lives as long as the program.
-    fn known(&self) -> Result<Known, Box<Diagnostic>> {
-        let Some(folder) = &self.reference else {
-            return Ok(Known { layouts: Layouts::shipped(), reference: Reference::shipped() });
-        };
-        let reference = Reference::load(folder)?;
-        Ok(Known { layouts: Box::leak(Box::new(Layouts::load(folder, &reference.catalogue)?)), reference })
-    }
-
     fn import(&self, inputs: &[Input], terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> (Outcome, String) {
-        let Known { layouts, reference } = match self.known() {
+        let Known { layouts, reference } = match known(self.reference.as_deref()) {
             Ok(known) => known,
             Err(fault) => {
                 notes.push(*fault);

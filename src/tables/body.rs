@@ -1,6 +1,6 @@
 //! The rows of a table (表体): label and heading of a cell say which figure it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -45,6 +45,8 @@ pub struct Body {
     pub known: usize,
     /// Numbers that are left out, each with a finding.
     pub left_out: usize,
+    /// Where those stand.
+    pub lost: BTreeSet<Place>,
     /// What is wrong.
     pub problems: Vec<Diagnostic>,
     /// Names of accounts as the table prints them, by code.
@@ -172,17 +174,23 @@ impl Reading<'_, '_> {
         }
         match meaning {
             Meaning::Unknown | Meaning::Several => {
-                self.body.left_out += filled.len();
+                self.lose(row, &filled);
                 let several = meaning == Meaning::Several;
                 self.body.problems.push(self.desk.spot(place).label(&name, several));
             }
-            Meaning::LeftOut => self.body.left_out += filled.len(),
+            Meaning::LeftOut => self.lose(row, &filled),
             meaning => {
                 let label = self.desk.layouts.words.label(&name);
                 filled.into_iter().for_each(|value| self.value(row, value, &meaning, (lane, &label)));
             }
         }
         String::new()
+    }
+
+    /// Leave numbers of a row out.
+    fn lose(&mut self, row: u32, values: &[&Value]) {
+        self.body.left_out += values.len();
+        self.body.lost.extend(values.iter().map(|value| (row, value.column)));
     }
 
     /// Is the name of an account the one that its code has?
@@ -213,7 +221,7 @@ impl Reading<'_, '_> {
         let number = match number(self.desk.sheet.at(place)) {
             Ok(number) => number,
             Err(fault) => {
-                self.body.left_out += 1;
+                self.lose(row, &[value]);
                 self.body.problems.extend(match fault {
                     NoNumber::Blank => None,
                     NoNumber::Uncomputed => Some(spot.uncomputed()),
@@ -272,10 +280,13 @@ impl Reading<'_, '_> {
         unused.extend(self.head.empty.iter().map(|&column| ((self.head.body, column), String::new(), false)));
         for (place, text, several) in unused {
             // Remarks are no numbers; nothing is lost with them.
-            let numbers = rows.iter().map(|&row| number(self.desk.sheet.at((row, place.1))));
-            let filled = numbers.filter(|it| matches!(it, Ok(_) | Err(NoNumber::Uncomputed))).count();
+            let places = rows.iter().map(|&row| (row, place.1));
+            let is_number = |at: &Place| matches!(number(self.desk.sheet.at(*at)), Ok(_) | Err(NoNumber::Uncomputed));
+            let lost: Vec<Place> = places.filter(is_number).collect();
+            let filled = lost.len();
             if filled > 0 {
                 self.body.left_out += filled;
+                self.body.lost.extend(lost);
                 self.body.problems.push(self.desk.spot(place).column(&text, several, filled));
             }
         }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    figures::{Catalogue, FinalAccounts, MoneyUnit, Number, Origin, Record, Reference},
+    figures::{Catalogue, FinalAccounts, MoneyUnit, Number, Origin, Record},
 };
 
 /// Workbooks that were filled in.
@@ -24,16 +24,16 @@ pub struct Filled {
 }
 
 impl Filled {
-    /// Read them.
-    pub fn of(inputs: &[&Input], reference: &'static Reference, problems: &mut Vec<Diagnostic>) -> Filled {
+    /// What they hold together.
+    pub fn of(read: Vec<(&Input, Own)>, problems: &mut Vec<Diagnostic>) -> Filled {
         let mut filled = Filled::default();
-        for input in inputs {
+        for (input, own) in read {
             let name = &input.workbook.name;
             if input.role == Role::Budget || (input.role == Role::This && filled.base.is_some()) {
                 problems.push(problems::filled_twice(name, input.role == Role::Budget));
                 continue;
             }
-            let Own { accounts, mut faults, numbers } = own::read(&input.workbook, reference);
+            let Own { accounts, mut faults, numbers } = own;
             problems.append(&mut faults);
             let Some(accounts) = accounts else { continue };
             let sheets = input.workbook.sheets.iter().enumerate().filter_map(|(at, sheet)| {

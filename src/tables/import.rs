@@ -7,7 +7,7 @@ use super::{
     figures::{Entry, Heading, Key, Placed, empty, fill, placed, refused, settle},
     filled::Filled,
     layout::{Family, Layouts},
-    own,
+    own::{self, Own},
     problems::{self, source},
     reading::{Read, read_sheet},
     sheet::{Cell, Place, Workbook},
@@ -88,28 +88,63 @@ pub struct Import {
     pub sums: Vec<Diagnostic>,
 }
 
-/// Read figures out of workbooks.
-pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference, settings: Settings) -> Import {
-    let mut problems = Vec::new();
-    let mut unknown = Vec::new();
-    let mut reads: Vec<Read> = Vec::new();
-    let (own, inputs): (Vec<&Input>, Vec<&Input>) = inputs.iter().partition(|input| own::is_own(&input.workbook));
-    let mut filled = Filled::of(&own, reference, &mut problems);
-    for input in inputs {
-        let before = reads.len();
-        for sheet in &input.workbook.sheets {
-            let found = reads.len() + problems.len();
-            let desk = Desk { workbook: &input.workbook.name, sheet, layouts, reference };
-            read_sheet(&desk, input.role, &mut reads, &mut problems);
+/// A workbook whose tables are found and read, before anything is put together (读出的工作簿).
+pub struct Opened<'a> {
+    filled: Option<(&'a Input, Own)>,
+    reads: Vec<Read<'a>>,
+    unknown: Vec<String>,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Opened<'a> {
+    /// Find and read the tables of a workbook.
+    pub fn of(input: &'a Input, layouts: &'a Layouts, reference: &'static Reference) -> Opened<'a> {
+        let mut opened = Opened { filled: None, reads: Vec::new(), unknown: Vec::new(), problems: Vec::new() };
+        let book = &input.workbook;
+        if own::is_own(book) {
+            opened.filled = Some((input, own::read(book, reference)));
+            return opened;
+        }
+        for sheet in &book.sheets {
+            let found = opened.reads.len() + opened.problems.len();
+            let desk = Desk { workbook: &book.name, sheet, layouts, reference };
+            read_sheet(&desk, input.role, &mut opened.reads, &mut opened.problems);
             let numbers = sheet.cells.values().any(|cell| matches!(cell, Cell::Number { .. }));
-            if numbers && !sheet.hidden && reads.len() + problems.len() == found {
-                unknown.push(format!("{}“{}”", input.workbook.name, sheet.name));
+            if numbers && !sheet.hidden && opened.reads.len() + opened.problems.len() == found {
+                opened.unknown.push(format!("{}“{}”", book.name, sheet.name));
             }
         }
-        if reads.len() == before {
-            problems.push(problems::no_table(&input.workbook.name, input.role == Role::Budget));
+        if opened.reads.is_empty() {
+            opened.problems.push(problems::no_table(&book.name, input.role == Role::Budget));
         }
+        opened
     }
+
+    /// 部门 and 年度 that its tables say.
+    pub fn of_whom(&self) -> (Option<String>, Option<u16>) {
+        if let Some(accounts) = self.filled.as_ref().and_then(|(_, own)| own.accounts.as_ref()) {
+            return (Some(accounts.department.clone()), Some(accounts.year));
+        }
+        let told = Told::of(&self.reads, &Settings::default());
+        (told.department, told.year)
+    }
+}
+
+/// Read figures out of workbooks.
+pub fn import(inputs: &[Input], layouts: &Layouts, reference: &'static Reference, settings: Settings) -> Import {
+    join(inputs.iter().map(|input| Opened::of(input, layouts, reference)).collect(), layouts, reference, settings)
+}
+
+/// The figures of workbooks that are read.
+pub fn join(opened: Vec<Opened>, layouts: &Layouts, reference: &'static Reference, settings: Settings) -> Import {
+    let (mut problems, mut unknown, mut reads, mut filled) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for book in opened {
+        filled.extend(book.filled);
+        reads.extend(book.reads);
+        unknown.extend(book.unknown);
+        problems.extend(book.problems);
+    }
+    let mut filled = Filled::of(filled, &mut problems);
     same_year(&mut reads);
     let told = Told::of(&reads, &settings);
     problems.extend(Told::other_department(&reads));

@@ -28,7 +28,7 @@ mod words;
 
 pub use cells::cells;
 pub use figures::Placed;
-pub use import::{Import, Input, Role, Settings, TableRead, import};
+pub use import::{Import, Input, Opened, Role, Settings, TableRead, import, join};
 pub use layout::Layouts;
 #[cfg(feature = "excel")]
 pub use read::read;

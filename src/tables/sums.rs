@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{
     body::Seen,
-    figures::converted,
+    figures::{ROUNDED_AWAY, converted},
     import::Role,
     problems::Spot,
     reading::Read,
@@ -18,9 +18,9 @@ use crate::{
     figures::{AccountKind, MoneyUnit, Reference},
 };
 
-/// What does not add up. A table of which something was left out has been told of, and is not added up.
+/// What does not add up. Numbers that were left out have been told of; their rows and columns are not added up.
 pub fn sums(reads: &[Read], reference: &Reference) -> Vec<Diagnostic> {
-    let whole: Vec<&Read> = reads.iter().filter(|read| read.table.unit.is_some() && read.table.left_out == 0).collect();
+    let whole: Vec<&Read> = reads.iter().filter(|read| read.table.unit.is_some()).collect();
     let mut found = Vec::new();
     for read in &whole {
         let table = Table { read, reference };
@@ -45,6 +45,18 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn grid(&self) -> &'a [Seen] {
         &self.read.body.grid
+    }
+
+    /// Was a number left out in the columns of these cells?
+    fn lacks(&self, mut cells: impl Iterator<Item = &'a Seen>) -> bool {
+        let lost = &self.read.body.lost;
+        !lost.is_empty() && cells.any(|seen| lost.iter().any(|place| place.1 == seen.place.1))
+    }
+
+    /// Is a column's sum told by the layout, so that its rows must have it, too?
+    fn is_added(&self, column: &str) -> bool {
+        let names = |sum: &super::layout::Across| sum.total == column || sum.parts.iter().any(|part| part == column);
+        self.read.layout.across.iter().any(names)
     }
 
     /// The difference of a sum from its parts, which are so many; none where there is none.
@@ -76,31 +88,35 @@ impl<'a> Table<'a> {
         let parent = |code: &str| (1..code.len()).rev().find_map(|end| codes.get(&code[..end]).copied());
         let mut children: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
         codes.iter().for_each(|&code| children.entry(parent(code)).or_default().push(code));
+        let mut cells: BTreeMap<(Option<&'a str>, &'a str), Vec<&'a Seen>> = BTreeMap::new();
+        for seen in self.grid().iter().filter(|seen| seen.code.is_some() || seen.is_total) {
+            cells.entry((seen.code.as_deref(), &seen.column)).or_default().push(seen);
+        }
         let columns: BTreeSet<&str> = self.grid().iter().map(|seen| seen.column.as_str()).collect();
+        let whole = |column: &&str| !self.lacks(self.grid().iter().filter(|seen| seen.column == *column));
+        let columns: Vec<&str> = columns.into_iter().filter(whole).collect();
+        let of = |code: Option<&'a str>, column: &'a str| cells.get(&(code, column)).map_or(&[][..], Vec::as_slice);
+        let add = |cells: &[&Seen]| cells.iter().map(|seen| seen.value).sum::<Decimal>();
         let mut found = Vec::new();
         for (&above, below) in &children {
             // The total of economic accounts is made of 人员经费 and 公用经费, which the figures check.
             if above.is_none() && kind == AccountKind::Economic {
                 continue;
             }
-            let of = |seen: &&Seen| seen.code.as_deref() == above && (above.is_some() || seen.is_total);
-            let Some(row) = self.grid().iter().find(of).map(|seen| seen.place.0) else { continue };
+            let all = columns.iter().flat_map(|&column| of(above, column));
+            let Some(row) = all.map(|seen| seen.place.0).min() else { continue };
             for &column in &columns {
-                let here = |seen: &&Seen| seen.column == column;
-                let add = |cells: &mut dyn Iterator<Item = &Seen>| cells.map(|seen| seen.value).sum::<Decimal>();
-                let total = self.grid().iter().filter(here).find(of);
-                let parts = || {
-                    self.grid()
-                        .iter()
-                        .filter(here)
-                        .filter(|it| it.code.as_deref().is_some_and(|it| below.contains(&it)))
-                };
-                // A column that is filled only in the row of totals, as carry-over often is, adds up nothing.
-                let Some(place) = parts().next().map(|first| (row, total.unwrap_or(first).place.1)) else { continue };
-                let sum = add(&mut parts());
-                let total = add(&mut self.grid().iter().filter(here).filter(of));
+                let total = of(above, column);
+                let mut parts: Vec<&Seen> = below.iter().flat_map(|&code| of(Some(code), column)).copied().collect();
+                parts.sort_by_key(|seen| seen.place);
+                // Carry-over is often filled only in the row of totals, and adds up nothing.
+                if parts.is_empty() && !self.is_added(column) {
+                    continue;
+                }
+                let Some(place) = total.iter().chain(&parts).next().map(|seen| (row, seen.place.1)) else { continue };
+                let (total, sum) = (add(total), add(&parts));
                 let name = above.map_or("合计".to_owned(), |code| format!("编码 {code} "));
-                let cells: Vec<String> = parts().map(|seen| address(seen.place)).collect();
+                let cells: Vec<String> = parts.iter().map(|seen| address(seen.place)).collect();
                 let words =
                     format!("{name}{}，下面各行（{}）相加是 {}", total.normalize(), few(&cells), sum.normalize());
                 found.extend(self.gap("T030", place, &words, (total, sum, below.len())));
@@ -120,7 +136,10 @@ impl<'a> Table<'a> {
             let mine =
                 self.grid().iter().filter(|it| lanes.contains(&it.lane) && (is_part(it) || it.column == sum.total));
             mine.for_each(|seen| rows.entry((seen.place.0, seen.lane)).or_default().push(seen));
-            for cells in rows.values() {
+            for (&(row, _), cells) in &rows {
+                if self.read.body.lost.range((row, 0)..=(row, u32::MAX)).next().is_some() {
+                    continue;
+                }
                 let total = cells.iter().find(|seen| seen.column == sum.total);
                 let parts: Vec<&&Seen> = cells.iter().filter(|seen| is_part(seen)).collect();
                 let Some(place) = total.or(cells.first()).map(|seen| seen.place) else { continue };
@@ -141,7 +160,7 @@ impl<'a> Table<'a> {
     }
 
     /// The classes of a lane, by their codes.
-    fn class_cells(&self) -> impl Iterator<Item = (String, &'a Seen)> {
+    fn class_cells(&self) -> impl Iterator<Item = (String, &'a Seen)> + Clone {
         let (reference, lanes) = (self.reference, &self.read.layout.class_totals);
         self.grid().iter().filter_map(move |seen| {
             let code = match &seen.code {
@@ -168,7 +187,7 @@ impl<'a> Table<'a> {
             for total in self.grid().iter().filter(in_lane).filter(|seen| spelled(&seen.label)) {
                 let of = |(_, seen): &(String, &Seen)| seen.column == total.column && seen.lane == total.lane;
                 let classes: Vec<(String, &Seen)> = self.class_cells().filter(of).collect();
-                if classes.is_empty() {
+                if classes.is_empty() || self.lacks(std::iter::once(total)) {
                     continue;
                 }
                 let added: Decimal = classes.iter().map(|(_, seen)| seen.value).sum();
@@ -185,32 +204,51 @@ impl<'a> Table<'a> {
     fn against(&self, other: &Table) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for rule in self.read.layout.against.iter().filter(|rule| rule.table == other.read.layout.table) {
-            let of = |table: &Table, column: &str| -> BTreeMap<String, (Place, Decimal)> {
-                let unit = table.read.table.unit.unwrap_or_default();
-                let own = self.read.table.unit.unwrap_or_default();
-                let cells = table.class_cells().filter(|(_, seen)| seen.column == column);
-                let amount =
-                    |(code, seen): (String, &Seen)| Some((code, (seen.place, converted(seen.value, unit, own)?)));
-                cells.filter_map(amount).collect()
-            };
-            let (here, there) = (of(self, &rule.column), of(other, &rule.of));
-            if here.is_empty() || there.is_empty() {
-                continue;
+            let (here, there) = (self.of_classes(&rule.column), other.of_classes(&rule.of));
+            let (Some(here), Some(there)) = (here, there) else { continue };
+            for (code, &(place, value)) in &here {
+                let beside = there.get(code).map(|seen| (other, seen.0, seen.1));
+                found.extend(self.class_gap(code, (place, value), beside.ok_or(other)));
             }
-            for (code, (place, value)) in &here {
-                let (beside, amount) = match there.get(code) {
-                    Some((place, amount)) => {
-                        let sheet = &other.read.sheet;
-                        (format!("{} {}", other.read.table.workbook, sheet.address(*place)), *amount)
-                    }
-                    None => (format!("《{}》里没有这一类", other.read.table.title), Decimal::ZERO),
-                };
-                let name = self.reference.functional.name(code).map_or(code.as_str(), |name| name);
-                let words = format!("{name} {}，{beside} 是 {}", value.normalize(), amount.normalize());
-                found.extend(self.gap("T032", *place, &words, (*value, amount, 0)));
+            // Those that only the other table has.
+            for (code, &seen) in there.iter().filter(|(code, _)| !here.contains_key(*code)) {
+                found.extend(other.class_gap(code, seen, Err(self)));
             }
         }
         found
+    }
+
+    /// The amounts of the classes in a column; none if there are none, or if some were left out.
+    fn of_classes(&self, column: &str) -> Option<BTreeMap<String, (Place, Decimal)>> {
+        let cells = self.class_cells().filter(|(_, seen)| seen.column == column);
+        let amounts: BTreeMap<_, _> = cells.clone().map(|(code, seen)| (code, (seen.place, seen.value))).collect();
+        (!amounts.is_empty() && !self.lacks(cells.map(|(_, seen)| seen))).then_some(amounts)
+    }
+
+    /// One class, and the other table with its amount there, if it has one.
+    fn class_gap(
+        &self,
+        code: &str,
+        (place, value): (Place, Decimal),
+        beside: Result<(&Table, Place, Decimal), &Table>,
+    ) -> Option<Diagnostic> {
+        let own = self.read.table.unit?;
+        let name = self.reference.functional.name(code).map_or(code, |name| name);
+        let name = format!("{name} {}", value.normalize());
+        let (words, amount) = match beside {
+            Ok((other, place, amount)) => {
+                let (unit, book) = (other.read.table.unit?, &other.read.table.workbook);
+                let amount = converted(amount, unit, own)?;
+                // 元 beside 万元: what rounding to 万元 took away is none.
+                let wan = converted((value - amount).abs(), own, MoneyUnit::WanYuan)?;
+                if unit != own && wan <= ROUNDED_AWAY {
+                    return None;
+                }
+                (format!("{name}，{book} {} 是 {}", other.read.sheet.address(place), amount.normalize()), amount)
+            }
+            Err(other) => (format!("{name}，《{}》里没有这一类", other.read.table.title), Decimal::ZERO),
+        };
+        self.gap("T032", place, &words, (value, amount, 0))
     }
 }
 

@@ -19,7 +19,7 @@ fn errors(text: &str) -> Vec<String> {
 
 #[test]
 fn tables_that_add_up_say_nothing() {
-    for text in [include_str!("shanghai.txt"), include_str!("national.txt")] {
+    for text in [include_str!("shanghai.txt"), include_str!("national.txt"), include_str!("caijue.txt")] {
         assert_eq!(errors(text), [""; 0]);
     }
 }
@@ -70,4 +70,48 @@ fn a_changed_amount_in_a_table_of_accounts_is_found() {
     }
     assert!(tried > 80, "{tried}");
     assert_eq!(missed, [""; 0]);
+}
+
+const REVENUE: &str = "\
+@ 收入决算表
+收入决算表 | | | |
+部门：示例县某某局 | | 2023年度 | 单位：万元 |
+科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 其他收入
+合计 | | 100.00 | 90.00 | 10.00
+201 | 一般公共服务支出 | 100.00 | 90.00 | 10.00
+20103 | 政府办公厅（室）及相关机构事务 | 100.00 | 90.00 | 10.00
+2010301 | 行政运行 | 60.00 | 50.00 | 10.00
+2010302 | 一般行政管理事务 | 40.00 | 40.00 |
+";
+
+#[test]
+fn a_number_left_out_spares_its_row_and_column_only() {
+    let broken = REVENUE.replace("60.00 | 50.00", "约60 | 50.00");
+    assert_eq!(errors(&broken), [""; 0]);
+    let wrong = broken.replace("40.00 | 40.00 |", "40.00 | 41.00 |");
+    let expected = [
+        "T030 1.xlsx 《收入决算表》D6：编码 20103 90，下面各行（D7、D8）相加是 91，差 1万元",
+        "T031 1.xlsx 《收入决算表》C8：“本年收入合计”40，分项（D8）相加是 41，差 1万元",
+    ];
+    assert_eq!(errors(&wrong), expected);
+}
+
+#[test]
+fn a_column_filled_only_in_the_row_of_totals_adds_up_to_nothing() {
+    let total = "合计 | | 100.00 | 90.00 | 10.00\n";
+    let bare = REVENUE.replace(" | 10.00\n", " |\n").replace("合计 | | 100.00 | 90.00 |\n", total);
+    let told = errors(&bare);
+    let expected = "T030 1.xlsx 《收入决算表》E4：合计10，下面各行（都空着）相加是 0，差 10万元";
+    assert!(told.iter().any(|it| it == expected), "{told:?}");
+}
+
+#[test]
+fn a_class_that_only_one_of_two_tables_has_is_found_in_either() {
+    let totals = "@ 总表\n收入支出决算总表 | | |\n单位：万元 | 2023年度 | |\n收入 | < | 支出 | <\n项目 | 决算数 | 项目 | 决算数\n本年收入合计 | 100.00 | 一、一般公共服务支出 | 100.00\n | | 二、卫生健康支出 | 5.00\n | | 本年支出合计 | 105.00\n";
+    let expenditure = "@ 支出决算表\n支出决算表 | | |\n单位：万元 | 2023年度 | |\n科目编码 | 科目名称 | 本年支出合计 | 基本支出\n合计 | | 105.00 | 105.00\n201 | 一般公共服务支出 | 100.00 | 100.00\n208 | 社会保障和就业支出 | 5.00 | 5.00\n";
+    let expected = [
+        "T032 1.xlsx 《总表》D6：卫生健康支出 5，《支出决算表》里没有这一类，差 5万元",
+        "T032 1.xlsx 《支出决算表》C6：社会保障和就业支出 5，《收入支出决算总表》里没有这一类，差 5万元",
+    ];
+    assert_eq!(errors(&format!("{totals}{expenditure}")), expected);
 }
