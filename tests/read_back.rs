@@ -244,6 +244,7 @@ fn tally(name: &str, make: Make, seeds: std::ops::Range<u64>, layout: &dyn Fn(&R
         all.len()
     );
     tally.changed.iter().for_each(|(phrase, (count, text))| println!("  {count} {phrase} {text}"));
+    tally.wrong.iter().for_each(|figure| println!("  wrong: {figure}"));
     for (_, _, what) in all.keys().filter(|(file, at, _)| !tally.variants.contains(&(file.clone(), *at))) {
         println!("  never read: {what}");
     }

@@ -92,8 +92,15 @@ const MOST_FREE: u32 = 400;
 const OVER_A_STOP: u32 = 60;
 /// A sentence with figures of its own is no part of a reason.
 const OVER_FIGURES: u32 = 4_000;
-/// What money was used for may have them (其中……万元), if the sentence goes on behind it.
-const OVER_FIGURES_OF_USE: u32 = 2_500;
+/// What money was used for may have them (其中……万元), and so may a reason, if words of the phrase lead on behind it.
+const OVER_FIGURES_LED_ON: u32 = 2_500;
+/// The same for each further sentence with figures.
+const OVER_MORE_FIGURES: u32 = 300;
+/// Words of the phrase that a free text goes over, as if they were its own.
+const OVER_LEAD: u32 = 2_500;
+/// So many letters behind a full stop are words of the phrase and no chance.
+const LEAD: usize = 3;
+const YEAR_DIGITS: usize = 4;
 /// Prose that no words of the phrase lead in is whatever no other phrase is.
 const BARE_PROSE: u32 = 3_000;
 /// A number of a list is no lead-in.
@@ -293,6 +300,26 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
+    /// Do words of the phrase itself stand from `at` on, more than a mark or a chance letter?
+    fn leads_on(&self, node: NodeIx, at: usize, letters: usize) -> bool {
+        match &self.network.nodes[node] {
+            Node::Literal { text, letters: own, next } => {
+                let all = letters + own.iter().filter(|letter| letter.is_alphabetic()).count();
+                self.text[at..].starts_with(text.as_str())
+                    && (all >= LEAD || self.leads_on(*next, at + text.len(), all))
+            }
+            Node::Slot { slot, next, .. } if matches!(slot.kind, SlotKind::Year { .. }) => {
+                let digits = self.text[at..].bytes().take_while(u8::is_ascii_digit).count();
+                digits == YEAR_DIGITS && self.leads_on(*next, at + digits, letters)
+            }
+            Node::Split(ways) => ways.iter().any(|&way| self.leads_on(way, at, letters)),
+            Node::Enter { next, .. } | Node::Row { next, .. } | Node::RowsEnd { next } => {
+                self.leads_on(*next, at, letters)
+            }
+            Node::Slot { .. } | Node::Accept => false,
+        }
+    }
+
     /// Free text from `at` on: every end at which what follows can begin.
     #[allow(clippy::too_many_arguments)]
     fn free(
@@ -319,10 +346,14 @@ impl<'a> Search<'_, 'a> {
         // Sentences with figures that were passed.
         let mut over = 0_u32;
         for (offset, c) in rest.char_indices() {
+            let is_stop = c == '。' && !prose;
+            let led_on = is_stop && self.leads_on(next, at + offset, 0);
             if offset > 0 && first.fits(&rest[offset..]) {
-                let goes_on = rest.len() - offset > '。'.len_utf8();
-                let use_of_it = goes_on && matches!(kind, SlotKind::Text { .. });
-                let figured = over * if use_of_it { OVER_FIGURES_OF_USE } else { OVER_FIGURES };
+                let figured = match over {
+                    0 => 0,
+                    over if led_on => OVER_FIGURES_LED_ON + (over - 1) * OVER_MORE_FIGURES,
+                    over => over * OVER_FIGURES,
+                };
                 let more = free.min(MOST_FREE) + stopped + figured;
                 self.push(next, at + offset, cost + more, index, step(at..at + offset, Held::Words), false);
                 ways += 1;
@@ -333,8 +364,8 @@ impl<'a> Search<'_, 'a> {
             free += 1;
             let figure = !figures && (c == '%' || (c == '万' && rest[offset..].starts_with("万元")));
             figures |= figure;
-            if c == '。' && !prose {
-                stopped += OVER_A_STOP;
+            if is_stop {
+                stopped += if led_on { OVER_LEAD } else { OVER_A_STOP };
                 figures = false;
             } else if figure && stopped > 0 && !prose {
                 over += 1;

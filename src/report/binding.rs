@@ -92,6 +92,7 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
         bound: Bound { accounts, statements: Vec::new(), rows: Vec::new(), bases: Vec::new(), renamed: Vec::new() },
         changes: Vec::new(),
         equalities: Vec::new(),
+        nothing: Vec::new(),
         known: HashMap::new(),
         known_rows: HashMap::new(),
     };
@@ -178,6 +179,8 @@ struct Binder {
     bound: Bound,
     changes: Vec<solve::Change>,
     equalities: Vec<solve::Equality>,
+    /// Figures that are zero or not there (未发生), with the sentence that says so.
+    nothing: Vec<(Key, Range<usize>)>,
     known: HashMap<Key, Decimal>,
     /// The rows of lists by what they are known by.
     known_rows: HashMap<(GroupIx, String), usize>,
@@ -235,6 +238,10 @@ impl Binder {
             }
             // What every department has is nothing, rather than not there.
             Expr::Binary(Operator::Or, left, right) if self.is_needed(left) => self.condition(right, row, sentence),
+            Expr::Binary(Operator::Or, left, right) if absent_or_zero(left, right).is_some() => {
+                let key = absent_or_zero(left, right).and_then(|fact| self.key(fact, row));
+                self.nothing.extend(key.map(|key| (key, sentence.place(sentence.range()))));
+            }
             // 持平, or neither year has any: a figure that is not zero leaves only the first.
             Expr::Binary(Operator::Or, left, _) => {
                 let before = self.equalities.len();
@@ -365,6 +372,15 @@ fn figure(value: &Expr) -> Option<(Fact, bool)> {
         Expr::Binary(Operator::Divide, left, right) if **right == Expr::Number(Decimal::ONE_HUNDRED) => {
             figure(left).map(|(fact, _)| (fact, true))
         }
+        _ => None,
+    }
+}
+
+/// The figure that is zero if it is there at all.
+fn absent_or_zero(left: &Expr, right: &Expr) -> Option<Fact> {
+    let (Expr::Not(inner), Expr::Binary(Operator::Equal, fact, zero)) = (left, right) else { return None };
+    match (&**inner, &**fact, &**zero) {
+        (Expr::Has(absent), Expr::Fact(fact), Expr::Number(zero)) if absent == fact && zero.is_zero() => Some(*fact),
         _ => None,
     }
 }

@@ -47,7 +47,7 @@ impl Binder {
             for equality in &equalities {
                 self.equality(equality);
             }
-            if self.known.len() == before {
+            if self.known.len() == before && !self.nothing_of(&changes, &equalities) {
                 break;
             }
         }
@@ -58,6 +58,23 @@ impl Binder {
                 *self.number(change.base).0 = Number::Blank;
             }
         }
+    }
+
+    /// What is zero or not there is zero where it is compared with last year's (未发生收支。与上年相比，减少……).
+    fn nothing_of(&mut self, changes: &[Change], equalities: &[Equality]) -> bool {
+        let compared = |key: Key| {
+            let side = |side: Side| matches!(side, Side::Key(other) if other == key);
+            changes.iter().any(|change| change.this == key && change.amount.is_some())
+                || equalities.iter().any(|equality| {
+                    matches!((equality.left, equality.right), (Side::Key(_), Side::Key(_)))
+                        && (side(equality.left) || side(equality.right))
+                })
+        };
+        let mut nothing = std::mem::take(&mut self.nothing);
+        nothing.retain(|(key, _)| !self.known.contains_key(key) && compared(*key));
+        let found = !nothing.is_empty();
+        nothing.into_iter().for_each(|(key, place)| self.settle(key, Decimal::ZERO, place));
+        found
     }
 
     fn change(&mut self, change: &Change) {
