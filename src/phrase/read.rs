@@ -18,7 +18,7 @@ use super::{
     slips::{self, SLIP},
     slot::{Slot, SlotKind},
 };
-use crate::figures::GroupIx;
+use crate::figures::{Expr, GroupIx};
 
 /// A step of a reading (读出的一步).
 #[derive(Clone, Debug)]
@@ -157,24 +157,24 @@ impl Memory<'_> {
 }
 
 impl Reader<'_> {
-    /// The ways in which a text from `at` on can be the phrase, tolerating up to `limit`; one for each place where it
-    /// can end.
+    /// The ways in which a text from `at` on can be the phrase, at the cost of up to `limit`, word for word or with
+    /// slips; one for each place where it can end.
     pub fn find<'a>(
         &self,
         network: &Network<'a>,
         text: &str,
         at: usize,
-        limit: u32,
+        (limit, tolerant): (u32, bool),
         memory: &mut Memory<'a>,
         out: &mut Vec<Match<'a>>,
     ) {
         memory.visits.clear();
         // Each slip takes away one letter at most.
-        let slips = (limit / (SLIP / 2)) as usize;
+        let slips = if tolerant { (limit / (SLIP / 2)) as usize } else { 0 };
         if text.len() - at + slips * LONGEST_LETTER < network.shortest {
             return;
         }
-        if limit < SLIP / 2 && !network.firsts[network.start].fits(&text[at..]) {
+        if !tolerant && !network.firsts[network.start].fits(&text[at..]) {
             return;
         }
         memory.visits.clear();
@@ -186,7 +186,7 @@ impl Reader<'_> {
         }
         memory.now.clear();
         memory.later.clear();
-        let mut search = Search { from: at, reader: self, network, text, limit, memory };
+        let mut search = Search { from: at, reader: self, network, text, limit, tolerant, memory };
         search.push(network.start, at, 0, u32::MAX, None, true);
         let mut ends: Vec<usize> = Vec::new();
         while let Some(index) = search.pop() {
@@ -221,14 +221,15 @@ struct Search<'s, 'a> {
     network: &'s Network<'a>,
     text: &'s str,
     limit: u32,
+    /// Are slips allowed?
+    tolerant: bool,
     memory: &'s mut Memory<'a>,
 }
 
 impl<'a> Search<'_, 'a> {
     fn push(&mut self, node: NodeIx, at: usize, cost: u32, parent: u32, step: Option<Step<'a>>, now: bool) {
         // Word for word, a step whose first letter is another leads nowhere.
-        let exact = self.limit < SLIP / 2;
-        if cost > self.limit || exact && !self.network.firsts[node].fits(&self.text[at..]) {
+        if cost > self.limit || !self.tolerant && !self.network.firsts[node].fits(&self.text[at..]) {
             return;
         }
         let index = self.memory.visits.len() as u32;
@@ -273,7 +274,7 @@ impl<'a> Search<'_, 'a> {
             Node::Literal { text, letters, next } => {
                 if self.text[at..].starts_with(text.as_str()) {
                     self.push(*next, at + text.len(), cost, index, None, true);
-                } else {
+                } else if self.tolerant {
                     let allowed = self.limit.saturating_sub(cost);
                     for (length, slips) in slips::ways(letters, &self.text[at..], allowed) {
                         let step = Step::Slip { range: at..at + length, wanted: text.clone() };
@@ -283,10 +284,15 @@ impl<'a> Search<'_, 'a> {
             }
             Node::Slot { slot, body, variant, next } => {
                 let slot_step = |range: Range<usize>, held| Some(Step::Slot { slot, body, variant, range, held });
-                let tolerant = self.limit >= SLIP / 2;
+                let tolerant = self.tolerant;
                 let mut found = std::mem::take(&mut self.memory.found);
                 let reader = self.reader;
                 scan::scan(slot, self.text, at, reader.missing, reader.directions, tolerant, &mut found);
+                if let Some(Expr::Fact(fact)) = slot.value()
+                    && variant.wants_absent(*fact)
+                {
+                    found.retain(|found| found.held == Held::Placeholder);
+                }
                 let placeholder = found.iter().any(|found| found.held == Held::Placeholder);
                 for scan::Found { held, end, cost: more } in found.drain(..) {
                     let step = slot_step(at..end, held);
@@ -372,7 +378,7 @@ impl<'a> Search<'_, 'a> {
             }
         }
         // The end of the text, where words that should follow are missing.
-        if !rest.is_empty() && self.limit >= SLIP / 2 {
+        if !rest.is_empty() && self.tolerant {
             let end = self.text.len();
             let more = free.min(MOST_FREE) + stopped + over * OVER_FIGURES;
             self.push(next, end, cost + more, index, step(at..end, Held::Words), false);

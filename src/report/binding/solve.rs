@@ -41,11 +41,12 @@ impl Binder {
         let (changes, equalities) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.equalities));
         loop {
             let before = self.known.len();
-            for change in &changes {
-                self.change(change);
-            }
+            // 上年无此项 leaves nothing to be worked out, least of all from a direction that contradicts it.
             for equality in &equalities {
                 self.equality(equality);
+            }
+            for change in &changes {
+                self.change(change);
             }
             if self.known.len() == before && !self.nothing_of(&changes, &equalities) {
                 break;
