@@ -271,7 +271,8 @@ fn level(functional: &Classification, printed: &str, digits: usize, above: &str)
     }
     let below: Vec<&str> = functional.names().filter(|name| of(name).is_some()).collect();
     let custom = below.iter().find(|name| same_name(printed, name) || same_name(name, printed)).copied();
-    let near = custom.or_else(|| nearest(printed, below.iter().copied()).filter(|near| is_slip(printed, near, digits)))?;
+    let near =
+        custom.or_else(|| nearest(printed, below.iter().copied()).filter(|near| is_slip(printed, near, digits)))?;
     official(of(near)?)
 }
 

@@ -1,6 +1,6 @@
 //! Figures that a text does not print but that follow from it (解出).
 
-use std::{cmp::Ordering, ops::Range};
+use std::{cmp::Ordering, collections::HashSet, ops::Range};
 
 use rust_decimal::Decimal;
 
@@ -52,11 +52,29 @@ impl Binder {
                 break;
             }
         }
+        self.confirm(&changes);
         self.bound.statements.sort_by_key(|statement| statement.place.start);
         // A base of which only a placeholder speaks is to be filled in, too.
         for change in changes.iter().filter(|change| change.amount.is_none()) {
             if !self.known.contains_key(&change.base) {
                 *self.number(change.base).0 = Number::Blank;
+            }
+        }
+    }
+
+    /// A base that the words gave, and a printed change as well, is stated by the change.
+    fn confirm(&mut self, changes: &[Change]) {
+        let mut stated: HashSet<Key> = self.bound.statements.iter().map(|statement| statement.key).collect();
+        for change in changes {
+            let (Some(amount), Some(sign)) = (change.amount, change.sign) else { continue };
+            let (Some(&this), Some(&base)) = (self.known.get(&change.this), self.known.get(&change.base)) else {
+                continue;
+            };
+            let moved = this.checked_sub(base);
+            if moved.is_some_and(|moved| moved.abs() == amount && moved.cmp(&Decimal::ZERO) == sign)
+                && stated.insert(change.base)
+            {
+                self.state(change.base, base, change.place.clone(), (change.sentence, change.step), true);
             }
         }
     }
