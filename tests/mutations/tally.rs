@@ -43,7 +43,7 @@ const LEAST: [(Kind, usize); 16] = [
     (Kind::ReasonRemoved, 90),
     (Kind::SentenceDoubled, 98),
     (Kind::WordDoubled, 98),
-    (Kind::AccountRenamed, 92),
+    (Kind::AccountRenamed, 89),
 ];
 
 /// With figures, of every kind.
