@@ -5,8 +5,8 @@ use std::path::Path;
 use juesuan::{
     diagnostic::render,
     embedded,
-    figures::Reference,
-    phrase::book::Examples,
+    figures::{Expr, Reference},
+    phrase::{Body, SlotKind, book::Examples},
     report::{House, Whole, examples},
 };
 
@@ -30,6 +30,53 @@ fn every_example_holds_and_every_variant_has_one() {
         assert!(run.faults.is_empty(), "{name}\n{}", render(&run.faults, false, 120));
         assert!(run.count >= run.variants / 2 && run.variants > 0, "{name}：{} 个例子", run.count);
         println!("{name}：{} 个说法，{} 个例子", run.variants, run.count);
+    }
+}
+
+/// Whether a list has a row to tell of (any) is asked as its phrase asks which rows it tells of (where): where the two
+/// drifted apart, a sentence would end in 其中： with nothing behind it, or items would follow a sentence without it.
+#[test]
+fn what_leads_to_a_list_and_the_list_keep_the_same_rows() {
+    let mut asked = 0;
+    for name in embedded::phrasebook_names() {
+        let house = House::load(&name, &Reference::shipped().catalogue).0.unwrap();
+        for phrase in &house.phrases {
+            walk(&phrase.body, &mut |when| {
+                let listed = |group| house.phrases.iter().filter(move |listed| listed.each == Some(group));
+                anys(when, &mut |group, condition| {
+                    for listed in listed(group) {
+                        let filter = listed.filter.as_ref().map(|filter| filter.expr());
+                        assert_eq!(filter, Some(condition), "{name} {}：{}", phrase.body.id, listed.body.id);
+                        asked += 1;
+                    }
+                });
+            });
+        }
+    }
+    assert!(asked > 10, "{asked}");
+}
+
+/// The conditions of a body and of the fragments that it uses.
+fn walk(body: &Body, ask: &mut impl FnMut(&Expr)) {
+    body.variants.iter().filter_map(|variant| variant.when.as_ref()).for_each(|when| ask(when.expr()));
+    for slot in &body.slots {
+        if let SlotKind::Use { body } | SlotKind::Each { body, .. } = &slot.kind {
+            walk(body, ask);
+        }
+    }
+}
+
+/// Every list of which a condition asks whether it has a row, with what the row must be.
+fn anys(expr: &Expr, found: &mut impl FnMut(usize, &Expr)) {
+    match expr {
+        Expr::Any(group, condition) => found(*group, condition),
+        Expr::Not(inner) | Expr::Negate(inner) => anys(inner, found),
+        Expr::Binary(_, left, right) => {
+            anys(left, found);
+            anys(right, found);
+        }
+        Expr::Call(_, arguments) => arguments.iter().for_each(|argument| anys(argument, found)),
+        _ => {}
     }
 }
 

@@ -24,18 +24,18 @@ use juesuan::{
 use rust_decimal::Decimal;
 
 /// Sentences in a thousand that are not drafted again as they were; a ratchet: lower it when reading gets better.
-const CHANGED_JILIN: usize = 7;
-const CHANGED_SHANGHAI: usize = 15;
+const CHANGED_JILIN: usize = 2;
+const CHANGED_SHANGHAI: usize = 12;
 /// Nothing is missing in these.
-const CHANGED_COMPLETE_JILIN: usize = 3;
+const CHANGED_COMPLETE_JILIN: usize = 1;
 const CHANGED_COMPLETE_SHANGHAI: usize = 1;
 /// Blanks inside free words and lines broken at a full stop change a few more.
-const CHANGED_COPIED: usize = 14;
+const CHANGED_COPIED: usize = 10;
 /// More with the rate of a budget that is not printed: shanghai-district prints 完成预算的……% of each of the three
 /// public expenses (三公), but only the budget of all. A budget worked out of a rounded rate would be an invented one.
 const UNTOLD: usize = 15;
 /// Figures in a hundred thousand that are read as another value, or not at all.
-const WRONG: usize = 7;
+const WRONG: usize = 0;
 /// Sentences in a thousand that no phrase reads, though they are no free words.
 const UNREAD: usize = 2;
 
@@ -44,9 +44,7 @@ const UNREAD: usize = 2;
 const NEVER_READ: &[(&str, &str)] = &[
     // Another phrase of the section, before them, has the same words.
     ("jilin-county", "gpb.structure total_only"),
-    ("jilin-county", "gpb.total no_share"),
     ("shanghai-district", "gpb.structure total_only"),
-    ("shanghai-district", "gpb.total no_share"),
     ("shanghai-district", "sangong.total final_only"),
     // What the classes come to is read as typed (类级合计), which prints the same words.
     ("jilin-county", "gpb.structure classes"),
@@ -244,13 +242,14 @@ fn tally(name: &str, make: Make, seeds: std::ops::Range<u64>, layout: &dyn Fn(&R
         all.len()
     );
     tally.changed.iter().for_each(|(phrase, (count, text))| println!("  {count} {phrase} {text}"));
+    tally.wrong.iter().for_each(|figure| println!("  wrong: {figure}"));
     for (_, _, what) in all.keys().filter(|(file, at, _)| !tally.variants.contains(&(file.clone(), *at))) {
         println!("  never read: {what}");
     }
     tally
 }
 
-/// No fault of the file read, and hardly a figure wrong (where free words take it in), a sentence unread or one changed
+/// No fault of the file read and no figure wrong, and hardly a sentence unread or one changed
 /// (so many in a thousand): what a text does not say (a budget behind a rate, whether a zero was typed) is not read.
 fn hold(tally: &Tally, changed: usize) {
     assert!(tally.faults.is_empty(), "{:#?}", tally.faults);

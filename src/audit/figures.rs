@@ -5,6 +5,7 @@ mod against;
 mod arithmetic;
 mod budget_mixed;
 mod claims;
+mod class_mistaken;
 mod class_not_named;
 mod conditions;
 mod economic_names;
@@ -13,6 +14,7 @@ mod identities;
 mod last_year_differs;
 mod last_year_left;
 mod name_misspelt;
+mod name_unlisted;
 mod names;
 mod other_budget;
 mod other_words;
@@ -39,7 +41,7 @@ use super::{Checked, Finding};
 type Rule = fn(&Checked, &mut Vec<Finding>);
 
 /// All of them.
-const RULES: [Rule; 21] = [
+const RULES: [Rule; 22] = [
     arithmetic::check,
     conditions::check,
     other_words::check,
@@ -51,6 +53,7 @@ const RULES: [Rule; 21] = [
     last_year_differs::check,
     last_year_left::check,
     name_misspelt::check,
+    name_unlisted::check,
     other_budget::check,
     part_left_out::check,
     purpose_misplaced::check,

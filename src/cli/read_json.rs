@@ -32,6 +32,7 @@ pub fn print(reading: &Reading, bound: &Bound) -> String {
             "unit": unit,
             "quote": &source.text()[statement.place.clone()],
             "derived": statement.derived,
+            "impossible": bound.is_open(statement.key),
             "line": line,
             "column": column,
         })

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Everything that a person has to look at, in order of the text.
-pub fn notes(reading: &Reading, unnamed: bool, open: &[Impossible]) -> Vec<Diagnostic> {
+pub fn notes(reading: &Reading, bound: &Bound, unnamed: bool, open: &[Impossible]) -> Vec<Diagnostic> {
     let source = &reading.document.source;
     let mut notes = Vec::new();
     if unnamed {
@@ -27,6 +27,11 @@ pub fn notes(reading: &Reading, unnamed: bool, open: &[Impossible]) -> Vec<Diagn
             Some(place) => fault.at(source, place.clone(), "这个数"),
             None => fault,
         });
+    }
+    for place in bound.untold(reading) {
+        let fault = Diagnostic::hint("R005", "文中没有印出这个完成率的预算数，数据文件里没有它");
+        let fault = fault.help("对照预算把预算数填进数据文件；不填，起草时不写完成率");
+        notes.push(fault.at(source, place, "由没有印出的预算算得"));
     }
     for sentence in &reading.sentences {
         for step in &sentence.read.steps {

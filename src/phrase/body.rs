@@ -4,7 +4,7 @@ use super::{
     schema::{Place, Placed},
     slot::Slot,
 };
-use crate::figures::{Condition, GroupIx};
+use crate::figures::{Condition, Expr, Fact, GroupIx, expr::Operator};
 
 /// A piece of a compiled sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,20 @@ pub struct Variant {
     pub also_read: Vec<Vec<Piece>>,
     /// Where it is defined.
     pub place: Place,
+}
+
+impl Variant {
+    /// Is the variant only for who does not have that figure? Then a slot of it can hold nothing but a placeholder.
+    pub fn wants_absent(&self, fact: Fact) -> bool {
+        fn wants(expr: &Expr, fact: Fact) -> bool {
+            match expr {
+                Expr::Not(inner) => matches!(**inner, Expr::Has(absent) if absent == fact),
+                Expr::Binary(Operator::And, left, right) => wants(left, fact) || wants(right, fact),
+                _ => false,
+            }
+        }
+        self.when.as_ref().is_some_and(|when| wants(when.expr(), fact))
+    }
 }
 
 /// What a variant says.

@@ -18,7 +18,7 @@ use super::{
     slips::{self, SLIP},
     slot::{Slot, SlotKind},
 };
-use crate::figures::GroupIx;
+use crate::figures::{Expr, GroupIx};
 
 /// A step of a reading (读出的一步).
 #[derive(Clone, Debug)]
@@ -92,8 +92,15 @@ const MOST_FREE: u32 = 400;
 const OVER_A_STOP: u32 = 60;
 /// A sentence with figures of its own is no part of a reason.
 const OVER_FIGURES: u32 = 4_000;
-/// What money was used for may have them (其中……万元), if the sentence goes on behind it.
-const OVER_FIGURES_OF_USE: u32 = 2_500;
+/// What money was used for may have them (其中……万元), and so may a reason, if words of the phrase lead on behind it.
+const OVER_FIGURES_LED_ON: u32 = 2_500;
+/// The same for each further sentence with figures.
+const OVER_MORE_FIGURES: u32 = 300;
+/// Words of the phrase that a free text goes over, as if they were its own.
+const OVER_LEAD: u32 = 2_500;
+/// So many letters behind a full stop are words of the phrase and no chance.
+const LEAD: usize = 3;
+const YEAR_DIGITS: usize = 4;
 /// Prose that no words of the phrase lead in is whatever no other phrase is.
 const BARE_PROSE: u32 = 3_000;
 /// A number of a list is no lead-in.
@@ -150,24 +157,24 @@ impl Memory<'_> {
 }
 
 impl Reader<'_> {
-    /// The ways in which a text from `at` on can be the phrase, tolerating up to `limit`; one for each place where it
-    /// can end.
+    /// The ways in which a text from `at` on can be the phrase, at the cost of up to `limit`, word for word or with
+    /// slips; one for each place where it can end.
     pub fn find<'a>(
         &self,
         network: &Network<'a>,
         text: &str,
         at: usize,
-        limit: u32,
+        (limit, tolerant): (u32, bool),
         memory: &mut Memory<'a>,
         out: &mut Vec<Match<'a>>,
     ) {
         memory.visits.clear();
         // Each slip takes away one letter at most.
-        let slips = (limit / (SLIP / 2)) as usize;
+        let slips = if tolerant { (limit / (SLIP / 2)) as usize } else { 0 };
         if text.len() - at + slips * LONGEST_LETTER < network.shortest {
             return;
         }
-        if limit < SLIP / 2 && !network.firsts[network.start].fits(&text[at..]) {
+        if !tolerant && !network.firsts[network.start].fits(&text[at..]) {
             return;
         }
         memory.visits.clear();
@@ -179,7 +186,7 @@ impl Reader<'_> {
         }
         memory.now.clear();
         memory.later.clear();
-        let mut search = Search { from: at, reader: self, network, text, limit, memory };
+        let mut search = Search { from: at, reader: self, network, text, limit, tolerant, memory };
         search.push(network.start, at, 0, u32::MAX, None, true);
         let mut ends: Vec<usize> = Vec::new();
         while let Some(index) = search.pop() {
@@ -214,14 +221,15 @@ struct Search<'s, 'a> {
     network: &'s Network<'a>,
     text: &'s str,
     limit: u32,
+    /// Are slips allowed?
+    tolerant: bool,
     memory: &'s mut Memory<'a>,
 }
 
 impl<'a> Search<'_, 'a> {
     fn push(&mut self, node: NodeIx, at: usize, cost: u32, parent: u32, step: Option<Step<'a>>, now: bool) {
         // Word for word, a step whose first letter is another leads nowhere.
-        let exact = self.limit < SLIP / 2;
-        if cost > self.limit || exact && !self.network.firsts[node].fits(&self.text[at..]) {
+        if cost > self.limit || !self.tolerant && !self.network.firsts[node].fits(&self.text[at..]) {
             return;
         }
         let index = self.memory.visits.len() as u32;
@@ -266,7 +274,7 @@ impl<'a> Search<'_, 'a> {
             Node::Literal { text, letters, next } => {
                 if self.text[at..].starts_with(text.as_str()) {
                     self.push(*next, at + text.len(), cost, index, None, true);
-                } else {
+                } else if self.tolerant {
                     let allowed = self.limit.saturating_sub(cost);
                     for (length, slips) in slips::ways(letters, &self.text[at..], allowed) {
                         let step = Step::Slip { range: at..at + length, wanted: text.clone() };
@@ -276,10 +284,15 @@ impl<'a> Search<'_, 'a> {
             }
             Node::Slot { slot, body, variant, next } => {
                 let slot_step = |range: Range<usize>, held| Some(Step::Slot { slot, body, variant, range, held });
-                let tolerant = self.limit >= SLIP / 2;
+                let tolerant = self.tolerant;
                 let mut found = std::mem::take(&mut self.memory.found);
                 let reader = self.reader;
                 scan::scan(slot, self.text, at, reader.missing, reader.directions, tolerant, &mut found);
+                if let Some(Expr::Fact(fact)) = slot.value()
+                    && variant.wants_absent(*fact)
+                {
+                    found.retain(|found| found.held == Held::Placeholder);
+                }
                 let placeholder = found.iter().any(|found| found.held == Held::Placeholder);
                 for scan::Found { held, end, cost: more } in found.drain(..) {
                     let step = slot_step(at..end, held);
@@ -290,6 +303,26 @@ impl<'a> Search<'_, 'a> {
                     self.free(index, at, cost, *next, (most, stops), &slot.kind, &slot_step);
                 }
             }
+        }
+    }
+
+    /// Do words of the phrase itself stand from `at` on, more than a mark or a chance letter?
+    fn leads_on(&self, node: NodeIx, at: usize, letters: usize) -> bool {
+        match &self.network.nodes[node] {
+            Node::Literal { text, letters: own, next } => {
+                let all = letters + own.iter().filter(|letter| letter.is_alphabetic()).count();
+                self.text[at..].starts_with(text.as_str())
+                    && (all >= LEAD || self.leads_on(*next, at + text.len(), all))
+            }
+            Node::Slot { slot, next, .. } if matches!(slot.kind, SlotKind::Year { .. }) => {
+                let digits = self.text[at..].bytes().take_while(u8::is_ascii_digit).count();
+                digits == YEAR_DIGITS && self.leads_on(*next, at + digits, letters)
+            }
+            Node::Split(ways) => ways.iter().any(|&way| self.leads_on(way, at, letters)),
+            Node::Enter { next, .. } | Node::Row { next, .. } | Node::RowsEnd { next } => {
+                self.leads_on(*next, at, letters)
+            }
+            Node::Slot { .. } | Node::Accept => false,
         }
     }
 
@@ -319,10 +352,14 @@ impl<'a> Search<'_, 'a> {
         // Sentences with figures that were passed.
         let mut over = 0_u32;
         for (offset, c) in rest.char_indices() {
+            let is_stop = c == '。' && !prose;
+            let led_on = is_stop && self.leads_on(next, at + offset, 0);
             if offset > 0 && first.fits(&rest[offset..]) {
-                let goes_on = rest.len() - offset > '。'.len_utf8();
-                let use_of_it = goes_on && matches!(kind, SlotKind::Text { .. });
-                let figured = over * if use_of_it { OVER_FIGURES_OF_USE } else { OVER_FIGURES };
+                let figured = match over {
+                    0 => 0,
+                    over if led_on => OVER_FIGURES_LED_ON + (over - 1) * OVER_MORE_FIGURES,
+                    over => over * OVER_FIGURES,
+                };
                 let more = free.min(MOST_FREE) + stopped + figured;
                 self.push(next, at + offset, cost + more, index, step(at..at + offset, Held::Words), false);
                 ways += 1;
@@ -333,15 +370,15 @@ impl<'a> Search<'_, 'a> {
             free += 1;
             let figure = !figures && (c == '%' || (c == '万' && rest[offset..].starts_with("万元")));
             figures |= figure;
-            if c == '。' && !prose {
-                stopped += OVER_A_STOP;
+            if is_stop {
+                stopped += if led_on { OVER_LEAD } else { OVER_A_STOP };
                 figures = false;
             } else if figure && stopped > 0 && !prose {
                 over += 1;
             }
         }
         // The end of the text, where words that should follow are missing.
-        if !rest.is_empty() && self.limit >= SLIP / 2 {
+        if !rest.is_empty() && self.tolerant {
             let end = self.text.len();
             let more = free.min(MOST_FREE) + stopped + over * OVER_FIGURES;
             self.push(next, end, cost + more, index, step(at..end, Held::Words), false);

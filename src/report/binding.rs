@@ -7,8 +7,10 @@
 mod alike;
 mod impossible;
 mod rows;
+mod said;
 mod solve;
 mod subject;
+mod untold;
 mod words;
 
 use std::{cmp::Ordering, collections::HashMap, ops::Range};
@@ -18,7 +20,7 @@ use rust_decimal::Decimal;
 use super::reading::{ReadSentence, Reading};
 use crate::{
     figures::{
-        Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Period, Record, Reference, Text, Value,
+        Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text, Value,
         derive_from_text, expr::Operator,
     },
     phrase::{Body, Say, Slot, SlotKind, Variant, read::Step, scan::Held},
@@ -92,6 +94,7 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
         bound: Bound { accounts, statements: Vec::new(), rows: Vec::new(), bases: Vec::new(), renamed: Vec::new() },
         changes: Vec::new(),
         equalities: Vec::new(),
+        nothing: Vec::new(),
         known: HashMap::new(),
         known_rows: HashMap::new(),
     };
@@ -178,6 +181,8 @@ struct Binder {
     bound: Bound,
     changes: Vec<solve::Change>,
     equalities: Vec<solve::Equality>,
+    /// Figures that are zero or not there (未发生), with the sentence that says so.
+    nothing: Vec<(Key, Range<usize>)>,
     known: HashMap<Key, Decimal>,
     /// The rows of lists by what they are known by.
     known_rows: HashMap<(GroupIx, String), usize>,
@@ -210,48 +215,6 @@ impl Binder {
                 Step::Row { .. } | Step::RowsEnd | Step::Slip { .. } => {}
             }
         }
-    }
-
-    /// What a sentence says by its choice of words: equalities hold.
-    fn condition(&mut self, expr: &Expr, row: Option<RowAt>, sentence: &ReadSentence) {
-        match expr {
-            Expr::Binary(Operator::And, left, right) => {
-                self.condition(left, row, sentence);
-                self.condition(right, row, sentence);
-            }
-            Expr::Binary(Operator::Equal, left, right) => {
-                if let (Expr::Fact(Fact::RootText(text)), Expr::Text(words)) = (&**left, &**right) {
-                    self.bound.accounts.root.texts[*text] = Text::Given(vec![words.clone()]);
-                }
-                let side = |expr: &Expr| match expr {
-                    Expr::Fact(fact) => self.key(*fact, row).map(solve::Side::Key),
-                    Expr::Number(number) => Some(solve::Side::Number(*number)),
-                    _ => None,
-                };
-                if let (Some(left), Some(right)) = (side(left), side(right)) {
-                    let place = sentence.place(sentence.range());
-                    self.equalities.push(solve::Equality { left, right, place, alternative: false });
-                }
-            }
-            // What every department has is nothing, rather than not there.
-            Expr::Binary(Operator::Or, left, right) if self.is_needed(left) => self.condition(right, row, sentence),
-            // 持平, or neither year has any: a figure that is not zero leaves only the first.
-            Expr::Binary(Operator::Or, left, _) => {
-                let before = self.equalities.len();
-                self.condition(left, row, sentence);
-                self.equalities[before..].iter_mut().for_each(|equality| equality.alternative = true);
-            }
-            _ => {}
-        }
-    }
-
-    /// Is it the absence of a figure that no department is without?
-    fn is_needed(&self, expr: &Expr) -> bool {
-        let Expr::Not(inner) = expr else { return false };
-        let Expr::Has(Fact::RootNumber(at)) = **inner else { return false };
-        let catalogue = self.bound.accounts.catalogue;
-        let number = &catalogue.root.numbers[at];
-        number.period == Period::Final && catalogue.concepts[number.concept].required
     }
 
     fn slot<'a>(
@@ -287,7 +250,8 @@ impl Binder {
                 };
                 self.state(key, value, place, (index, at), false);
             }
-            (Some((fact, _)), Held::Placeholder) => {
+            // A placeholder for what the department does not have, as far as it says, is none for the figure itself.
+            (Some((fact, _)), Held::Placeholder) if !variant.wants_absent(fact) => {
                 if let Some(key) = self.key(fact, row) {
                     *self.number(key).0 = Number::Blank;
                 }

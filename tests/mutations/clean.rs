@@ -1,6 +1,6 @@
 //! Clean reports to plant faults in: drafts without a gap, as text, with what each piece of the text is.
 
-use std::{fs, ops::Range, path::Path};
+use std::{collections::BTreeMap, fs, ops::Range, path::Path};
 
 use juesuan::{
     figures::{Expr, Fact, FinalAccounts, GroupIx, Period, Reference, load_path},
@@ -62,6 +62,8 @@ pub struct Clean {
     pub tokens: Vec<Token>,
     /// Sentences and headings.
     pub sentences: Vec<Range<usize>>,
+    /// Short names of classes that the house has, by their codes.
+    pub class_names: BTreeMap<String, String>,
 }
 
 /// The report of that seed, none if something is missing in it.
@@ -94,7 +96,8 @@ fn of(name: String, accounts: FinalAccounts, house: &House) -> Option<Clean> {
     let (tokens, sentences) = pieces(&report);
     drop(report);
     drop(figures);
-    Some(Clean { name, accounts, text, tokens, sentences })
+    let class_names = house.style.account_names.clone().into_iter().collect();
+    Some(Clean { name, accounts, text, tokens, sentences, class_names })
 }
 
 /// The draft of these figures as text.

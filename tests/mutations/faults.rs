@@ -187,7 +187,7 @@ fn edits(kind: Kind, clean: &Clean, chance: &mut Chance) -> Vec<Edit> {
         }
         Kind::AccountRenamed => {
             let names = of(&[Piece::Account]);
-            names.iter().filter_map(|token| renamed(text, &token.range, chance)).collect()
+            names.iter().filter_map(|token| renamed(clean, &token.range, chance)).collect()
         }
     }
 }
@@ -302,9 +302,9 @@ fn reason(clean: &Clean, token: &Token) -> Edit {
     }
 }
 
-/// Another account of the classification.
-fn renamed(text: &str, range: &Range<usize>, chance: &mut Chance) -> Option<Edit> {
-    let was = &text[range.clone()];
+/// Another account of the classification, its class as the house calls it.
+fn renamed(clean: &Clean, range: &Range<usize>, chance: &mut Chance) -> Option<Edit> {
+    let was = &clean.text[range.clone()];
     let names = &Reference::shipped().functional;
     let mut codes: Vec<&String> = names.names().flat_map(|name| names.codes(name)).collect();
     codes.sort();
@@ -313,7 +313,8 @@ fn renamed(text: &str, range: &Range<usize>, chance: &mut Chance) -> Option<Edit
     let code = *chance.pick(&codes);
     let now = if length == 7 {
         let part = |end: usize| names.name(&code[..end]);
-        format!("{}（类）{}（款）{}（项）", part(3)?, part(5)?, part(7)?)
+        let class = clean.class_names.get(&code[..3]).cloned().or_else(|| Some(part(3)?.to_string()))?;
+        format!("{class}（类）{}（款）{}（项）", part(5)?, part(7)?)
     } else {
         names.name(code)?.to_string()
     };

@@ -1,6 +1,8 @@
 //! Can anybody see the fault (看不看得出)? Not without the figures if there are figures that are right and whose draft
 //! is the faulty text.
 
+use std::collections::BTreeMap;
+
 use juesuan::{
     diagnostic::Severity,
     figures::{Account, FinalAccounts, MoneyUnit, Number, Record, Reference, Text, derive, parse_amount},
@@ -145,7 +147,7 @@ fn change(
             }
         }
         From::Account(group, row) => {
-            let account = renamed(accounts.groups[group][row].account.as_ref()?, was, now)?;
+            let account = renamed(accounts.groups[group][row].account.as_ref()?, was, now, &clean.class_names)?;
             // An account that is there twice shows.
             let twice = |other: &Record| other.account.as_ref().is_some_and(|other| same_account(other, &account));
             if accounts.groups[group].iter().any(twice) {
@@ -215,27 +217,29 @@ fn same_account(one: &Account, other: &Account) -> bool {
     [&one.class, &one.section, &one.item] == [&other.class, &other.section, &other.item]
 }
 
-/// The account with the names that are printed now; none if one of them was official and is no more, or if the class,
-/// which headings and sums speak of, is another one.
-fn renamed(account: &Account, was: &str, now: &str) -> Option<Account> {
+/// The account with the names that are printed now; none if one of them was official and is no more. Whether sums by
+/// class allow another class the draft and the identities tell.
+fn renamed(account: &Account, was: &str, now: &str, class_names: &BTreeMap<String, String>) -> Option<Account> {
     let split = |path: &str| -> Option<[String; 3]> {
         let (class, rest) = path.split_once("（类）")?;
         let (section, item) = rest.split_once("（款）")?;
         Some([class.to_owned(), section.to_owned(), item.trim_end_matches("（项）").to_owned()])
     };
     let (was, now) = (split(was)?, split(now)?);
-    let official = |name: &str| !Reference::shipped().functional.codes(name).is_empty();
-    if was[0] != now[0] || was.iter().zip(&now).any(|(was, now)| was != now && official(was) && !official(now)) {
+    let names = &Reference::shipped().functional;
+    let short = |name: &str| class_names.iter().find(|(_, short)| *short == name).map(|(code, _)| code.clone());
+    let official = |name: &str| short(name).is_some() || !names.codes(name).is_empty();
+    if was.iter().zip(&now).any(|(was, now)| was != now && official(was) && !official(now)) {
         return None;
     }
     let name = |index: usize, old: &std::sync::Arc<str>| {
         if was[index] == now[index] { old.clone() } else { now[index].as_str().into() }
     };
-    Some(Account {
-        code: None,
-        class: account.class.clone(),
-        class_code: account.class_code.clone(),
-        section: name(1, &account.section),
-        item: name(2, &account.item),
-    })
+    let (class, class_code) = if was[0] == now[0] {
+        (account.class.clone(), account.class_code.clone())
+    } else {
+        let code = short(&now[0]).or_else(|| names.codes(&now[0]).iter().find(|code| code.len() == 3).cloned())?;
+        (names.name(&code)?.clone(), Some(code))
+    };
+    Some(Account { code: None, class, class_code, section: name(1, &account.section), item: name(2, &account.item) })
 }

@@ -166,4 +166,9 @@ fn a_place_is_called_as_readers_call_it() {
     assert_eq!(at("第四部分"), "");
     assert_eq!(at("庚"), "");
     assert_eq!(section_of(&document, text.len() + 5), "");
+    // Where 一、 stands over parts, a section alone would be called as another part is.
+    let text = "一、部门概况\n职责。\n三、2023年度部门决算情况说明\n（一）收入决算情况说明\n甲。\n（二）支出决算情况说明\n乙。";
+    let document = cut(text);
+    assert_eq!(section_of(&document, text.find("甲").unwrap()), "三（一）");
+    assert_eq!(section_of(&document, text.find("乙").unwrap()), "三（二）");
 }

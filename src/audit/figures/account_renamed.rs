@@ -9,15 +9,18 @@ use crate::{
     phrase::{SlotKind, read::Step, scan::Held},
 };
 
-/// In shorter names one letter makes another account.
+/// In shorter names one letter makes another account, or another class (类), of which there are few.
 const LONG: usize = 6;
+const LONG_CLASS: usize = 4;
+const CLASS_DIGITS: usize = 3;
 
 pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
     let mut wrong: BTreeMap<(String, String, Option<String>), Vec<Range<usize>>> = BTreeMap::new();
     let outdated = outdated(checked);
     for renamed in &checked.bound.renamed {
         let told = outdated.iter().any(|(_, _, place)| *place == renamed.place);
-        if !told && is_slip(&renamed.printed, &renamed.official) {
+        let long = if renamed.code.len() == CLASS_DIGITS { LONG_CLASS } else { LONG };
+        if !told && is_slip(&renamed.printed, &renamed.official, long) {
             let key = (renamed.printed.clone(), renamed.official.clone(), Some(renamed.code.clone()));
             wrong.entry(key).or_default().push(renamed.place.clone());
         }
@@ -40,12 +43,12 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
 }
 
 /// Is it a slip, and not another account that the list, which is partial, does not have (初中教育, 高中教育)?
-fn is_slip(printed: &str, official: &str) -> bool {
+fn is_slip(printed: &str, official: &str, long: usize) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (printed.chars().collect(), official.chars().collect());
     let is_rest = |name: &str| name.starts_with(words().rest_of.as_str());
     let differ = one.iter().zip(&other).filter(|(one, other)| one != other).count();
     match one.len().abs_diff(other.len()) {
-        0 => differ == 1 && one.len() >= LONG,
+        0 => differ == 1 && one.len() >= long,
         1 | 2 => is_rest(printed) == is_rest(official) && (within(&one, &other) || within(&other, &one)),
         _ => false,
     }

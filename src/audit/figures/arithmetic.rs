@@ -44,6 +44,7 @@ pub(super) fn check(checked: &Checked, found: &mut Vec<Finding>) {
         broken = breaches(checked, &accounts, &settled);
         found.push(tell(checked, &before, key, value, mended));
     }
+    let broken = super::class_mistaken::tell(checked, &accounts, broken, found);
     found.extend(same_year_after_year(broken, &accounts));
 }
 

@@ -178,7 +178,8 @@ fn silent(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Finding>)
             };
             let Some(last) = phrases
                 .iter()
-                .flat_map(|&phrase| said(phrase))
+                // The same words further down are another paragraph's.
+                .filter_map(|&phrase| said(phrase).next())
                 .max_by_key(|sentence| sentence.place(sentence.range()).start)
             else {
                 continue;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::Bound;
+use super::{Bound, Key};
 use crate::figures::{
     Fact, GroupIx, Number, Record, Shape,
     concepts::Catalogue,
@@ -23,6 +23,21 @@ pub struct Impossible {
 }
 
 impl Bound {
+    /// Was a figure left open, or to be filled in from the first?
+    pub fn is_open(&self, key: Key) -> bool {
+        self.number(key) == Number::Blank
+    }
+
+    /// Is a figure there, or to be filled in?
+    pub(super) fn is_there(&self, key: Key) -> bool {
+        self.number(key).is_present()
+    }
+
+    fn number(&self, key: Key) -> Number {
+        let record = key.row.map_or(Some(&self.accounts.root), |(group, row)| self.accounts.groups[group].get(row));
+        record.map_or(Number::Absent, |record| record.numbers[key.number])
+    }
+
     /// Leave those figures open, for a person to fill in, and say which they were, in order of the text.
     pub fn leave_open(&mut self) -> Vec<Impossible> {
         let accounts = &mut self.accounts;

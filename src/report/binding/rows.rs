@@ -17,6 +17,9 @@ use crate::{
 /// No list of a department has so many rows; what more a text seems to have is no row.
 const MOST_ROWS: usize = 1000;
 
+/// How many digits the code of a class (类) has.
+const CLASS: usize = 3;
+
 /// A row of a list (行).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowAt {
@@ -194,7 +197,7 @@ impl Binder {
     fn class(&mut self, sentence: &ReadSentence, totals: GroupIx, range: Range<usize>) -> usize {
         let printed = sentence.paragraph.text()[range.clone()].trim_end_matches("（类）").to_owned();
         let functional = &self.reference.functional;
-        let (name, code) = match level(functional, &printed, 3, "") {
+        let (name, code) = match level(functional, &printed, CLASS, "") {
             Some((name, code)) => {
                 self.renamed(sentence, range.start..range.start + printed.len(), &printed, &name, &code);
                 (name.to_string(), Some(code))
@@ -228,7 +231,7 @@ impl Binder {
         let short = reading.house.style.account_names.iter().find(|(_, name)| name.as_str() == printed[0]);
         let class = match short.and_then(|(code, _)| Some((functional.name(code)?.clone(), code.clone()))) {
             Some(class) => Some(class),
-            None => level(functional, printed[0], 3, ""),
+            None => level(functional, printed[0], CLASS, ""),
         };
         let Some((class, class_code)) = class else {
             return unknown(printed[0].into(), None, printed[1].into());
@@ -268,20 +271,21 @@ fn level(functional: &Classification, printed: &str, digits: usize, above: &str)
     }
     let below: Vec<&str> = functional.names().filter(|name| of(name).is_some()).collect();
     let custom = below.iter().find(|name| same_name(printed, name) || same_name(name, printed)).copied();
-    let near = custom.or_else(|| nearest(printed, below.iter().copied()).filter(|near| is_slip(printed, near)))?;
+    let near =
+        custom.or_else(|| nearest(printed, below.iter().copied()).filter(|near| is_slip(printed, near, digits)))?;
     official(of(near)?)
 }
 
 /// Is the printed name the official one with a slip: one letter of a long name, or up to two too many or too few? The
-/// list of names is partial, and another name is another account.
-fn is_slip(printed: &str, official: &str) -> bool {
+/// list of names is partial, and another name is another account; but classes (类) are few, and none is near another.
+fn is_slip(printed: &str, official: &str, digits: usize) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (printed.chars().collect(), official.chars().collect());
     let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let (rest, other_rest) = (&one[same..], &other[same..]);
     let behind = rest.iter().rev().zip(other_rest.iter().rev()).take_while(|(a, b)| a == b).count();
     let (wrong, missing) = (rest.len() - behind, other_rest.len() - behind);
     match (wrong, missing) {
-        (1, 1) => one.len() >= 6,
+        (1, 1) => one.len() >= if digits == CLASS { 4 } else { 6 },
         (0, 1..=2) | (1..=2, 0) => one.len().min(other.len()) >= 4,
         _ => false,
     }

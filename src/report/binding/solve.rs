@@ -1,6 +1,6 @@
 //! Figures that a text does not print but that follow from it (解出).
 
-use std::{cmp::Ordering, ops::Range};
+use std::{cmp::Ordering, collections::HashSet, ops::Range};
 
 use rust_decimal::Decimal;
 
@@ -41,16 +41,18 @@ impl Binder {
         let (changes, equalities) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.equalities));
         loop {
             let before = self.known.len();
-            for change in &changes {
-                self.change(change);
-            }
+            // 上年无此项 leaves nothing to be worked out, least of all from a direction that contradicts it.
             for equality in &equalities {
                 self.equality(equality);
             }
-            if self.known.len() == before {
+            for change in &changes {
+                self.change(change);
+            }
+            if self.known.len() == before && !self.nothing_of(&changes, &equalities) {
                 break;
             }
         }
+        self.confirm(&changes);
         self.bound.statements.sort_by_key(|statement| statement.place.start);
         // A base of which only a placeholder speaks is to be filled in, too.
         for change in changes.iter().filter(|change| change.amount.is_none()) {
@@ -58,6 +60,40 @@ impl Binder {
                 *self.number(change.base).0 = Number::Blank;
             }
         }
+    }
+
+    /// A base that the words gave, and a printed change as well, is stated by the change.
+    fn confirm(&mut self, changes: &[Change]) {
+        let mut stated: HashSet<Key> = self.bound.statements.iter().map(|statement| statement.key).collect();
+        for change in changes {
+            let (Some(amount), Some(sign)) = (change.amount, change.sign) else { continue };
+            let (Some(&this), Some(&base)) = (self.known.get(&change.this), self.known.get(&change.base)) else {
+                continue;
+            };
+            let moved = this.checked_sub(base);
+            if moved.is_some_and(|moved| moved.abs() == amount && moved.cmp(&Decimal::ZERO) == sign)
+                && stated.insert(change.base)
+            {
+                self.state(change.base, base, change.place.clone(), (change.sentence, change.step), true);
+            }
+        }
+    }
+
+    /// What is zero or not there is zero where it is compared with last year's (未发生收支。与上年相比，减少……).
+    fn nothing_of(&mut self, changes: &[Change], equalities: &[Equality]) -> bool {
+        let compared = |key: Key| {
+            let side = |side: Side| matches!(side, Side::Key(other) if other == key);
+            changes.iter().any(|change| change.this == key && change.amount.is_some())
+                || equalities.iter().any(|equality| {
+                    matches!((equality.left, equality.right), (Side::Key(_), Side::Key(_)))
+                        && (side(equality.left) || side(equality.right))
+                })
+        };
+        let mut nothing = std::mem::take(&mut self.nothing);
+        nothing.retain(|(key, _)| !self.known.contains_key(key) && compared(*key));
+        let found = !nothing.is_empty();
+        nothing.into_iter().for_each(|(key, place)| self.settle(key, Decimal::ZERO, place));
+        found
     }
 
     fn change(&mut self, change: &Change) {

@@ -27,6 +27,8 @@ pub struct Places<'d> {
 
 #[derive(Clone, Copy)]
 struct Place<'d> {
+    /// The number of its part, where parts are numbered 一、 and sections （一）.
+    part: Option<usize>,
     section: &'d Section,
     inner: Option<usize>,
     item: Option<usize>,
@@ -37,6 +39,10 @@ impl<'d> Places<'d> {
     pub fn of(document: &'d Document) -> Places<'d> {
         let mut begins = Vec::new();
         for part in &document.parts {
+            let number = part.title.as_ref().and_then(|title| match mark(title).0 {
+                Mark::Section(number) => Some(number),
+                _ => None,
+            });
             begins.extend(part.title.as_ref().map(|title| (title.extent().start, None)));
             for section in &part.sections {
                 let first = section.title.as_ref().or(section.paragraphs.first().map(|paragraph| &paragraph.text));
@@ -45,7 +51,7 @@ impl<'d> Places<'d> {
                     begins.push((first.extent().start, None));
                     continue;
                 }
-                let mut place = Place { section, inner: None, item: None };
+                let mut place = Place { part: number, section, inner: None, item: None };
                 begins.push((first.extent().start, Some(place)));
                 for paragraph in &section.paragraphs {
                     place.go_on(paragraph.heading, mark(&paragraph.text).0);
@@ -76,17 +82,27 @@ impl Place<'_> {
 
     fn told(self) -> String {
         let mut out = String::new();
+        if let Some(part) = self.part {
+            push_ordinal(part, true, &mut out);
+        }
+        let bracketed = |number: usize, out: &mut String| {
+            out.push('（');
+            push_ordinal(number, true, out);
+            out.push('）');
+        };
         match (self.section.number, &self.section.title) {
+            (Some(number), _) if self.part.is_some() => bracketed(number, &mut out),
             (Some(number), _) => push_ordinal(number, true, &mut out),
             (None, Some(title)) => out.push_str(title.text()),
             (None, None) => {}
         }
-        if let Some(number) = self.inner {
-            out.push('（');
-            push_ordinal(number, true, &mut out);
-            out.push('）');
+        match self.inner {
+            Some(number) if self.part.is_some() => push_ordinal(number, false, &mut out),
+            Some(number) => bracketed(number, &mut out),
+            None => {}
         }
-        if let Some(number) = self.item {
+        // In such a text what stands below 1. is （1）, not told apart from it: the place of the heading has to do.
+        if let Some(number) = self.item.filter(|_| self.part.is_none() || self.inner.is_none()) {
             push_ordinal(number, false, &mut out);
         }
         out

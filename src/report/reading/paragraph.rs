@@ -22,6 +22,8 @@ const LEFT: u32 = 4 * SLIP;
 const SEARCH: usize = 20;
 /// What is tolerated in one phrase.
 const LIMIT: u32 = 7 * SLIP / 2;
+/// What free words may cost where everything else is there word for word.
+const EXACT: u32 = SLIP / 2 - 1;
 
 /// Read a paragraph, first word for word, then with slips.
 pub(super) fn read<'a>(
@@ -31,11 +33,18 @@ pub(super) fn read<'a>(
     memory: &mut Memory<'a>,
     effort: &mut usize,
 ) -> Vec<Piece<'a>> {
-    let exact = row(reader, networks, text, 0, memory, effort);
-    if exact.iter().all(|piece| matches!(piece, Piece::Read(..))) || *effort == 0 {
+    let is_whole = |pieces: &[Piece]| pieces.iter().all(|piece| matches!(piece, Piece::Read(..)));
+    let (exact, _) = row(reader, networks, text, (EXACT, false), memory, effort);
+    if is_whole(&exact) || *effort == 0 {
         return exact;
     }
-    row(reader, networks, text, LIMIT, memory, effort)
+    // Free words may be long and have sentences of their own; where they cost as much as a slip, that may be one.
+    let (free, cost) = row(reader, networks, text, (LIMIT, false), memory, effort);
+    if is_whole(&free) && cost < SLIP || *effort == 0 {
+        return free;
+    }
+    let (tolerant, least) = row(reader, networks, text, (LIMIT, true), memory, effort);
+    if cost <= least { free } else { tolerant }
 }
 
 /// The cheapest way to a place in a paragraph: what it costs, and the piece that ends there with where it begins.
@@ -49,12 +58,11 @@ fn row<'a>(
     reader: &Reader,
     networks: &[&Network<'a>],
     text: &str,
-    limit: u32,
+    limit: (u32, bool),
     memory: &mut Memory<'a>,
     effort: &mut usize,
-) -> Vec<Piece<'a>> {
-    // An exact search lets free texts be as long as they are.
-    let limit = if limit == 0 { SLIP / 2 - 1 } else { limit };
+) -> (Vec<Piece<'a>>, u32) {
+    let counted = limit.0 > EXACT;
     let mut reached = BTreeMap::from([(0, Reached { cost: 0, by: None })]);
     let mut from = 0;
     // Where the sentence ends in which the last place stood: a long one is not walked through for each place in it.
@@ -70,11 +78,11 @@ fn row<'a>(
         let says = text[at..end].contains(char::is_alphanumeric);
         matches.clear();
         for network in networks.iter().filter(|_| says) {
-            if limit >= SLIP / 2 && *effort == 0 {
+            if counted && *effort == 0 {
                 break;
             }
             reader.find(network, text, at, limit, memory, &mut matches);
-            if limit >= SLIP / 2 {
+            if counted {
                 *effort = effort.saturating_sub(SEARCH + memory.effort());
             }
         }
@@ -85,6 +93,7 @@ fn row<'a>(
         reach(&mut reached, end, left, at, Piece::Unread(at..end));
         from = at + 1;
     }
+    let cost = reached.get(&text.len()).map_or(0, |place| place.cost);
     let mut pieces = Vec::new();
     let mut at = text.len();
     while let Some((before, piece)) = reached.remove(&at).and_then(|place| place.by) {
@@ -92,7 +101,7 @@ fn row<'a>(
         at = before;
     }
     pieces.reverse();
-    pieces
+    (pieces, cost)
 }
 
 fn reach<'a>(reached: &mut BTreeMap<usize, Reached<'a>>, end: usize, cost: u32, from: usize, piece: Piece<'a>) {
