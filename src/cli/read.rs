@@ -125,7 +125,7 @@ fn read_input(
         ReadFormat::Json => read_json::print(&choice.reading, &bound),
     };
     let incomplete = unnamed || !open.is_empty() || !choice.reading.unread.is_empty();
-    let notes = read_notes::notes(&choice.reading, unnamed, &open);
+    let notes = read_notes::notes(&choice.reading, unnamed, &open, &bound.left_out);
     Ok(Reading { text, notes, summary: read_notes::summary(&choice, &bound), incomplete, back })
 }
 
