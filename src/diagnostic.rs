@@ -1,14 +1,16 @@
 //! What is wrong, where, and how to mend it (诊断): one type for every stage.
 
+mod abridge;
 mod excerpt;
 mod export;
 mod print;
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use serde::Serialize;
 
 pub use self::{
+    abridge::{abridge, restore},
     export::{summary, to_json},
     print::render,
 };
@@ -111,35 +113,4 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
-}
-
-/// So many places of one code are told one by one.
-const MOST_PLACES: usize = 1000;
-
-/// Of very many diagnostics of one code nobody looks at all (择要): the first are kept, and the last of them says how
-/// many places more there are.
-pub fn abridge<T>(all: &mut Vec<T>, diagnostic: impl Fn(&mut T) -> &mut Diagnostic) {
-    let places = |diagnostic: &Diagnostic| diagnostic.labels.len().max(1);
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for one in all.iter_mut() {
-        let diagnostic = diagnostic(one);
-        *times.entry(diagnostic.code).or_default() += places(diagnostic);
-    }
-    times.retain(|_, times| *times > MOST_PLACES);
-    let mut told: HashMap<&str, usize> = HashMap::new();
-    all.retain_mut(|one| {
-        let diagnostic = diagnostic(one);
-        let Some(times) = times.get(diagnostic.code) else { return true };
-        let told = told.entry(diagnostic.code).or_default();
-        if *told == MOST_PLACES {
-            return false;
-        }
-        diagnostic.labels.truncate(MOST_PLACES - *told);
-        *told += places(diagnostic);
-        if *told == MOST_PLACES {
-            let more = times - MOST_PLACES;
-            diagnostic.message.push_str(&format!("（这样的后面还有 {more} 处，不一一列出）"));
-        }
-        true
-    });
 }

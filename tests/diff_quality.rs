@@ -88,10 +88,10 @@ fn unread<'a, 'd>(house: &'a House, document: &'d Document) -> Reading<'a, 'd> {
         for sentence in paragraph.text.text().split_inclusive('。') {
             let range = start..start + sentence.len();
             start = range.end;
-            unread.push(Unread { paragraph: &paragraph.text, range, section: None, nearest: None });
+            unread.push(Unread { paragraph: &paragraph.text, range, section: None, nearest: None, bare: false });
         }
     }
-    Reading { house, document, sentences: Vec::new(), unread, sections: Vec::new(), coverage: (0, 0) }
+    Reading { house, document, sentences: Vec::new(), unread, sections: Vec::new(), coverage: (0, 0), steps: 0 }
 }
 
 /// The pair as `juesuan diff` shows it.

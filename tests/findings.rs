@@ -96,7 +96,7 @@ fn a_fingerprint_follows_the_words() {
         let findings = words.iter().map(|words| Finding::new(at(&source, Severity::Error, "A101", words, "错")));
         let counts = Counts::default();
         let findings = findings.collect();
-        let audit = Audit { source, document: None, book: None, findings, counts, accepted: 0 };
+        let audit = Audit { source, document: None, book: None, findings, left_out: Vec::new(), counts, accepted: 0 };
         let log: Value = serde_json::from_str(&sarif(&[audit])).unwrap();
         let results = log["runs"][0]["results"].as_array().unwrap();
         results.iter().map(|result| result["partialFingerprints"]["wording/v1"].as_str().unwrap().to_owned()).collect()
@@ -158,7 +158,15 @@ fn a_figures_file_is_shown_by_lines() {
     let source = Source::new("2023.yaml", "# 数\n支出总计: 1<2\n收入总计: 3\n");
     let finding = Finding::new(at(&source, Severity::Error, "A101", "1<2", "两边不相等"));
     let counts = Counts::default();
-    let audit = Audit { source, document: None, book: None, findings: vec![finding], counts, accepted: 0 };
+    let audit = Audit {
+        source,
+        document: None,
+        book: None,
+        findings: vec![finding],
+        left_out: Vec::new(),
+        counts,
+        accepted: 0,
+    };
     let page = html(&audit);
     well_formed(&page);
     assert!(page.contains("<mark class=\"error\"><a class=\"badge error of-error\" id=\"mark-1\""), "{page}");

@@ -5,7 +5,7 @@ mod mutated;
 use std::{sync::OnceLock, time::Instant};
 
 use juesuan::{
-    audit::{Against, Audit, audit_with},
+    audit::{Against, Audit, Baseline, audit_with},
     embedded,
     figures::{FinalAccounts, Reference, load_path},
     formats::findings,
@@ -125,6 +125,23 @@ fn many_pieces_are_few_findings() {
             assert!(places <= most, "{piece:?}: {places} of {code}");
         }
     }
+}
+
+/// What a person has accepted does not take the place of what nobody has.
+#[test]
+fn what_is_accepted_leaves_room_for_the_rest() {
+    let report = REPORT.split("\n第四部分").next().unwrap();
+    let mut audit = audited(&format!("{report}\n{}甲】。\n", "乙（。\n".repeat(1500)), None);
+    let told = |audit: &Audit, words: &str| {
+        let alike = audit.findings.iter().filter(|finding| finding.diagnostic.code == "W103");
+        alike.filter(|finding| finding.quote() == words).count()
+    };
+    assert_eq!((told(&audit, "（"), told(&audit, "】")), (1000, 0));
+    let list = Source::new("认可.yaml", "- {代码: W103, 原文: （, 原因: 照抄}\n");
+    let mut baseline = Baseline::read(&list, &mut Vec::new()).unwrap();
+    assert_eq!(baseline.apply(&mut audit), 1500);
+    assert_eq!((told(&audit, "（"), told(&audit, "】")), (0, 1));
+    assert!(audit.findings.is_sorted_by_key(|finding| finding.diagnostic.offset()));
 }
 
 #[test]

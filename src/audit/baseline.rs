@@ -78,6 +78,8 @@ impl Baseline {
 
     /// Leave out of an audit what is accepted; gives how many findings that were.
     pub fn apply(&mut self, audit: &mut Audit) -> usize {
+        // What one code is told of in part is accepted before that, or the accepted would take the place of the open.
+        audit.restore();
         let before = audit.findings.len();
         audit.findings.retain(|finding| {
             let mut open = true;
@@ -88,6 +90,7 @@ impl Baseline {
         });
         let accepted = before - audit.findings.len();
         audit.accepted += accepted;
+        audit.abridge();
         accepted
     }
 

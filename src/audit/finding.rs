@@ -101,6 +101,8 @@ pub struct Audit {
     pub book: Option<Book>,
     /// What was found, in the order of the text.
     pub findings: Vec<Finding>,
+    /// What is not told because there is very much of one code (择要), for [`super::Baseline`] to look at.
+    pub left_out: Vec<Finding>,
     /// How much was read.
     pub counts: Counts,
     /// How many findings were left out because a person has accepted them (已认可).
@@ -110,7 +112,15 @@ pub struct Audit {
 impl Audit {
     /// What was found in figures, which are no text to be read.
     pub fn of_figures(source: Source, findings: Vec<Finding>) -> Audit {
-        Audit { source, document: None, book: None, findings, counts: Counts::default(), accepted: 0 }
+        Audit {
+            source,
+            document: None,
+            book: None,
+            findings,
+            left_out: Vec::new(),
+            counts: Counts::default(),
+            accepted: 0,
+        }
     }
 
     /// How many findings of that severity there are.

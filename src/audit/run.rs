@@ -49,7 +49,7 @@ pub fn audit(
     findings.extend(figures::check(&checked));
     once(&mut findings);
     findings.sort_by_key(|finding| finding.diagnostic.offset());
-    diagnostic::abridge(&mut findings, |finding| &mut finding.diagnostic);
+    let left_out = diagnostic::abridge(&mut findings, |finding| &mut finding.diagnostic);
     let places = Places::of(document);
     for finding in &mut findings {
         place(&places, finding);
@@ -60,6 +60,7 @@ pub fn audit(
         document: Some(document.clone()),
         book: Some(book),
         findings,
+        left_out,
         counts: counts(reading, &bound),
         accepted: 0,
     }
@@ -89,6 +90,27 @@ fn once(findings: &mut Vec<Finding>) {
 }
 
 const OTHER_WORDS: &str = "B601";
+
+impl Audit {
+    /// Tell everything, however much there is of one code.
+    pub(super) fn restore(&mut self) {
+        let left_out = std::mem::take(&mut self.left_out);
+        if left_out.is_empty() {
+            return;
+        }
+        diagnostic::restore(&mut self.findings, left_out, |finding| &mut finding.diagnostic);
+        self.findings.sort_by_key(|finding| finding.diagnostic.offset());
+        if let Some(document) = &self.document {
+            let places = Places::of(document);
+            self.findings.iter_mut().for_each(|finding| place(&places, finding));
+        }
+    }
+
+    /// Leave out what is very much of one code.
+    pub(super) fn abridge(&mut self) {
+        self.left_out = diagnostic::abridge(&mut self.findings, |finding| &mut finding.diagnostic);
+    }
+}
 
 /// Say where a finding stands, as a reader does.
 fn place(places: &Places, finding: &mut Finding) {

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{self, Diagnostic},
     phrase::read::Step,
     report::{
-        binding::{Bound, Impossible},
+        binding::{Bound, Impossible, MOST_ROWS},
         reading::{Choice, Reading, figures},
     },
 };
@@ -20,6 +20,11 @@ pub fn notes(reading: &Reading, bound: &Bound, unnamed: bool, open: &[Impossible
         notes.push(fault.help("在数据文件里把“部门”“年度”改成这份文本的"));
     }
     notes.extend(unread(reading));
+    if let [first, ..] = &bound.left_out[..] {
+        let message = format!("一份清单超过 {MOST_ROWS} 条，{} 条没有读进来", bound.left_out.len());
+        let fault = Diagnostic::warning("R001", message).at(source, first.clone(), "从这里起");
+        notes.push(fault.help("看看是不是把别的文字贴进来了；确有这么多条的，自己填进数据文件"));
+    }
     for figure in open {
         let message = format!("“{}”不会是 {}，数据文件里留空", figure.name, figure.value.normalize());
         let fault = Diagnostic::warning("R004", message).help("核对文中的符号和数，把对的填进数据文件");
@@ -47,7 +52,7 @@ pub fn notes(reading: &Reading, bound: &Bound, unnamed: bool, open: &[Impossible
         }
     }
     notes.sort_by_key(Diagnostic::offset);
-    diagnostic::abridge(&mut notes, |note| note);
+    let _ = diagnostic::abridge(&mut notes, |note| note);
     notes
 }
 

@@ -82,8 +82,9 @@ pub struct Reader<'b> {
     pub directions: &'b [(String, Ordering)],
 }
 
-/// A search that has come this far without an end is given up: the text is none of the phrase's.
-const MOST_VISITS: usize = 40_000;
+/// A search that has come this far without an end is given up: the text is none of the phrase's. Those of real reports
+/// end after a few hundred.
+const MOST_VISITS: usize = 8_000;
 /// A text that ends in free words has many ends; the first few are enough.
 const MOST_ENDS: usize = 8;
 /// Free text weighs less than any slip, however long.
@@ -147,12 +148,19 @@ pub struct Memory<'a> {
     now: Vec<u32>,
     later: BinaryHeap<Reverse<(u32, u32)>>,
     found: Vec<scan::Found>,
+    /// What all searches so far looked at.
+    steps: usize,
 }
 
 impl Memory<'_> {
     /// How much the last search looked at.
     pub fn effort(&self) -> usize {
         self.visits.len()
+    }
+
+    /// How much all searches so far looked at, each begun counting as one.
+    pub fn steps(&self) -> usize {
+        self.steps
     }
 }
 
@@ -169,6 +177,7 @@ impl Reader<'_> {
         out: &mut Vec<Match<'a>>,
     ) {
         memory.visits.clear();
+        memory.steps += 1;
         // Each slip takes away one letter at most.
         let slips = if tolerant { (limit / (SLIP / 2)) as usize } else { 0 };
         if text.len() - at + slips * LONGEST_LETTER < network.shortest {
@@ -177,7 +186,6 @@ impl Reader<'_> {
         if !tolerant && !network.firsts[network.start].fits(&text[at..]) {
             return;
         }
-        memory.visits.clear();
         // Emptying a table that one long search made large costs as much as the search.
         if memory.seen.capacity() > SMALL_TABLE {
             memory.seen = HashSet::default();
@@ -187,30 +195,8 @@ impl Reader<'_> {
         memory.now.clear();
         memory.later.clear();
         let mut search = Search { from: at, reader: self, network, text, limit, tolerant, memory };
-        search.push(network.start, at, 0, u32::MAX, None, true);
-        let mut ends: Vec<usize> = Vec::new();
-        while let Some(index) = search.pop() {
-            let Visit { node, at: end, cost, .. } = search.memory.visits[index as usize];
-            // Two ways to the same place: the cheaper came first.
-            if !search.memory.seen.insert((node as u64) << 32 | end as u64) {
-                continue;
-            }
-            if matches!(network.nodes[node], Node::Accept) {
-                if end > at && !ends.contains(&end) {
-                    ends.push(end);
-                    let steps = search.steps(index);
-                    out.push(Match { phrase: network.phrase, end, cost, steps });
-                }
-                if ends.len() >= MOST_ENDS {
-                    return;
-                }
-                continue;
-            }
-            search.follow(index, node, end, cost);
-            if search.memory.visits.len() > MOST_VISITS {
-                return;
-            }
-        }
+        search.run(out);
+        memory.steps += memory.visits.len();
     }
 }
 
@@ -227,6 +213,35 @@ struct Search<'s, 'a> {
 }
 
 impl<'a> Search<'_, 'a> {
+    /// Every place where the phrase can end, the cheapest way first.
+    fn run(&mut self, out: &mut Vec<Match<'a>>) {
+        let (network, from) = (self.network, self.from);
+        self.push(network.start, from, 0, u32::MAX, None, true);
+        let mut ends: Vec<usize> = Vec::new();
+        while let Some(index) = self.pop() {
+            let Visit { node, at: end, cost, .. } = self.memory.visits[index as usize];
+            // Two ways to the same place: the cheaper came first.
+            if !self.memory.seen.insert((node as u64) << 32 | end as u64) {
+                continue;
+            }
+            if matches!(network.nodes[node], Node::Accept) {
+                if end > from && !ends.contains(&end) {
+                    ends.push(end);
+                    let steps = self.steps(index);
+                    out.push(Match { phrase: network.phrase, end, cost, steps });
+                }
+                if ends.len() >= MOST_ENDS {
+                    return;
+                }
+                continue;
+            }
+            self.follow(index, node, end, cost);
+            if self.memory.visits.len() > MOST_VISITS {
+                return;
+            }
+        }
+    }
+
     fn push(&mut self, node: NodeIx, at: usize, cost: u32, parent: u32, step: Option<Step<'a>>, now: bool) {
         // Word for word, a step whose first letter is another leads nowhere.
         if cost > self.limit || !self.tolerant && !self.network.firsts[node].fits(&self.text[at..]) {

@@ -27,7 +27,8 @@ use crate::{
 };
 
 pub use impossible::Impossible;
-pub use rows::RowAt;
+
+pub use rows::{MOST_ROWS, RowAt, key_of};
 use words::{Words, behind};
 
 /// A number of the department or of a row (哪个数).
@@ -68,6 +69,8 @@ pub struct Bound {
     pub bases: Vec<(Key, Key)>,
     /// Accounts whose names are not official, as printed, with the place.
     pub renamed: Vec<rows::Renamed>,
+    /// Rows that are more than any list has, and were not taken down.
+    pub left_out: Vec<Range<usize>>,
 }
 
 /// Bind what was read.
@@ -91,7 +94,14 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
     };
     let mut binder = Binder {
         reference,
-        bound: Bound { accounts, statements: Vec::new(), rows: Vec::new(), bases: Vec::new(), renamed: Vec::new() },
+        bound: Bound {
+            accounts,
+            statements: Vec::new(),
+            rows: Vec::new(),
+            bases: Vec::new(),
+            renamed: Vec::new(),
+            left_out: Vec::new(),
+        },
         changes: Vec::new(),
         equalities: Vec::new(),
         nothing: Vec::new(),
@@ -300,25 +310,6 @@ impl Binder {
         self.known.insert(key, value);
         let (number, stands) = self.number(key);
         (*number, *stands) = (Number::Given(value), Some(place));
-    }
-}
-
-/// The number that a fact is, seen from a row (所指的数).
-pub fn key_of(accounts: &FinalAccounts, fact: Fact, row: Option<RowAt>) -> Option<Key> {
-    match (fact, row) {
-        (Fact::RootNumber(number), _) => Some(Key { row: None, number }),
-        (Fact::RowNumber(number), Some(RowAt::Row(group, row))) => Some(Key { row: Some((group, row)), number }),
-        (Fact::RowNumber(number), Some(RowAt::Member(group, concept))) => {
-            let period = accounts.catalogue.groups[group].shape.numbers[number].period;
-            let number = accounts.catalogue.concepts[concept].number(period)?;
-            Some(Key { row: None, number })
-        }
-        (Fact::RowNumber(number), Some(RowAt::Class { list, totals, row })) => {
-            let period = accounts.catalogue.groups[list].shape.numbers[number].period;
-            let number = accounts.catalogue.groups[totals].shape.number(period.id())?;
-            Some(Key { row: Some((totals, row)), number })
-        }
-        _ => None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! Reading a report (读稿): every paragraph of part three as a row of phrases, and what no phrase reads.
 
 mod choose;
+mod near;
 mod paragraph;
+mod starts;
 mod titles;
 mod unread;
 
@@ -23,6 +25,8 @@ use crate::{
     },
     source::Source,
 };
+
+use starts::Starts;
 
 pub use choose::{Choice, choose, known_titles};
 
@@ -51,6 +55,8 @@ pub struct Unread<'d> {
     pub section: Option<usize>,
     /// The phrase that is most like it.
     pub nearest: Option<String>,
+    /// Is it free words, which are like no phrase?
+    pub bare: bool,
 }
 
 /// A report as read with one house style (读稿).
@@ -67,6 +73,8 @@ pub struct Reading<'a, 'd> {
     pub sections: Vec<Option<usize>>,
     /// Letters read and letters in all, in bytes.
     pub coverage: (usize, usize),
+    /// What the searches looked at, in steps: what reading cost, whatever the machine.
+    pub steps: usize,
 }
 
 /// A house style laid out for reading (备读): made once, used for many texts.
@@ -77,7 +85,9 @@ pub struct Shelf<'a> {
     reference: &'static Reference,
     networks: Vec<Option<Network<'a>>>,
     /// Which phrases stand in which section.
-    sections: Vec<Vec<usize>>,
+    sections: Vec<Starts>,
+    /// Those of all sections.
+    all: Starts,
     directions: Vec<(String, Ordering)>,
     titles: Vec<String>,
 }
@@ -96,7 +106,7 @@ impl<'a> Shelf<'a> {
 
     /// Lay a house style out that was compiled with this reference data.
     pub fn with(house: &'a House, reference: &'static Reference) -> Shelf<'a> {
-        let networks = house.phrases.iter().map(|phrase| Network::of(phrase, &comparable)).collect();
+        let networks: Vec<_> = house.phrases.iter().map(|phrase| Network::of(phrase, &comparable)).collect();
         let placed = |section: &super::house::Section| {
             let mut phrases = Vec::new();
             for block in &section.blocks {
@@ -110,11 +120,13 @@ impl<'a> Shelf<'a> {
         house.phrases.iter().for_each(|phrase| collect_directions(&phrase.body, &mut directions));
         // The longer word first: 增长 before 增.
         directions.sort_by_key(|(word, _): &(String, Ordering)| std::cmp::Reverse(word.len()));
+        let laid = |section| Starts::of(placed(section), &networks);
         Shelf {
             house,
             reference,
+            sections: house.sections.iter().map(laid).collect(),
+            all: Starts::of(0..networks.len(), &networks),
             networks,
-            sections: house.sections.iter().map(placed).collect(),
             directions,
             titles: house.sections.iter().map(|section| titles::core(&titles::words(&section.title))).collect(),
         }
@@ -123,8 +135,14 @@ impl<'a> Shelf<'a> {
     /// Read a report.
     pub fn read<'d>(&self, document: &'d Document) -> Reading<'a, 'd> {
         let mut reading = self.read_words(document);
-        binding::settle(&mut reading, self.reference);
+        self.finish(&mut reading);
         reading
+    }
+
+    /// What is done only for the house style that a text is read with in the end.
+    fn finish(&self, reading: &mut Reading) {
+        binding::settle(reading, self.reference);
+        self.name_nearest(reading);
     }
 
     /// Read a report by its words alone: where they are two variants, the figures have not been asked yet.
@@ -136,17 +154,22 @@ impl<'a> Shelf<'a> {
             unread: Vec::new(),
             sections: Vec::new(),
             coverage: (0, 0),
+            steps: 0,
         };
         let mut memory = Memory::default();
-        let all: Vec<usize> = (0..self.networks.len()).collect();
-        let mut effort = MOST_EFFORT;
+        let mut effort = paragraph::Effort::of_a_text();
         for section in document.narrative() {
             let which = self.section_of(section);
             reading.sections.push(which);
-            let phrases = which.map_or(&all, |which| &self.sections[which]);
-            self.section(section, which, phrases, &mut memory, &mut effort, &mut reading);
+            self.section(section, which, &mut memory, &mut effort, &mut reading);
         }
+        reading.steps = memory.steps();
         reading
+    }
+
+    /// The phrases of a section of the house; outside of all, every phrase.
+    fn phrases(&self, section: Option<usize>) -> &Starts {
+        section.map_or(&self.all, |section| &self.sections[section])
     }
 
     /// Which section of the house a section of the text is, by its heading.
@@ -159,18 +182,17 @@ impl<'a> Shelf<'a> {
         &self,
         section: &'d Section,
         which: Option<usize>,
-        phrases: &[usize],
         memory: &mut Memory<'a>,
-        effort: &mut usize,
+        effort: &mut paragraph::Effort,
         reading: &mut Reading<'a, 'd>,
     ) {
         let reader = Reader { missing: &self.house.style.missing, directions: &self.directions };
-        let networks: Vec<&Network<'a>> = phrases.iter().filter_map(|&phrase| self.networks[phrase].as_ref()).collect();
+        let desk = paragraph::Desk { reader: &reader, networks: &self.networks, phrases: self.phrases(which) };
         for paragraph in section.paragraphs.iter().filter(|paragraph| !paragraph.heading) {
             let clean = &paragraph.text;
             let length = clean.text().len();
             reading.coverage.1 += length;
-            let pieces = paragraph::read(&reader, &networks, clean.text(), memory, effort);
+            let pieces = desk.read(clean.text(), memory, effort);
             // What no words lead in may be anything; behind prose it is more of it.
             let nothing = pieces.iter().all(|piece| match piece {
                 paragraph::Piece::Unread(_) => true,
@@ -190,7 +212,13 @@ impl<'a> Shelf<'a> {
                     // Outside the sections of the house not everything is the officer's prose.
                     paragraph::Piece::Read(start, read) if which.is_none() && is_bare_prose(start, &read) => {
                         let range = start..read.end;
-                        reading.unread.push(Unread { paragraph: clean, range, section: which, nearest: None });
+                        reading.unread.push(Unread {
+                            paragraph: clean,
+                            range,
+                            section: which,
+                            nearest: None,
+                            bare: true,
+                        });
                     }
                     paragraph::Piece::Read(start, read) => {
                         reading.coverage.0 += read.end - start;
@@ -198,11 +226,8 @@ impl<'a> Shelf<'a> {
                         reading.sentences.push(ReadSentence { section: which, paragraph: clean, start, read, prose });
                     }
                     paragraph::Piece::Unread(range) => {
-                        // With so many unread the text is in another style, and what is near says nothing.
-                        let few = reading.unread.len() < MOST_NEAREST;
-                        let words = &clean.text()[range.clone()];
-                        let nearest = few.then(|| titles::nearest_phrase(words, self.house, phrases)).flatten();
-                        reading.unread.push(Unread { paragraph: clean, range, section: which, nearest });
+                        let unread = Unread { paragraph: clean, range, section: which, nearest: None, bare: false };
+                        reading.unread.push(unread);
                     }
                 }
             }
@@ -218,12 +243,6 @@ fn is_bare_prose(start: usize, read: &Match) -> bool {
     });
     slots.any(|(slot, range)| matches!(slot.kind, SlotKind::Prose { .. }) && *range == (start..read.end))
 }
-
-/// Sentences for which the phrase that is most like them is looked for.
-const MOST_NEAREST: usize = 100;
-
-/// How much work texts that fit no phrase may cause; more is not read but reported.
-const MOST_EFFORT: usize = 2_000_000;
 
 impl ReadSentence<'_, '_> {
     /// Is its last slot the officer's prose?

@@ -2,10 +2,10 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::Binder;
+use super::{Binder, Key};
 use crate::{
     figures::{
-        Account, ConceptIx, FinalAccounts, GroupIx, Origin, Record,
+        Account, ConceptIx, Fact, FinalAccounts, GroupIx, Origin, Record,
         classification::{Classification, same_name},
         concepts::AccountKind,
     },
@@ -14,8 +14,8 @@ use crate::{
     report::reading::{ReadSentence, Reading},
 };
 
-/// No list of a department has so many rows; what more a text seems to have is no row.
-const MOST_ROWS: usize = 1000;
+/// No list of a department has so many rows; what more a text seems to have is no row, and is said.
+pub const MOST_ROWS: usize = 1000;
 
 /// How many digits the code of a class (类) has.
 const CLASS: usize = 3;
@@ -49,6 +49,25 @@ impl RowAt {
                 accounts.rows(list).iter().find(|row| row.name == total.name).or(Some(total))
             }
         }
+    }
+}
+
+/// The number that a fact is, seen from a row (所指的数).
+pub fn key_of(accounts: &FinalAccounts, fact: Fact, row: Option<RowAt>) -> Option<Key> {
+    match (fact, row) {
+        (Fact::RootNumber(number), _) => Some(Key { row: None, number }),
+        (Fact::RowNumber(number), Some(RowAt::Row(group, row))) => Some(Key { row: Some((group, row)), number }),
+        (Fact::RowNumber(number), Some(RowAt::Member(group, concept))) => {
+            let period = accounts.catalogue.groups[group].shape.numbers[number].period;
+            let number = accounts.catalogue.concepts[concept].number(period)?;
+            Some(Key { row: None, number })
+        }
+        (Fact::RowNumber(number), Some(RowAt::Class { list, totals, row })) => {
+            let period = accounts.catalogue.groups[list].shape.numbers[number].period;
+            let number = accounts.catalogue.groups[totals].shape.number(period.id())?;
+            Some(Key { row: Some((totals, row)), number })
+        }
+        _ => None,
     }
 }
 
@@ -182,6 +201,7 @@ impl Binder {
                 let rows = &mut self.bound.accounts.groups[group];
                 let row = rows.len();
                 if row >= MOST_ROWS {
+                    self.bound.left_out.extend(record.place);
                     return None;
                 }
                 rows.push(record);

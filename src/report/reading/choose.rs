@@ -1,7 +1,7 @@
 //! Which house style a text is written in (认话术): the one that reads the most of it.
 
 use super::{Reading, Shelf, titles};
-use crate::report::{Document, House, binding, house::Block};
+use crate::report::{Document, House, house::Block};
 
 /// A house style picked for a text (认出的话术).
 pub struct Choice<'a, 'd> {
@@ -39,6 +39,6 @@ pub fn choose<'a, 'd>(shelves: &[Shelf<'a>], document: &'d Document) -> Option<C
         }
     }
     let (mut choice, shelf) = best?;
-    binding::settle(&mut choice.reading, shelf.reference);
+    shelf.finish(&mut choice.reading);
     Some(choice)
 }

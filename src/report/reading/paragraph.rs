@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
+use super::starts::Starts;
 use crate::phrase::{
     network::Network,
     read::{Match, Memory, Reader},
@@ -25,26 +26,28 @@ const LIMIT: u32 = 7 * SLIP / 2;
 /// What free words may cost where everything else is there word for word.
 const EXACT: u32 = SLIP / 2 - 1;
 
-/// Read a paragraph, first word for word, then with slips.
-pub(super) fn read<'a>(
-    reader: &Reader,
-    networks: &[&Network<'a>],
-    text: &str,
-    memory: &mut Memory<'a>,
-    effort: &mut usize,
-) -> Vec<Piece<'a>> {
-    let is_whole = |pieces: &[Piece]| pieces.iter().all(|piece| matches!(piece, Piece::Read(..)));
-    let (exact, _) = row(reader, networks, text, (EXACT, false), memory, effort);
-    if is_whole(&exact) || *effort == 0 {
-        return exact;
+/// How much work a text may still cause; what is left then is not read but reported. Real reports take a hundredth.
+pub(super) struct Effort {
+    /// Word for word.
+    exact: usize,
+    /// With slips, for texts that fit no phrase.
+    tolerant: usize,
+}
+
+impl Effort {
+    /// What one text may cause.
+    pub fn of_a_text() -> Effort {
+        Effort { exact: 3_000_000, tolerant: 500_000 }
     }
-    // Free words may be long and have sentences of their own; where they cost as much as a slip, that may be one.
-    let (free, cost) = row(reader, networks, text, (LIMIT, false), memory, effort);
-    if is_whole(&free) && cost < SLIP || *effort == 0 {
-        return free;
-    }
-    let (tolerant, least) = row(reader, networks, text, (LIMIT, true), memory, effort);
-    if cost <= least { free } else { tolerant }
+}
+
+/// What paragraphs of a section are read with.
+pub(super) struct Desk<'r, 'a> {
+    pub reader: &'r Reader<'r>,
+    /// Of every phrase of the book.
+    pub networks: &'r [Option<Network<'a>>],
+    /// The phrases of the section.
+    pub phrases: &'r Starts,
 }
 
 /// The cheapest way to a place in a paragraph: what it costs, and the piece that ends there with where it begins.
@@ -53,55 +56,73 @@ struct Reached<'a> {
     by: Option<(usize, Piece<'a>)>,
 }
 
-/// The cheapest row from the beginning to the end; a free text of an exact phrase costs less than a slip.
-fn row<'a>(
-    reader: &Reader,
-    networks: &[&Network<'a>],
-    text: &str,
-    limit: (u32, bool),
-    memory: &mut Memory<'a>,
-    effort: &mut usize,
-) -> (Vec<Piece<'a>>, u32) {
-    let counted = limit.0 > EXACT;
-    let mut reached = BTreeMap::from([(0, Reached { cost: 0, by: None })]);
-    let mut from = 0;
-    // Where the sentence ends in which the last place stood: a long one is not walked through for each place in it.
-    let (mut here, mut end) = (0..0, 0);
-    let mut matches = Vec::new();
-    // Places are looked at from left to right; each is reached for the last time before it is looked at.
-    while let Some((at, cost)) = reached.range(from..text.len()).next().map(|(at, place)| (*at, place.cost)) {
-        if !here.contains(&at) {
-            let (stop, behind) = sentence(&text[at..]);
-            (here, end) = (at..at + stop, at + behind);
+impl<'a> Desk<'_, 'a> {
+    /// Read a paragraph, first word for word, then with slips.
+    pub fn read(&self, text: &str, memory: &mut Memory<'a>, effort: &mut Effort) -> Vec<Piece<'a>> {
+        let is_whole = |pieces: &[Piece]| pieces.iter().all(|piece| matches!(piece, Piece::Read(..)));
+        let (exact, _) = self.row(text, (EXACT, false), memory, effort);
+        if is_whole(&exact) || effort.tolerant == 0 {
+            return exact;
         }
-        // Marks alone are no sentence, and may be very many.
-        let says = text[at..end].contains(char::is_alphanumeric);
-        matches.clear();
-        for network in networks.iter().filter(|_| says) {
-            if counted && *effort == 0 {
-                break;
-            }
-            reader.find(network, text, at, limit, memory, &mut matches);
-            if counted {
-                *effort = effort.saturating_sub(SEARCH + memory.effort());
-            }
+        // Free words may be long and have sentences of their own; where they cost as much as a slip, that may be one.
+        let (free, cost) = self.row(text, (LIMIT, false), memory, effort);
+        if is_whole(&free) && cost < SLIP || effort.tolerant == 0 {
+            return free;
         }
-        for read in matches.drain(..) {
-            reach(&mut reached, read.end, cost + read.cost + 1, at, Piece::Read(at, read));
-        }
-        let left = cost.saturating_add(LEFT + ((end - at) / 3) as u32);
-        reach(&mut reached, end, left, at, Piece::Unread(at..end));
-        from = at + 1;
+        let (tolerant, least) = self.row(text, (LIMIT, true), memory, effort);
+        if cost <= least { free } else { tolerant }
     }
-    let cost = reached.get(&text.len()).map_or(0, |place| place.cost);
-    let mut pieces = Vec::new();
-    let mut at = text.len();
-    while let Some((before, piece)) = reached.remove(&at).and_then(|place| place.by) {
-        pieces.push(piece);
-        at = before;
+
+    /// The cheapest row from the beginning to the end, and what it costs; a free text of an exact phrase costs less
+    /// than a slip.
+    fn row(
+        &self,
+        text: &str,
+        (limit, tolerant): (u32, bool),
+        memory: &mut Memory<'a>,
+        effort: &mut Effort,
+    ) -> (Vec<Piece<'a>>, u32) {
+        let effort = if limit > EXACT { &mut effort.tolerant } else { &mut effort.exact };
+        let mut reached = BTreeMap::from([(0, Reached { cost: 0, by: None })]);
+        let mut from = 0;
+        // Where the sentence ends in which the last place stood: a long one is not walked through for each place in it.
+        let (mut here, mut end) = (0..0, 0);
+        let mut matches = Vec::new();
+        // Places are looked at from left to right; each is reached for the last time before it is looked at.
+        while let Some((at, cost)) = reached.range(from..text.len()).next().map(|(at, place)| (*at, place.cost)) {
+            if !here.contains(&at) {
+                let (stop, behind) = sentence(&text[at..]);
+                (here, end) = (at..at + stop, at + behind);
+            }
+            // Marks alone are no sentence, and may be very many.
+            let says = text[at..end].contains(char::is_alphanumeric);
+            matches.clear();
+            let phrases = if tolerant { &self.phrases.all } else { self.phrases.exact(&text[at..]) };
+            for network in phrases.iter().filter(|_| says).filter_map(|&phrase| self.networks[phrase].as_ref()) {
+                if *effort == 0 {
+                    break;
+                }
+                self.reader.find(network, text, at, (limit, tolerant), memory, &mut matches);
+                let begun = if tolerant { SEARCH } else { 1 };
+                *effort = effort.saturating_sub(begun + memory.effort());
+            }
+            for read in matches.drain(..) {
+                reach(&mut reached, read.end, cost + read.cost + 1, at, Piece::Read(at, read));
+            }
+            let left = cost.saturating_add(LEFT + ((end - at) / 3) as u32);
+            reach(&mut reached, end, left, at, Piece::Unread(at..end));
+            from = at + 1;
+        }
+        let cost = reached.get(&text.len()).map_or(0, |place| place.cost);
+        let mut pieces = Vec::new();
+        let mut at = text.len();
+        while let Some((before, piece)) = reached.remove(&at).and_then(|place| place.by) {
+            pieces.push(piece);
+            at = before;
+        }
+        pieces.reverse();
+        (pieces, cost)
     }
-    pieces.reverse();
-    (pieces, cost)
 }
 
 fn reach<'a>(reached: &mut BTreeMap<usize, Reached<'a>>, end: usize, cost: u32, from: usize, piece: Piece<'a>) {

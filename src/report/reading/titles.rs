@@ -1,9 +1,6 @@
-//! Which section a heading names, and which phrase a sentence resembles (认章).
+//! Which section a heading names (认章).
 
-use crate::{
-    phrase::{Body, Piece, Say},
-    report::House,
-};
+use crate::phrase::{Body, Piece, Say};
 
 /// The words of a title without its slots.
 pub(super) fn words(title: &Body) -> String {
@@ -46,16 +43,4 @@ fn alike(one: &str, other: &str) -> usize {
     let (one, other) = (pairs(one), pairs(other));
     let shared = one.iter().filter(|pair| other.contains(pair)).count();
     (200 * shared).checked_div(one.len() + other.len()).unwrap_or(0)
-}
-
-/// The phrase whose words a sentence shares most of.
-pub(super) fn nearest_phrase(sentence: &str, house: &House, phrases: &[usize]) -> Option<String> {
-    // A few words tell what a sentence is about.
-    let head: String = sentence.chars().take(120).collect();
-    let alike = phrases.iter().map(|&index| {
-        let phrase = &house.phrases[index];
-        let best = phrase.body.variants.iter().map(|variant| alike(&head, &variant.template.text)).max();
-        (best.unwrap_or(0), &phrase.body.id)
-    });
-    alike.max_by_key(|(alike, _)| *alike).filter(|(alike, _)| *alike >= 20).map(|(_, id)| id.clone())
 }
