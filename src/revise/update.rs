@@ -3,6 +3,7 @@
 //! The edited text is the ground; only places that the two drafts show to have changed are touched. Where a person
 //! changed the same words, both versions are marked, and nothing is lost.
 
+mod again;
 mod conflicts;
 mod hand_edits;
 mod likeness;
@@ -229,5 +230,7 @@ pub fn update(base: &Laid, edited: &str, new: &Laid) -> Update {
     let mut words = Vocabulary::default();
     let (base, new) = (Side::of(base, &mut words), Side::of(new, &mut words));
     let pairs = script(&base, &new);
-    merge::Merge::new((&base, &new, &pairs), edited, &mut words).run()
+    let update = merge::Merge::new((&base, &new, &pairs), edited, &mut words).run();
+    let moved = update.text != edited && edited != base.laid.text;
+    if moved && again::is_updated(&base, &new, edited, &mut words) { again::stands(update, edited) } else { update }
 }

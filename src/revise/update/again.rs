@@ -1,0 +1,28 @@
+//! An update of what was updated already (再次更新): the old base named once more changes nothing.
+
+use super::{Outcome, Update, marks, merge::Merge};
+use crate::revise::{
+    script::{Side, script},
+    stream::Vocabulary,
+};
+
+/// Is the text what an update makes of it once it is taken back to the base? Words alone do not tell: a list that was
+/// turned, or a sentence that a person wrote like the new one, looks half like either draft.
+pub(super) fn is_updated(base: &Side, new: &Side, text: &str, words: &mut Vocabulary) -> bool {
+    let [there, back] = [(base, new), (new, base)].map(|(old, young)| script(old, young));
+    let earlier = Merge::new((new, base, &back), text, words).back().text;
+    earlier != text && Merge::new((base, new, &there), &earlier, words).run().text == text
+}
+
+/// What an update of such a text says: all stands there, and what an earlier one asked is still to be settled.
+pub(super) fn stands(mut update: Update, text: &str) -> Update {
+    text.clone_into(&mut update.text);
+    update.edits.clear();
+    update.changed.iter_mut().filter(|changed| changed.outcome == Outcome::Followed).for_each(|changed| {
+        changed.outcome = Outcome::Already;
+    });
+    let asked: Vec<&str> =
+        text.lines().flat_map(|line| marks::find(line).into_iter().map(move |mark| &line[mark])).collect();
+    update.conflicts.retain(|conflict| asked.iter().any(|mark| marks::asks_for(mark, &conflict.new)));
+    update
+}
