@@ -76,6 +76,25 @@ fn a_turned_direction_marks_the_reason_that_a_person_wrote() {
     assert!(update.questions.iter().any(|question| question.words.contains("年中追加了办公经费")));
 }
 
+/// Whoever checks the reason has to see all of it, though one mark is enough.
+#[test]
+fn a_turned_direction_lists_the_sentences_that_a_person_added_to_a_reason() {
+    let (base, new) = pair(&[("决算数: 96.06", "决算数: 90.06")]);
+    let added = "另有上年结转资金。年末又追加一笔";
+    let edited = base.text.replace("支出中包含上年结转的经费。", &format!("支出中包含上年结转的经费。{added}。"));
+    assert_ne!(edited, base.text);
+    let once = update(&base, &edited, &new);
+    assert_eq!(once.text.matches("【请核对原因：").count(), 1, "{}", once.text);
+    let listed = |update: &Update| {
+        update
+            .questions
+            .iter()
+            .any(|question| question.words.starts_with("支出中包含上年结转的经费") && question.words.ends_with(added))
+    };
+    assert!(listed(&once), "{:?}", once.questions);
+    assert_eq!(update(&base, &once.text, &new).text, once.text);
+}
+
 fn cases() -> Range<u64> {
     let told = |name| std::env::var(name).ok().and_then(|count| count.parse().ok());
     let from = told("JUESUAN_FROM").unwrap_or(0);
@@ -129,9 +148,17 @@ fn update_again(base: &Laid, once: &Update, new: &Laid) -> String {
 
 fn faults(edited: &edits::Edited, update: &Update, counted: &mut [usize; 4]) -> Vec<String> {
     let mut faults = Vec::new();
+    // What a person reads who leaves all conflicts as they were.
+    let own = update.conflicts.iter().fold(update.text.clone(), |text, conflict| {
+        let asked = |words: &str| format!("【冲突：手改为“{}”；更正后{words}】", conflict.edited);
+        let text = text.replace(&asked(&format!("为“{}”", conflict.new)), &conflict.edited);
+        text.replace(&asked("应删去"), &conflict.edited)
+    });
     for typed in edited.typed.iter().filter(|typed| edited.text.contains(*typed)) {
-        if !update.text.contains(typed) && !update.conflicts.iter().any(|conflict| conflict.edited.contains(typed)) {
-            faults.push(format!("lost: {typed}"));
+        if !own.contains(typed) && !update.conflicts.iter().any(|conflict| conflict.edited.contains(typed)) {
+            let head = &typed[..typed.find('〕').map_or(0, |at| at + '〕'.len_utf8())];
+            let line = |text: &str| text.lines().find(|line| line.contains(head)).unwrap_or_default().to_owned();
+            faults.push(format!("lost: {typed}\n  {}\n  {}", line(&edited.text), line(&update.text)));
         }
     }
     for changed in &update.changed {

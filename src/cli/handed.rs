@@ -9,6 +9,7 @@ use crate::{
     figures::{Catalogue, Period},
     formats::{
         lay::Editable,
+        revision::Base,
         word::{Cells, WordFile, is_word, package::MAX_FILE},
     },
     report::SavedReport,
@@ -22,8 +23,8 @@ pub struct Handed {
     pub source: Source,
     /// The Word file that the text stands in.
     pub word: Option<WordFile>,
-    /// Where the base draft of an update comes from; empty before one was looked for.
-    pub base: &'static str,
+    /// Where the base draft of an update comes from, once one was looked for.
+    pub base: Option<Base>,
 }
 
 impl Handed {
@@ -32,7 +33,7 @@ impl Handed {
         let (name, bytes) = terminal.bytes(path, MAX_FILE, notes)?;
         if pdf::is_pdf(&bytes) {
             return match pdf::read(&name, bytes) {
-                Ok(source) => Some(Handed { source, word: None, base: "" }),
+                Ok(source) => Some(Handed { source, word: None, base: None }),
                 Err(fault) => {
                     notes.push(*fault);
                     None
@@ -40,12 +41,12 @@ impl Handed {
             };
         }
         if !is_word(&name, &bytes) {
-            return Some(Handed { source: Source::decode(name, &bytes, notes)?, word: None, base: "" });
+            return Some(Handed { source: Source::decode(name, &bytes, notes)?, word: None, base: None });
         }
         match WordFile::open(&name, bytes) {
             Ok(word) => {
                 notes.extend(word.notes());
-                Some(Handed { source: word.source().clone(), word: Some(word), base: "" })
+                Some(Handed { source: word.source().clone(), word: Some(word), base: None })
             }
             Err(fault) => {
                 notes.push(*fault);
@@ -59,16 +60,17 @@ impl Handed {
         if self.word.is_some() { Editable::Txt } else { super::update::form(path) }
     }
 
-    /// Of a Word file: which base draft is used, and what of others stays in it.
+    /// Which base draft is used, and what of others stays in a Word file.
     pub fn kept(&self) -> String {
-        let Some(word) = &self.word else { return String::new() };
+        let base = self.base.map_or("", |base| base.text(self.word.is_some())).to_owned();
+        let Some(word) = &self.word else { return base };
         let (revisions, comments) = (word.revisions().len(), word.comments().len());
         let others = if revisions + comments > 0 {
             format!("原有的修订 {revisions} 处、批注 {comments} 处，都照原样留着\n")
         } else {
             String::new()
         };
-        format!("底稿{}\n{others}", self.base)
+        base + &others
     }
 
     /// What is written is of the same kind as what was read.

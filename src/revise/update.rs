@@ -231,6 +231,9 @@ pub fn update(base: &Laid, edited: &str, new: &Laid) -> Update {
     let (base, new) = (Side::of(base, &mut words), Side::of(new, &mut words));
     let pairs = script(&base, &new);
     let update = merge::Merge::new((&base, &new, &pairs), edited, &mut words).run();
-    let moved = update.text != edited && edited != base.laid.text;
-    if moved && again::is_updated(&base, &new, edited, &mut words) { again::stands(update, edited) } else { update }
+    if again::may_be_updated(&update, edited) && again::is_updated(&base, &new, edited, &mut words) {
+        again::stands(update, edited)
+    } else {
+        update
+    }
 }

@@ -1,16 +1,25 @@
 //! An update of what was updated already (再次更新): the old base named once more changes nothing.
 
-use super::{Outcome, Update, marks, merge::Merge};
+use super::{Changed, Outcome, Update, merge::Merge};
 use crate::revise::{
+    marks,
     script::{Side, script},
     stream::Vocabulary,
 };
+
+/// Does anything of an earlier update show: words that stand already, or its marks?
+pub(super) fn may_be_updated(update: &Update, text: &str) -> bool {
+    let stands = |changed: &Changed| changed.outcome == Outcome::Already;
+    update.text != text && (update.changed.iter().any(stands) || text.lines().any(|line| !marks::find(line).is_empty()))
+}
 
 /// Is the text what an update makes of it once it is taken back to the base? Words alone do not tell: a list that was
 /// turned, or a sentence that a person wrote like the new one, looks half like either draft.
 pub(super) fn is_updated(base: &Side, new: &Side, text: &str, words: &mut Vocabulary) -> bool {
     let [there, back] = [(base, new), (new, base)].map(|(old, young)| script(old, young));
-    let earlier = Merge::new((new, base, &back), text, words).back().text;
+    let mut undo = Merge::new((new, base, &back), text, words);
+    undo.unmarked = true;
+    let earlier = undo.run().text;
     earlier != text && Merge::new((base, new, &there), &earlier, words).run().text == text
 }
 

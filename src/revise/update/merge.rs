@@ -74,12 +74,6 @@ impl<'a> Merge<'a> {
         }
     }
 
-    /// The same without marks: the way back to what stood there before an update.
-    pub fn back(mut self) -> Update {
-        self.unmarked = true;
-        self.run()
-    }
-
     pub fn run(mut self) -> Update {
         let pairs = self.pairs;
         let mut turns = Vec::new();
