@@ -23,7 +23,7 @@ use juesuan::{
     formats::lay::Editable,
     revise::{
         laid::Laid,
-        update::{Outcome, Update, update},
+        update::{Outcome, Replacement, Update, update},
     },
 };
 use random_accounts::chance::Chance;
@@ -118,6 +118,7 @@ fn nothing_is_lost_and_everything_follows() {
         assert_eq!(update(&base, &base.text, &new).text, new.text, "{seed}: no edit");
         assert_eq!(update(&base, &edited.text, &base).text, edited.text, "{seed}: no correction");
         let update = update(&base, &edited.text, &new);
+        assert_eq!(Replacement::apply(update.edits.clone(), &edited.text), update.text, "{seed}: edits");
         let faults = faults(&edited, &update, &mut counted);
         assert_eq!(update_again(&new, &update, &new), update.text, "{seed}: the new draft is the base next time");
         let again = update_again(&base, &update, &new);

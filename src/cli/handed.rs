@@ -8,9 +8,10 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{Catalogue, Period},
     formats::{
+        cells::{Cells, follow, markdown_rows},
         lay::Editable,
         revision::Base,
-        word::{Cells, WordFile, is_word, package::MAX_FILE},
+        word::{WordFile, is_word, package::MAX_FILE},
     },
     report::SavedReport,
     revise::update::{Replacement, Update},
@@ -94,26 +95,32 @@ impl Handed {
 
     /// The bytes of what an update makes of it: a text, or the same Word file with revisions.
     pub fn updated(self, update: &Update, cells: Cells, base: &SavedReport) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let Some(mut word) = self.word else { return Ok(update.text.clone().into_bytes()) };
-        word.set_base(base)?;
         let mut edits = update.edits.clone();
         let free = |cell: &Replacement| {
             update.edits.iter().all(|edit| edit.at.end < cell.at.start || cell.at.end < edit.at.start)
         };
         edits.extend(cells.edits.into_iter().filter(free));
+        let Some(mut word) = self.word else {
+            let marks = cells.notes.iter().map(|note| Replacement::mark_cell(note.at.end, &note.text));
+            edits.extend(marks.filter(free));
+            return Ok(Replacement::apply(edits, self.source.text()).into_bytes());
+        };
         edits.sort_by_key(|edit| edit.at.start);
+        word.set_base(base)?;
         word.revise(&edits, &cells.notes)
     }
 
     /// Cells of tables that show what was corrected.
     pub fn cells(&self, update: &Update, catalogue: &Catalogue) -> Cells {
-        let Some(word) = &self.word else { return Cells::default() };
         let shapes = || std::iter::once(&catalogue.root).chain(catalogue.groups.iter().map(|group| &group.shape));
         let name = |id: &str| {
             let def = shapes().flat_map(|shape| &shape.numbers).find(|def| def.id == id)?;
             (def.period == Period::Final).then(|| catalogue.concepts[def.concept].key.clone())
         };
-        word.cells(&update.changed, name)
+        match &self.word {
+            Some(word) => word.cells(&update.changed, name),
+            None => follow(self.source.text(), markdown_rows(self.source.text()), &update.changed, name),
+        }
     }
 
     /// An audit with what must not be published: what is open, marked, tracked or hidden is an error now.

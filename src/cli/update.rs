@@ -23,9 +23,9 @@ use crate::{
     },
     formats::{
         Format,
+        cells::Cells,
         lay::{Editable, lay},
         revision::{self, Base},
-        word::Cells,
         written_back::Back,
     },
     report::{self, House, SavedReport, saved::SCHEMA},
@@ -150,7 +150,7 @@ impl Arguments {
 
     /// The text, the report, and whether a person has to look at either.
     fn give(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
-        let kept = handed.kept();
+        let (kept, word) = (handed.kept(), handed.word.is_some());
         let cells = handed.cells(update, &Reference::shipped().catalogue);
         let (followed, asked) = (cells.edits.len(), cells.notes.len());
         let outcome = if self.dry_run { Outcome::Clean } else { self.write(handed, update, cells, new, terminal) };
@@ -160,7 +160,8 @@ impl Arguments {
         terminal.whisper(&kept);
         terminal.whisper(&revision::text(update));
         if followed + asked > 0 {
-            terminal.whisper(&format!("表格里的旧数：跟着改了 {followed} 处，加批注请核对 {asked} 处\n"));
+            let how = if word { "批注" } else { "标记" };
+            terminal.whisper(&format!("表格里的旧数：跟着改了 {followed} 处，加{how}请核对 {asked} 处\n"));
         }
         if update.conflicts.is_empty() && update.questions.is_empty() && asked == 0 {
             Outcome::Clean

@@ -43,7 +43,12 @@ impl Clean {
             // Most letters are Chinese ones, which nothing around them changes.
             if is_han(c) {
                 (blank, literal) = (None, false);
-                self.push_letter(c, place);
+                let rest = &whole[at..];
+                let run = &rest[..rest.find(|c| !is_han(c)).unwrap_or(rest.len())];
+                self.text.push_str(run);
+                self.places.extend((0..run.len()).map(|byte| place.start + byte / 3 * 3));
+                self.widths.resize(self.text.len(), 3);
+                while chars.next_if(|&(next, _)| next < at + run.len()).is_some() {}
                 continue;
             }
             if is_blank(c) {
@@ -120,6 +125,7 @@ pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Each is three bytes.
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }

@@ -1,6 +1,6 @@
 //! An update of what was updated already (再次更新): the old base named once more changes nothing.
 
-use super::{Changed, Outcome, Update, merge::Merge};
+use super::{Outcome, Update, merge::Merge};
 use crate::revise::{
     marks,
     script::{Side, script},
@@ -9,8 +9,10 @@ use crate::revise::{
 
 /// Does anything of an earlier update show: words that stand already, or its marks?
 pub(super) fn may_be_updated(update: &Update, text: &str) -> bool {
-    let stands = |changed: &Changed| changed.outcome == Outcome::Already;
-    update.text != text && (update.changed.iter().any(stands) || text.lines().any(|line| !marks::find(line).is_empty()))
+    let of = |outcome: Outcome| update.changed.iter().filter(|changed| changed.outcome == outcome).count();
+    let stand = of(Outcome::Already);
+    update.text != text
+        && (stand > 0 && stand >= of(Outcome::Followed) || text.lines().any(|line| !marks::find(line).is_empty()))
 }
 
 /// Is the text what an update makes of it once it is taken back to the base? Words alone do not tell: a list that was
