@@ -22,7 +22,7 @@ fn accounts(text: &str) -> FinalAccounts {
 
 fn laid(house: &House, accounts: &FinalAccounts) -> Laid {
     let printed = report::printed(accounts, &house.style);
-    lay(&SavedReport::of(&report::draft(house, accounts, &printed)), Editable::Md)
+    lay(&SavedReport::base(&report::draft(house, accounts, &printed)), Editable::Md)
 }
 
 /// The published report with a corrected figure and the 26 that move with it.

@@ -8,8 +8,10 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{Catalogue, Period},
     formats::{
+        cells::{Cells, follow, markdown_rows},
         lay::Editable,
-        word::{Cells, WordFile, is_word, package::MAX_FILE},
+        revision::Base,
+        word::{WordFile, is_word, package::MAX_FILE},
     },
     report::SavedReport,
     revise::update::{Replacement, Update},
@@ -22,8 +24,8 @@ pub struct Handed {
     pub source: Source,
     /// The Word file that the text stands in.
     pub word: Option<WordFile>,
-    /// Where the base draft of an update comes from; empty before one was looked for.
-    pub base: &'static str,
+    /// Where the base draft of an update comes from, once one was looked for.
+    pub base: Option<Base>,
 }
 
 impl Handed {
@@ -32,7 +34,7 @@ impl Handed {
         let (name, bytes) = terminal.bytes(path, MAX_FILE, notes)?;
         if pdf::is_pdf(&bytes) {
             return match pdf::read(&name, bytes) {
-                Ok(source) => Some(Handed { source, word: None, base: "" }),
+                Ok(source) => Some(Handed { source, word: None, base: None }),
                 Err(fault) => {
                     notes.push(*fault);
                     None
@@ -40,12 +42,12 @@ impl Handed {
             };
         }
         if !is_word(&name, &bytes) {
-            return Some(Handed { source: Source::decode(name, &bytes, notes)?, word: None, base: "" });
+            return Some(Handed { source: Source::decode(name, &bytes, notes)?, word: None, base: None });
         }
         match WordFile::open(&name, bytes) {
             Ok(word) => {
                 notes.extend(word.notes());
-                Some(Handed { source: word.source().clone(), word: Some(word), base: "" })
+                Some(Handed { source: word.source().clone(), word: Some(word), base: None })
             }
             Err(fault) => {
                 notes.push(*fault);
@@ -59,16 +61,17 @@ impl Handed {
         if self.word.is_some() { Editable::Txt } else { super::update::form(path) }
     }
 
-    /// Of a Word file: which base draft is used, and what of others stays in it.
+    /// Which base draft is used, and what of others stays in a Word file.
     pub fn kept(&self) -> String {
-        let Some(word) = &self.word else { return String::new() };
+        let base = self.base.map_or("", |base| base.text(self.word.is_some())).to_owned();
+        let Some(word) = &self.word else { return base };
         let (revisions, comments) = (word.revisions().len(), word.comments().len());
         let others = if revisions + comments > 0 {
             format!("原有的修订 {revisions} 处、批注 {comments} 处，都照原样留着\n")
         } else {
             String::new()
         };
-        format!("底稿{}\n{others}", self.base)
+        base + &others
     }
 
     /// What is written is of the same kind as what was read.
@@ -97,28 +100,34 @@ impl Handed {
         cells: Cells,
         base: Option<&SavedReport>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let Some(mut word) = self.word else { return Ok(update.text.clone().into_bytes()) };
-        if let Some(base) = base {
-            word.set_base(base)?;
-        }
         let mut edits = update.edits.clone();
         let free = |cell: &Replacement| {
             update.edits.iter().all(|edit| edit.at.end < cell.at.start || cell.at.end < edit.at.start)
         };
         edits.extend(cells.edits.into_iter().filter(free));
+        let Some(mut word) = self.word else {
+            let marks = cells.notes.iter().map(|note| Replacement::mark_cell(note.at.end, &note.text));
+            edits.extend(marks.filter(free));
+            return Ok(Replacement::apply(edits, self.source.text()).into_bytes());
+        };
         edits.sort_by_key(|edit| edit.at.start);
+        if let Some(base) = base {
+            word.set_base(base)?;
+        }
         word.revise(&edits, &cells.notes)
     }
 
     /// Cells of tables that show what was corrected.
     pub fn cells(&self, update: &Update, catalogue: &Catalogue) -> Cells {
-        let Some(word) = &self.word else { return Cells::default() };
         let shapes = || std::iter::once(&catalogue.root).chain(catalogue.groups.iter().map(|group| &group.shape));
         let name = |id: &str| {
             let def = shapes().flat_map(|shape| &shape.numbers).find(|def| def.id == id)?;
             (def.period == Period::Final).then(|| catalogue.concepts[def.concept].key.clone())
         };
-        word.cells(&update.changed, name)
+        match &self.word {
+            Some(word) => word.cells(&update.changed, name),
+            None => follow(self.source.text(), markdown_rows(self.source.text()), &update.changed, name),
+        }
     }
 
     /// An audit with what must not be published: what is open, marked, tracked or hidden is an error now.

@@ -6,9 +6,9 @@ use super::{Outcome, in_place::InPlace, terminal::Terminal, usage::refuse};
 use crate::{
     diagnostic::Diagnostic,
     figures::{FinalAccounts, Reference, load},
-    formats::written_back,
+    formats::written_back::Back,
     report::{binding::Bound, reading::Reading},
-    revise::write_back::write_back,
+    revise::write_back::{WriteBack, write_back},
     source::Source,
 };
 
@@ -21,18 +21,24 @@ pub struct Into<'a> {
 }
 
 impl Into<'_> {
-    /// Write what was read from a text into the figures file, or say why not.
-    pub fn write(&self, (reading, bound): (&Reading, &Bound), terminal: &Terminal) -> Outcome {
-        match self.prepared(reading, bound, terminal) {
-            Ok(outcome) => outcome,
+    /// Write what was read from a text into the figures file, or say why not; for a report, what was written.
+    pub fn write(&self, (reading, bound): (&Reading, &Bound), terminal: &Terminal) -> (Outcome, Option<Back>) {
+        match self.written(reading, bound) {
+            Ok(written) => {
+                let WriteBack { left, faults, .. } = &written.back;
+                terminal.tell(faults);
+                terminal.whisper(&written.text());
+                let clean = left.is_empty() && faults.is_empty();
+                (if clean { Outcome::Clean } else { Outcome::NeedsPerson }, Some(written))
+            }
             Err(faults) => {
                 terminal.tell(&faults);
-                Outcome::Failed
+                (Outcome::Failed, None)
             }
         }
     }
 
-    fn prepared(&self, reading: &Reading, bound: &Bound, terminal: &Terminal) -> Result<Outcome, Vec<Diagnostic>> {
+    fn written(&self, reading: &Reading, bound: &Bound) -> Result<Back, Vec<Diagnostic>> {
         let name = self.figures.display().to_string();
         if self.figures == Path::new("-") {
             return Err(vec![refuse("--into 要写明是哪个数据文件", "写出文件名，如 --into 2023.yaml")]);
@@ -49,10 +55,7 @@ impl Into<'_> {
             file.write(&back.text)
                 .map_err(|error| vec![refuse(format!("写不了“{name}”：{error}"), "检查权限和磁盘空间")])?;
         }
-        terminal.tell(&back.faults);
-        let names = (&*name, reading.document.source.name());
-        terminal.whisper(&written_back::text(&back, names, self.dry_run));
-        Ok(if back.left.is_empty() && back.faults.is_empty() { Outcome::Clean } else { Outcome::NeedsPerson })
+        Ok(Back { back, figures: name, report: reading.document.source.name().to_owned(), planned: self.dry_run })
     }
 }
 

@@ -117,7 +117,7 @@ fn read_input(
         )]);
     };
     let into = arguments.into.as_deref().map(|figures| Into { figures, dry_run: arguments.dry_run });
-    let back = into.map_or(Outcome::Clean, |into| into.write((&choice.reading, &bound), terminal));
+    let back = into.map_or(Outcome::Clean, |into| into.write((&choice.reading, &bound), terminal).0);
     let unnamed = name(&mut bound.accounts);
     let open = bound.leave_open();
     let text = match format {

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     figures::Reference,
-    formats::{lay::lay, revision, word::Cells},
+    formats::{cells::Cells, lay::lay, revision},
     report::{self, SavedReport},
     revise::{self, update::Update},
     source::Source,

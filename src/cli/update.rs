@@ -23,9 +23,10 @@ use crate::{
     },
     formats::{
         Format,
+        cells::Cells,
         lay::{Editable, lay},
-        revision,
-        word::Cells,
+        revision::{self, Base},
+        written_back::Back,
     },
     report::{self, House, SavedReport, saved::SCHEMA},
     revise::{self, update::Update},
@@ -79,10 +80,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     match arguments.revise(terminal) {
         Ok((handed, update, new, young, notes)) => {
             terminal.tell(&notes);
-            match arguments.give(handed, &update, &young, terminal) {
-                Outcome::Failed => Outcome::Failed,
-                given => given.max(arguments.write_back(&update, &new, terminal)),
+            let origin = handed.base.map(|base| (base, base.text(handed.word.is_some())));
+            let given = arguments.give(handed, &update, &young, terminal);
+            if given == Outcome::Failed {
+                return given;
             }
+            let (written, back) = arguments.write_back(&update, &new, terminal);
+            given.max(written).max(arguments.report(&update, origin, back.as_ref(), terminal))
         }
         Err(faults) => {
             terminal.tell(&faults);
@@ -122,12 +126,12 @@ impl Arguments {
         notes: &mut Vec<Diagnostic>,
     ) -> Result<SavedReport, Vec<Diagnostic>> {
         if let Some(old) = old {
-            handed.base = "从 --from 的决算数据重新起草，对着文件里的文字合并";
+            handed.base = Some(Base::From);
             notes.extend(old.notes.iter().cloned());
             return Ok(saved(&old.house, &old.accounts));
         }
         if let Some(base) = handed.word.as_mut().and_then(|word| word.base()) {
-            handed.base = "取自文件本身";
+            handed.base = Some(Base::Embedded);
             return Ok(base);
         }
         let beside = output::sidecar(&self.edited);
@@ -137,7 +141,7 @@ impl Arguments {
         })?;
         let base: Option<SavedReport> =
             serde_json::from_str(&text).ok().filter(|base: &SavedReport| base.schema == SCHEMA);
-        handed.base = "文件里没有，取自旁边的 .base.json，对着文件里的文字合并";
+        handed.base = Some(Base::Sidecar);
         base.ok_or_else(|| {
             let message = format!("“{}”不是这一版程序写的底稿", beside.display());
             vec![refuse(message, "用 --from 给出起草时的决算数据")]
@@ -146,25 +150,18 @@ impl Arguments {
 
     /// The text, the report, and whether a person has to look at either.
     fn give(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
-        let kept = handed.kept();
+        let (kept, word) = (handed.kept(), handed.word.is_some());
         let cells = handed.cells(update, &Reference::shipped().catalogue);
         let (followed, asked) = (cells.edits.len(), cells.notes.len());
         let outcome = if self.dry_run { Outcome::Clean } else { self.write(handed, update, cells, new, terminal) };
         if outcome != Outcome::Clean {
             return outcome;
         }
-        if let Some(path) = &self.report {
-            let json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-            let text = if json { revision::json(update) } else { revision::text(update) };
-            if let Err(error) = output::replace(path, text.as_bytes()) {
-                terminal.tell(&[refuse(format!("写不了“{}”：{error}", path.display()), "换一个文件名")]);
-                return Outcome::Failed;
-            }
-        }
         terminal.whisper(&kept);
         terminal.whisper(&revision::text(update));
         if followed + asked > 0 {
-            terminal.whisper(&format!("表格里的旧数：跟着改了 {followed} 处，加批注请核对 {asked} 处\n"));
+            let how = if word { "批注" } else { "标记" };
+            terminal.whisper(&format!("表格里的旧数：跟着改了 {followed} 处，加{how}请核对 {asked} 处\n"));
         }
         if update.conflicts.is_empty() && update.questions.is_empty() && asked == 0 {
             Outcome::Clean
@@ -173,13 +170,35 @@ impl Arguments {
         }
     }
 
+    /// What was done, into a file of its own.
+    fn report(
+        &self,
+        update: &Update,
+        origin: Option<(Base, &str)>,
+        back: Option<&Back>,
+        terminal: &Terminal,
+    ) -> Outcome {
+        let (Some(path), Some((base, named))) = (&self.report, origin) else { return Outcome::Clean };
+        let text = if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+            revision::json(update, base, back)
+        } else {
+            let back = back.map(Back::text).unwrap_or_default();
+            [named, &revision::text(update), &back].concat()
+        };
+        let Err(error) = output::replace(path, text.as_bytes()) else { return Outcome::Clean };
+        terminal.tell(&[refuse(format!("写不了“{}”：{error}", path.display()), "换一个文件名")]);
+        Outcome::Failed
+    }
+
     /// The words of the new text into the figures file, as far as its house style reads them.
-    fn write_back(&self, update: &Update, new: &Materials, terminal: &Terminal) -> Outcome {
-        let Some(figures) = &self.into else { return Outcome::Clean };
+    fn write_back(&self, update: &Update, new: &Materials, terminal: &Terminal) -> (Outcome, Option<Back>) {
+        let Some(figures) = &self.into else { return (Outcome::Clean, None) };
         let name = output::file(&self.output).unwrap_or(&self.edited).display().to_string();
         let houses = std::slice::from_ref(&new.house);
         let document = shelf::document(&Source::new(name, update.text.as_str()), houses);
-        let Some((choice, bound)) = shelf::read(houses, &document, new.reference) else { return Outcome::Clean };
+        let Some((choice, bound)) = shelf::read(houses, &document, new.reference) else {
+            return (Outcome::Clean, None);
+        };
         terminal.tell(&read_notes::unread(&choice.reading));
         Into { figures, dry_run: self.dry_run }.write((&choice.reading, &bound), terminal)
     }
@@ -198,10 +217,10 @@ impl Arguments {
     }
 }
 
-/// A draft with nothing left to look up.
+/// What an update needs of a draft.
 pub fn saved(house: &House, accounts: &FinalAccounts) -> SavedReport {
     let printed = report::printed(accounts, &house.style);
-    SavedReport::of(&report::draft(house, accounts, &printed))
+    SavedReport::base(&report::draft(house, accounts, &printed))
 }
 
 /// The form of a text by its file's ending.

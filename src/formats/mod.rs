@@ -1,5 +1,6 @@
 //! Printers of the draft tree (格式): each walks the same tree; and of what an audit found.
 
+pub mod cells;
 pub mod findings;
 mod html;
 mod json;

@@ -2,12 +2,39 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
 use serde_json::json;
 
+use super::written_back::Back;
 use crate::revise::update::{Changed, Outcome, Update};
 
 /// How many letters of a quotation are shown.
 const QUOTED: usize = 40;
+
+/// Where the base draft of an update was taken from (底稿的来处).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Base {
+    /// Drafted again from the figures that `--from` names.
+    From,
+    /// It travels in the Word file.
+    Embedded,
+    /// It lies beside the text.
+    Sidecar,
+}
+
+impl Base {
+    /// In words; `word`: the text stands in a Word file.
+    pub fn text(self, word: bool) -> &'static str {
+        match (self, word) {
+            (Base::From, true) => "底稿从 --from 的决算数据重新起草，对着文件里的文字合并\n",
+            (Base::From, false) => "底稿从 --from 的决算数据重新起草\n",
+            (Base::Embedded, _) => "底稿取自文件本身\n",
+            (Base::Sidecar, true) => "底稿文件里没有，取自旁边的 .base.json，对着文件里的文字合并\n",
+            (Base::Sidecar, false) => "底稿取自旁边的 .base.json\n",
+        }
+    }
+}
 
 /// Print for a person.
 pub fn text(update: &Update) -> String {
@@ -78,14 +105,18 @@ pub(super) fn short(words: &str) -> String {
     words.chars().take(QUOTED).chain(['…']).collect()
 }
 
-/// Print for a program.
-pub fn json(update: &Update) -> String {
-    let report = json!({
+/// Print for a program; `back` is what went back into a figures file, if one was named.
+pub fn json(update: &Update, base: Base, back: Option<&Back>) -> String {
+    let mut report = json!({
         "schema": 1,
+        "base": base,
         "changed": update.changed,
         "kept": update.kept,
         "conflicts": update.conflicts,
         "questions": update.questions,
     });
+    if let Some(back) = back {
+        report["written_back"] = back.json();
+    }
     format!("{report:#}\n")
 }

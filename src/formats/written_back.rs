@@ -2,11 +2,37 @@
 
 use std::fmt::Write;
 
+use serde_json::{Value, json};
+
 use super::revision::short;
 use crate::revise::write_back::{Why, WriteBack};
 
-/// Print for a person; `figures` and `report` are the names of the two files. `planned`: nothing was written yet.
-pub fn text(back: &WriteBack, (figures, report): (&str, &str), planned: bool) -> String {
+/// What went back, and between which files (写回).
+pub struct Back {
+    /// What was written and what was left.
+    pub back: WriteBack,
+    /// The name of the figures file.
+    pub figures: String,
+    /// The name of the text.
+    pub report: String,
+    /// Was nothing written yet?
+    pub planned: bool,
+}
+
+impl Back {
+    /// Print for a program.
+    pub fn json(&self) -> Value {
+        let WriteBack { written, left, .. } = &self.back;
+        json!({ "figures": self.figures, "planned": self.planned, "written": written, "left": left })
+    }
+
+    /// Print for a person.
+    pub fn text(&self) -> String {
+        text(&self.back, (&self.figures, &self.report), self.planned)
+    }
+}
+
+fn text(back: &WriteBack, (figures, report): (&str, &str), planned: bool) -> String {
     let mut out = String::new();
     let verb = if planned { "将写回" } else { "写回" };
     match back.written.len() {

@@ -3,11 +3,7 @@
 //! Whole sentences first, then sentences whose figures alone differ, then words between those; a sentence that was
 //! carried elsewhere is found by its likeness. The work is bounded: what is left over is unaligned, never wrong.
 
-use std::{
-    collections::{HashMap, HashSet},
-    hash::{DefaultHasher, Hash, Hasher},
-    ops::Range,
-};
+use std::{collections::HashMap, ops::Range};
 
 use similar::{Algorithm, DiffOp, capture_diff, capture_diff_slices};
 
@@ -40,10 +36,9 @@ pub(super) fn fingerprint(stream: &Stream, piece: &Range<usize>) -> u64 {
     hash(stream.ids[piece.clone()].iter().copied())
 }
 
+/// Nobody chooses the words to collide, and tokens are compared again before they are paired.
 fn hash(words: impl Iterator<Item = u32>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    words.for_each(|word| word.hash(&mut hasher));
-    hasher.finish()
+    words.fold(0, |hash: u64, word| (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95))
 }
 
 /// A piece with its figures masked.
@@ -146,7 +141,7 @@ impl Aligner<'_> {
             found * 10 < self.base.weigh((*piece).clone()) * 4 && piece.len() > 3
         };
         let lost: Vec<Range<usize>> = pieces[0].iter().filter(lost).take(MOST_PIECES).cloned().collect();
-        let bags: Vec<HashSet<(u32, u32)>> = others.iter().map(|piece| pairs(self.edited, piece)).collect();
+        let bags: Vec<Vec<(u32, u32)>> = others.iter().map(|piece| pairs(self.edited, piece)).collect();
         let mut found = Vec::new();
         for (at, piece) in lost.iter().enumerate() {
             let bag = pairs(self.base, piece);
@@ -179,12 +174,24 @@ impl Aligner<'_> {
 }
 
 /// What two pieces have in common, in percent.
-fn likeness(one: &HashSet<(u32, u32)>, other: &HashSet<(u32, u32)>) -> usize {
-    200 * one.intersection(other).count() / (one.len() + other.len()).max(1)
+fn likeness(one: &[(u32, u32)], other: &[(u32, u32)]) -> usize {
+    let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
+    let mut common = 0;
+    while let (Some(this), Some(that)) = (left.peek(), right.peek()) {
+        let order = this.cmp(that);
+        common += usize::from(order.is_eq());
+        order.is_le().then(|| left.next());
+        order.is_ge().then(|| right.next());
+    }
+    200 * common / (one.len() + other.len()).max(1)
 }
 
-fn pairs(stream: &Stream, piece: &Range<usize>) -> HashSet<(u32, u32)> {
-    stream.ids[piece.clone()].windows(2).map(|pair| (pair[0], pair[1])).collect()
+/// The pairs of tokens that follow each other, sorted, each once.
+fn pairs(stream: &Stream, piece: &Range<usize>) -> Vec<(u32, u32)> {
+    let mut pairs: Vec<_> = stream.ids[piece.clone()].windows(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 fn equal(ops: &[DiffOp]) -> Vec<(usize, usize)> {

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 /// How a mark begins; it ends with the bracket that closes it.
-const HEADS: [&str; 5] = ["【冲突：", "【请核对原因：", "【应删去，", "【沿用上年原因，", "【未识别，"];
+const HEADS: [&str; 6] =
+    ["【冲突：", "【请核对原因：", "【应删去，", "【沿用上年原因，", "【未识别，", "【请核对表格："];
 
 /// Both changed it: the person's words and what the corrected figures make of it (冲突).
 pub(super) fn conflict(edited: &str, new: &str) -> String {
@@ -39,6 +40,11 @@ pub(super) fn has_turn(words: &str) -> bool {
 /// The reason was given for the other direction (方向已转).
 pub(super) fn turned(old: &str, new: &str) -> String {
     format!("【请核对原因：方向已由{old}变为{new}】")
+}
+
+/// A number of a table that the correction may mean (表格里的旧数).
+pub(super) fn cell(question: &str) -> String {
+    format!("{}{question}】", HEADS[5])
 }
 
 /// The corrected figures have no such sentence any more, but a person has edited it.

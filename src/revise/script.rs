@@ -120,9 +120,14 @@ fn fingerprint(words: impl Hash) -> u64 {
 
 fn entries(base: &Side, left: usize, new: &Side, right: usize) -> Vec<Entry> {
     let (old, young) = (units(base, left), units(new, right));
-    let keys = |units: &[Unit]| units.iter().map(|unit| unit.key).collect::<Vec<_>>();
+    let [keys, others] = [&old, &young].map(|units| units.iter().map(|unit| unit.key).collect::<Vec<_>>());
     let mut entries = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &keys(&old), &keys(&young)) {
+    let ops = if keys == others {
+        vec![DiffOp::Equal { old_index: 0, new_index: 0, len: keys.len() }]
+    } else {
+        capture_diff_slices(Algorithm::Myers, &keys, &others)
+    };
+    for op in ops {
         let (gone, come) = (&old[op.old_range()], &young[op.new_range()]);
         if let DiffOp::Equal { .. } = op {
             for (old, young) in gone.iter().zip(come) {
@@ -184,7 +189,7 @@ fn units(side: &Side, sentence: usize) -> Vec<Unit> {
                 *count += 1;
                 fingerprint((key, *count))
             }
-            None => fingerprint(side.stream.ids[at]),
+            None => u64::from(side.stream.ids[at]),
         };
         units.push(Unit { tokens: at..end, key, span, ordinal: false });
         at = end;

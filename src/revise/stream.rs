@@ -14,10 +14,15 @@ pub(super) struct Vocabulary(HashMap<String, u32>);
 
 impl Vocabulary {
     fn number(&mut self, word: &str) -> u32 {
+        // A letter of its own is its own number.
+        let mut letters = word.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next()) {
+            return u32::from(letter);
+        }
         if let Some(&known) = self.0.get(word) {
             return known;
         }
-        let number = self.0.len() as u32;
+        let number = u32::from(char::MAX) + 1 + self.0.len() as u32;
         self.0.insert(word.to_owned(), number);
         number
     }

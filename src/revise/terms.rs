@@ -1,6 +1,6 @@
 //! Words that are compared as one (整词), from `data/reference/terms.yaml` and `directions.yaml`.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::Deserialize;
 
@@ -27,8 +27,8 @@ struct File {
 }
 
 struct Terms {
-    /// The words by their first letter, the longest first.
-    by_letter: HashMap<char, Vec<(String, Option<Direction>)>>,
+    /// The words by their first letter, in its order; the longest first.
+    by_letter: Vec<(char, Vec<(String, Option<Direction>)>)>,
     opposites: Vec<[String; 2]>,
     last_year: Vec<String>,
     budgets: Vec<String>,
@@ -37,8 +37,9 @@ struct Terms {
 /// The word at the head of `text`: its length in bytes, and its direction.
 pub(super) fn at_head(text: &str) -> Option<(usize, Option<Direction>)> {
     let first = text.chars().next()?;
-    let words = terms().by_letter.get(&first)?;
-    words.iter().find(|(word, _)| text.starts_with(word)).map(|(word, direction)| (word.len(), *direction))
+    let by_letter = &terms().by_letter;
+    let at = by_letter.binary_search_by_key(&first, |(letter, _)| *letter).ok()?;
+    by_letter[at].1.iter().find(|(word, _)| text.starts_with(word)).map(|(word, direction)| (word.len(), *direction))
 }
 
 /// What leads in a comparison with the year before (与上年相比).
@@ -69,13 +70,14 @@ fn terms() -> &'static Terms {
         let known = directions();
         let directed = [(&known.up, Direction::Up), (&known.down, Direction::Down), (&known.level, Direction::Level)];
         let directed = directed.into_iter().flat_map(|(words, way)| words.all().map(move |word| (word, Some(way))));
-        let mut by_letter: HashMap<char, Vec<_>> = HashMap::new();
+        let mut by_letter: BTreeMap<char, Vec<_>> = BTreeMap::new();
         for (word, way) in directed.chain(file.terms.iter().map(|word| (word.as_str(), None))) {
             if let Some(first) = word.chars().next() {
                 by_letter.entry(first).or_default().push((word.to_owned(), way));
             }
         }
         by_letter.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
+        let by_letter = by_letter.into_iter().collect();
         Terms { by_letter, opposites: file.opposites, last_year: file.last_year, budgets: file.budgets }
     })
 }

@@ -58,7 +58,7 @@ fn next(text: &str, at: usize) -> Option<Token> {
     } else if first.is_ascii_alphabetic() {
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         (Kind::Term, end)
-    } else if first.is_alphanumeric() {
+    } else if matches!(first, '\u{4e00}'..='\u{9fff}') || first.is_alphanumeric() {
         (Kind::Letter, first.len_utf8())
     } else {
         (Kind::Mark, first.len_utf8())

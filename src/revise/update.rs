@@ -3,6 +3,7 @@
 //! The edited text is the ground; only places that the two drafts show to have changed are touched. Where a person
 //! changed the same words, both versions are marked, and nothing is lost.
 
+mod again;
 mod conflicts;
 mod hand_edits;
 mod likeness;
@@ -52,6 +53,25 @@ pub struct Replacement {
 }
 
 impl Replacement {
+    /// A mark behind a number in a table that a correction may mean (表格里的旧数).
+    pub fn mark_cell(at: usize, question: &str) -> Replacement {
+        Replacement { at: at..at, words: marks::cell(question) }
+    }
+
+    /// The text with all of them in it; none may reach into another.
+    pub fn apply(mut edits: Vec<Replacement>, text: &str) -> String {
+        edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        let mut out = String::with_capacity(text.len() + 256);
+        let mut at = 0;
+        for edit in edits {
+            out.push_str(&text[at..edit.at.start]);
+            out.push_str(&edit.words);
+            at = edit.at.end;
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+
     /// Is it a mark for a person to settle, and no text (标记)?
     pub fn is_mark(&self) -> bool {
         marks::is_mark(&self.words)
@@ -229,5 +249,10 @@ pub fn update(base: &Laid, edited: &str, new: &Laid) -> Update {
     let mut words = Vocabulary::default();
     let (base, new) = (Side::of(base, &mut words), Side::of(new, &mut words));
     let pairs = script(&base, &new);
-    merge::Merge::new((&base, &new, &pairs), edited, &mut words).run()
+    let update = merge::Merge::new((&base, &new, &pairs), edited, &mut words).run();
+    if again::may_be_updated(&update, edited) && again::is_updated(&base, &new, edited, &mut words) {
+        again::stands(update, edited)
+    } else {
+        update
+    }
 }

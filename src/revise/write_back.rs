@@ -5,6 +5,8 @@
 
 mod said;
 
+use serde::Serialize;
+
 use self::said::{Said, said, unsettled};
 use crate::{
     diagnostic::Diagnostic,
@@ -31,20 +33,21 @@ pub struct WriteBack {
 }
 
 /// A text that was written (写入的).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Written {
     /// Where in the accounts it belongs.
     pub name: String,
     /// The words.
     pub words: String,
     /// What stood there before.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
     /// The line of the file, from 1.
     pub line: usize,
 }
 
 /// A text that was not written (没有写入的).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Left {
     /// What it would be in the accounts.
     pub name: String,
@@ -57,7 +60,8 @@ pub struct Left {
 }
 
 /// Why a text was not written (为何没有写入).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Why {
     /// It still waits to be filled in.
     Placeholder,

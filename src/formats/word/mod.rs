@@ -16,7 +16,6 @@ pub mod word_file;
 pub mod write;
 mod xml;
 
-pub use cells::Cells;
 pub use edit::{Difference, Note};
 pub use package::Package;
 pub use word_file::{WordFile, is_word};

@@ -40,6 +40,17 @@ impl Clean {
         let mut chars = whole.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let place = range.start + at..range.start + at + c.len_utf8();
+            // Most letters are Chinese ones, which nothing around them changes.
+            if is_han(c) {
+                (blank, literal) = (None, false);
+                let rest = &whole[at..];
+                let run = &rest[..rest.find(|c| !is_han(c)).unwrap_or(rest.len())];
+                self.text.push_str(run);
+                self.places.extend((0..run.len()).map(|byte| place.start + byte / 3 * 3));
+                self.widths.resize(self.text.len(), 3);
+                while chars.next_if(|&(next, _)| next < at + run.len()).is_some() {}
+                continue;
+            }
             if is_blank(c) {
                 blank.get_or_insert(place);
                 continue;
@@ -114,6 +125,11 @@ pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Each is three bytes.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 /// Between Latin letters a blank parts words; elsewhere page layout put it there.
 fn parts_words(before: Option<char>, after: char) -> bool {
     before.is_some_and(|before| {
@@ -151,7 +167,7 @@ fn canonical(c: char, before: Option<char>, after: impl Fn() -> Option<char>) ->
 
 /// A half-width full stop behind Chinese text; behind 一 it makes a number (一.), in a row it leads to a page number.
 fn ends_sentence(before: Option<char>, after: impl Fn() -> Option<char>) -> bool {
-    before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"一二三四五六七八九十".contains(c) || c == '%')
+    before.is_some_and(|c| is_han(c) && !"一二三四五六七八九十".contains(c) || c == '%')
         && !after().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '．'))
 }
 

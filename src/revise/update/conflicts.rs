@@ -107,7 +107,7 @@ impl Merge<'_> {
             || self.asks_already(base, new);
         // Words of last year's own stay where this year's draft has others: what is out of date in them is marked.
         let own = self.rolling && (region.edited.is_none() || self.is_own(pair, &stretch, region));
-        if !marked && !own {
+        if !marked && !own && !self.unmarked {
             let place = match &region.edited {
                 Some(stretch) => self.edited.place(stretch),
                 None => {

@@ -120,7 +120,8 @@ impl Merge<'_> {
     fn own_part(&self) -> Range<usize> {
         let cut = |text: &str| segment(&Source::new("", text), &[]);
         let document = cut(self.text);
-        if document.parts.len() <= cut(&self.base.laid.text).parts.len() {
+        // Cutting costs as much as all else.
+        if document.parts.len() <= 1 || document.parts.len() <= cut(&self.base.laid.text).parts.len() {
             return 0..self.edited.len();
         }
         self.edited.within(&narrative(&document))

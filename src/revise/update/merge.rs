@@ -39,6 +39,8 @@ pub(super) struct Merge<'a> {
     pub pairs: &'a [Pair],
     /// Is last year's report carried on (结转)?
     pub rolling: bool,
+    /// Are no marks to be written?
+    pub unmarked: bool,
     edits: Vec<Edit>,
     pub out: Update,
 }
@@ -66,6 +68,7 @@ impl<'a> Merge<'a> {
             taken,
             pairs,
             rolling: false,
+            unmarked: false,
             edits: Vec::new(),
             out: Update::default(),
         }
@@ -304,6 +307,9 @@ impl<'a> Merge<'a> {
 
     /// A mark behind a place, unless it stands there already.
     pub fn mark(&mut self, at: usize, mark: &str) {
+        if self.unmarked {
+            return;
+        }
         let there = self.text[..at].trim_end().ends_with(mark) || self.text[at..].trim_start().starts_with(mark);
         if !there && !self.edits.iter().any(|edit| edit.at == (at..at) && edit.words == mark) {
             self.edit(at..at, mark);

@@ -1,5 +1,7 @@
 //! Turned directions (方向已转): the reason that was given for the other direction is kept and marked.
 
+use std::ops::Range;
+
 use super::merge::Merge;
 use crate::{
     phrase::SpanKind,
@@ -80,7 +82,7 @@ impl Merge<'_> {
             if self.is_elsewhere(&place, &own) {
                 return;
             }
-            let words = self.edited_words(&place).to_owned();
+            let words = self.edited_words(&self.with_added(&place)).to_owned();
             if !self.keeps_reason(&pairs[pair], entry) {
                 return;
             }
@@ -113,6 +115,20 @@ impl Merge<'_> {
         let (Some(base), Some(span)) = (pair.base, entry.spans[0]) else { return false };
         let placeholder = self.base.laid.sentences[base].spans[span].kind == SpanKind::Placeholder;
         !placeholder && (!entry.changed || entry.new.is_empty())
+    }
+
+    /// A reason with the sentences that a person wrote behind it: one mark is for all of it, and all of it is listed.
+    fn with_added(&self, reason: &Range<usize>) -> Range<usize> {
+        let until = self.line_end(self.edited.places[reason.end - 1].end);
+        let until = self.edited.places.partition_point(|place| place.start < until);
+        let between = |token: usize| {
+            let word = self.edited_words(&(token..token + 1));
+            marks::is_mark(word) || self.edited.ends[token]
+        };
+        let own = |token: usize| self.back[token].is_none() && self.new_back[token].is_none() && !self.taken[token];
+        let behind = (reason.end..until).take_while(|&token| between(token) || own(token));
+        let last = behind.filter(|&token| !between(token)).last();
+        reason.start..last.map_or(reason.end, |last| last + 1)
     }
 
     /// Words that a person wrote into the paragraph, where the base has no place for a reason.
