@@ -3,11 +3,15 @@
 #[path = "random_accounts/mod.rs"]
 mod random_accounts;
 
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use juesuan::{
     embedded,
-    figures::{FinalAccounts, Number, Record, Reference, Shape, load_path, template},
+    figures::{FinalAccounts, Number, Record, Reference, Shape, load, load_path, template},
     report::House,
     source::Source,
     tables,
@@ -15,9 +19,13 @@ use juesuan::{
 
 /// Written and read back.
 fn there_and_back(accounts: &FinalAccounts) -> FinalAccounts {
-    let bytes = tables::own::write(accounts, Reference::shipped()).unwrap();
+    back(&tables::own::write(accounts, None, Reference::shipped()).unwrap())
+}
+
+/// Read back.
+fn back(bytes: &[u8]) -> FinalAccounts {
     let mut notes = Vec::new();
-    let workbook = tables::read("填报.xlsx", &bytes, &mut notes).unwrap();
+    let workbook = tables::read("填报.xlsx", bytes, &mut notes).unwrap();
     assert!(tables::own::is_own(&workbook));
     let own = tables::own::read(&workbook, Reference::shipped());
     let faults: Vec<_> = own.faults.iter().map(|fault| (fault.code, &fault.message, &fault.help)).collect();
@@ -93,7 +101,58 @@ fn random_departments_come_back() {
 #[test]
 fn a_blank_one_says_the_same_as_a_blank_figures_file() {
     let text = template::blank(Reference::shipped(), "示例县财政局", 2024);
-    let (accounts, faults) = juesuan::figures::load(&Source::new("2024.yaml", text.as_str()), Reference::shipped());
+    let (accounts, faults) = load(&Source::new("2024.yaml", text.as_str()), Reference::shipped());
     let accounts = accounts.unwrap_or_else(|| panic!("{faults:?}"));
     same(&accounts, &there_and_back(&accounts), "blank");
+}
+
+/// An office program calculates what the file says already, and what it saves is read the same.
+#[test]
+fn an_office_program_calculates_the_same() {
+    for name in ["jingyu-zhengwu/2023", "example-library/2023", "example-new-unit/2023"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = PathBuf::from(format!("data/departments/{name}.yaml"));
+        let accounts = load_path(&path, Reference::shipped()).0.unwrap();
+        let written = folder.path().join("填报.xlsx");
+        fs::write(&written, tables::own::write(&accounts, None, Reference::shipped()).unwrap()).unwrap();
+        let office = Command::new("soffice")
+            .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
+            .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+            .arg(folder.path().join("saved"))
+            .arg(&written)
+            .output();
+        let Ok(saved) = fs::read(folder.path().join("saved/填报.xlsx")) else {
+            eprintln!("SKIPPED: no workbook came out of soffice ({office:?})");
+            return;
+        };
+        same(&accounts, &back(&saved), name);
+    }
+}
+
+/// A sum of which a part is still to be filled in would be taken for the whole.
+#[test]
+fn a_sum_with_an_open_part_is_open() {
+    let text = "部门: 示例县档案馆\n年度: 2024\n金额单位: 万元\n支出决算表:\n  基本支出: 30\n  项目支出:\n";
+    let accounts = load(&Source::new("t.yaml", text), Reference::shipped()).0.unwrap();
+    let total = |accounts: &FinalAccounts| accounts.number("expenditure.year_total");
+    assert_eq!(total(&accounts), Number::Blank);
+    assert_eq!(total(&there_and_back(&accounts)), Number::Blank);
+}
+
+#[test]
+fn what_was_said_last_year_stands_in_notes() {
+    let last = load_path(Path::new("data/departments/jingyu-zhengwu/2023.yaml"), Reference::shipped()).0.unwrap();
+    let (text, _) = template::from_last(&last, Reference::shipped(), None, 2024).unwrap();
+    let accounts = load(&Source::new("2024.yaml", text.as_str()), Reference::shipped()).0.unwrap();
+    let bytes = tables::own::write(&accounts, Some(&last), Reference::shipped()).unwrap();
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+    let mut notes = String::new();
+    for at in 0..file.len() {
+        let mut part = file.by_index(at).unwrap();
+        if part.name().unwrap().contains("comments") {
+            std::io::Read::read_to_string(&mut part, &mut notes).unwrap();
+        }
+    }
+    assert!(notes.contains("上年写的：支出中包含上年结转的经费"));
+    same(&accounts, &back(&bytes), "with notes");
 }

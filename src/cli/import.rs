@@ -158,12 +158,12 @@ impl Arguments {
         notes.extend(faults.into_iter().filter(is_error));
         let bytes = match (is_book, loaded) {
             (false, _) => text.into_bytes(),
-            (true, loaded) => match loaded
-                .and_then(|accounts| workbook_of(&accounts, reference, file.unwrap_or(Path::new("-")), notes))
-            {
-                Some(bytes) => bytes,
-                None => return (Outcome::Failed, tables::report::report(&import)),
-            },
+            (true, loaded) => {
+                match loaded.and_then(|accounts| workbook_of(&accounts, None, file.unwrap_or(Path::new("-")), notes)) {
+                    Some(bytes) => bytes,
+                    None => return (Outcome::Failed, tables::report::report(&import)),
+                }
+            }
         };
         match self.write(&bytes, terminal, notes) {
             Outcome::Failed => (Outcome::Failed, String::new()),

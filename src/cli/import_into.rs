@@ -53,6 +53,9 @@ impl Existing<'_> {
         of_one_report(&import.accounts, &accounts)?;
         let mut renewed = tables::renew(&source, import, reference)?;
         notes.append(&mut renewed.faults);
+        let words = tables::renew_words(&Source::new(&name, renewed.text.as_str()), &import.accounts, reference)?;
+        renewed.text = words.text;
+        notes.extend(words.faults);
         if let Some(book) = self.phrasebook.filter(|&book| accounts.phrasebook.as_deref() != Some(book)) {
             let behind = ["部门", "年度", "金额单位"].map(str::to_owned).to_vec();
             let step = Step::Key(Key { name: "话术".to_owned(), behind, ..Key::default() });
@@ -62,7 +65,8 @@ impl Existing<'_> {
         if !self.dry_run {
             file.write(&renewed.text).map_err(|error| vec![*output::unwritable(self.path, &error)])?;
         }
-        Ok(tables::report::report(import) + &tables::report::renewed(&renewed, &name, self.dry_run))
+        let report = tables::report::report(import) + &tables::report::renewed(&renewed, &name, self.dry_run);
+        Ok(report + &tables::report::renewed_words(&words.written))
     }
 }
 

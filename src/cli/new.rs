@@ -15,6 +15,7 @@ pub const EXAMPLES: &str = "\
   juesuan new 示例县财政局 --year 2024 -o 2024.yaml       空白的数据文件
   juesuan new --from 2023.yaml --year 2024 -o 2024.yaml   上年的决算数移作上年数
   juesuan new 示例县财政局 --year 2024 -o 2024.xlsx       同样的内容，写成 Excel 工作簿来填
+  juesuan new --from 2024.yaml --year 2024 -o 2024.xlsx   同一年度的，原样写成工作簿
   juesuan new --schema -o 决算数据.schema.json             给编辑器用的格式文件";
 
 /// What `new` is told.
@@ -26,7 +27,7 @@ pub struct Arguments {
     /// 决算年度，四位数
     #[arg(long, value_name = "年度", required_unless_present = "schema", value_parser = clap::value_parser!(u16).range(1990..=2099))]
     year: Option<u16>,
-    /// 上年的数据文件或填报工作簿：决算数移作上年决算数，科目和名称留下；- 表示标准输入
+    /// 上年的数据文件或填报工作簿：决算数移作上年决算数，科目和名称留下；写工作簿时同一年度的照样写成工作簿；- 表示标准输入
     #[arg(long, value_name = "数据文件")]
     from: Option<PathBuf>,
     /// 写到这个文件，格式看文件名的结尾；- 表示标准输出
@@ -45,18 +46,14 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let mut notes = Vec::new();
-    let text = arguments.text(terminal, &mut notes);
-    let bytes = text.and_then(|text| match arguments.is_workbook(terminal) {
-        Ok(false) => Some(text.into_bytes()),
-        Ok(true) => {
-            let path = output::file(&arguments.output).unwrap_or(Path::new("-"));
-            filled_in(text, path, &mut notes)
-        }
+    let bytes = match arguments.is_workbook(terminal) {
+        Ok(false) => arguments.text(terminal, &mut notes).map(|(text, _)| text.into_bytes()),
+        Ok(true) => arguments.workbook(terminal, &mut notes),
         Err(fault) => {
             notes.push(*fault);
             None
         }
-    });
+    };
     let outcome = match bytes {
         None => Outcome::Failed,
         Some(bytes) => match output::file(&arguments.output) {
@@ -92,15 +89,34 @@ impl Arguments {
         Ok(wanted)
     }
 
-    fn text(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<String> {
+    /// What is to be written, as a workbook to fill in (填报工作簿); figures of the same year as they are.
+    fn workbook(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+        let reference = Reference::shipped();
+        let path = output::file(&self.output).unwrap_or(Path::new("-"));
+        if let Some(from) = self.from.as_deref() {
+            let accounts = last_year(from, reference, terminal, notes)?;
+            if self.year == Some(accounts.year) {
+                return workbook_of(&accounts, None, path, notes);
+            }
+        }
+        let (text, last) = self.text(terminal, notes)?;
+        let (accounts, faults) = figures::load(&Source::new("新的数据文件", text), reference);
+        if accounts.is_none() {
+            notes.extend(faults);
+        }
+        workbook_of(&accounts?, last.as_ref(), path, notes)
+    }
+
+    /// The text, and last year's figures where it is made from them.
+    fn text(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<(String, Option<FinalAccounts>)> {
         let reference = Reference::shipped();
         if self.schema {
-            return Some(format!("{:#}\n", json_schema(&reference.catalogue)));
+            return Some((format!("{:#}\n", json_schema(&reference.catalogue)), None));
         }
         let year = self.year?;
         let department = self.department.as_deref().map(str::trim).filter(|name| !name.is_empty());
         match (&self.from, department) {
-            (None, Some(department)) => Some(template::blank(reference, department, year)),
+            (None, Some(department)) => Some((template::blank(reference, department, year), None)),
             (None, None) => {
                 notes.push(refuse("还要写部门", "写部门全称，或用 --from 指定上年的数据文件"));
                 None
@@ -110,7 +126,7 @@ impl Arguments {
                 match template::from_last(&last, reference, department, year) {
                     Ok((text, mut more)) => {
                         notes.append(&mut more);
-                        Some(text)
+                        Some((text, Some(last)))
                     }
                     Err(fault) => {
                         notes.push(*fault);
@@ -122,25 +138,14 @@ impl Arguments {
     }
 }
 
-/// The same as a workbook to fill in (填报工作簿).
-fn filled_in(text: String, path: &Path, notes: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
-    let reference = Reference::shipped();
-    let (accounts, faults) = figures::load(&Source::new("新的数据文件", text), reference);
-    let Some(accounts) = accounts else {
-        notes.extend(faults);
-        return None;
-    };
-    workbook_of(&accounts, reference, path, notes)
-}
-
 /// Figures as a workbook to fill in, for that file; why not, in `notes`.
 pub fn workbook_of(
     accounts: &FinalAccounts,
-    reference: &Reference,
+    last: Option<&FinalAccounts>,
     path: &Path,
     notes: &mut Vec<Diagnostic>,
 ) -> Option<Vec<u8>> {
-    let written = tables::own::write(accounts, reference);
+    let written = tables::own::write(accounts, last, Reference::shipped());
     let written = written.map_err(|reason| notes.push(*output::unwritable(path, &std::io::Error::other(reason))));
     written.ok()
 }

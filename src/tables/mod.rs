@@ -19,6 +19,7 @@ mod problems;
 mod read;
 mod reading;
 mod renew;
+mod renew_words;
 pub mod report;
 pub mod sheet;
 mod sums;
@@ -33,6 +34,7 @@ pub use layout::Layouts;
 #[cfg(feature = "excel")]
 pub use read::read;
 pub use renew::{Changed, Renewed, Stale, renew};
+pub use renew_words::{RenewedWords, renew_words};
 pub use sheet::Workbook;
 
 /// Are two names of a department one, blanks and brackets aside?

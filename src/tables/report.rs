@@ -84,3 +84,12 @@ pub fn renewed(renewed: &Renewed, name: &str, planned: bool) -> String {
     }
     out
 }
+
+/// What became of its words; nothing where they are the same.
+pub fn renewed_words(written: &[(String, Option<String>)]) -> String {
+    let line = |(name, old): &(String, Option<String>)| match old {
+        Some(old) => format!("  {name}：改了文字（原来是：{old}）\n"),
+        None => format!("  {name}：补了文字\n"),
+    };
+    written.iter().map(line).collect()
+}

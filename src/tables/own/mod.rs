@@ -52,6 +52,7 @@ struct Words {
     verified: String,
     open: String,
     none: String,
+    last: String,
     spare: u32,
     notes: Vec<String>,
 }

@@ -38,16 +38,19 @@ impl Sums<'_> {
             return None;
         }
         let sum = identity.derived(self.accounts).unwrap_or_default();
-        let known = parts.iter().any(|part| self.is_known(part));
+        let (known, open) = (parts.iter().any(|part| self.is_known(part)), parts.iter().any(|part| self.is_open(part)));
         let shown = match (value, sum.value()) {
             (Number::Given(value) | Number::Derived(value), Some(sum)) if value == sum => value.normalize().to_string(),
-            (Number::Blank, _) if !known => self.open.to_owned(),
-            (Number::Absent, _) if !known => String::new(),
+            (Number::Blank, _) if open || !known => self.open.to_owned(),
+            (Number::Absent, _) if !open && !known => String::new(),
             _ => return None,
         };
         let cells: Vec<String> = parts.iter().map(|part| self.cell(part, sheet)).collect::<Option<_>>()?;
-        let (cells, none) = (cells.join(","), if value == Number::Blank { self.open } else { "" });
-        Some((format!("=IF(COUNT({cells})=0,\"{none}\",SUM({cells}))"), shown))
+        let open: Vec<String> = cells.iter().map(|cells| format!("COUNTIF({cells},\"{}\")", self.open)).collect();
+        let (cells, open) = (cells.join(","), open.join("+"));
+        let (none, word) = (if value == Number::Blank { self.open } else { "" }, self.open);
+        // A part of the sum would be taken for the whole.
+        Some((format!("=IF({open}>0,\"{word}\",IF(COUNT({cells})=0,\"{none}\",SUM({cells})))"), shown))
     }
 
     /// The first identity by which a figure is the sum of cells.
@@ -80,6 +83,15 @@ impl Sums<'_> {
             Part::Number(number) => self.accounts.root.numbers[*number].value().is_some(),
             Part::List(group, number) => {
                 self.accounts.rows(*group).iter().any(|row| row.numbers[*number].value().is_some())
+            }
+        }
+    }
+
+    fn is_open(&self, part: &Part) -> bool {
+        match part {
+            Part::Number(number) => self.accounts.root.numbers[*number] == Number::Blank,
+            Part::List(group, number) => {
+                self.accounts.rows(*group).iter().any(|row| row.numbers[*number] == Number::Blank)
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note, Workbook,
     Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
@@ -26,25 +26,28 @@ const NAME_WIDTH: u32 = 36;
 const BESIDE_WIDTH: u32 = 28;
 const NUMBER_WIDTH: u32 = 14;
 const TEXT_WIDTH: u32 = 40;
+/// The width of a note, in pixels.
+const NOTE_WIDTH: u32 = 320;
 /// The height of a line, and what Excel allows at most.
 const LINE_HEIGHT: u32 = 16;
 const MOST_LINES: u32 = 25;
 
-/// The bytes of the workbook (.xlsx) of these figures, or why it cannot be written.
-pub fn write(accounts: &FinalAccounts, reference: &Reference) -> Result<Vec<u8>, String> {
-    bytes(accounts, reference).map_err(|error| match error {
+/// The bytes of the workbook (.xlsx) of these figures, or why it cannot be written; what `last` year's said stands in
+/// notes beside the words to be written.
+pub fn write(accounts: &FinalAccounts, last: Option<&FinalAccounts>, reference: &Reference) -> Result<Vec<u8>, String> {
+    bytes(accounts, last, reference).map_err(|error| match error {
         XlsxError::MaxStringLengthExceeded => "有一格的文字超过 Excel 的限度，32767 字".to_owned(),
         error => error.to_string(),
     })
 }
 
-fn bytes(accounts: &FinalAccounts, reference: &Reference) -> Result<Vec<u8>, XlsxError> {
+fn bytes(accounts: &FinalAccounts, last: Option<&FinalAccounts>, reference: &Reference) -> Result<Vec<u8>, XlsxError> {
     let words = Words::shipped();
     let spare = usize::try_from(words.spare).unwrap_or_default();
     let tables = 0..accounts.catalogue.tables.len();
     let pages: Vec<Page> = tables.map(|table| Page::new(accounts, table, spare)).collect();
     let cells = Cells::of(&pages, accounts.catalogue);
-    let book = Book { accounts, reference, words, pages: &pages, cells, looks: Looks::new() };
+    let book = Book { accounts, last, reference, words, pages: &pages, cells, looks: Looks::new() };
     let mut file = Workbook::new();
     // The same figures give the same bytes, whenever they are written.
     let date = ExcelDateTime::from_ymd(accounts.year, 12, 31)?;
@@ -96,6 +99,7 @@ impl Looks {
 /// The workbook being written.
 struct Book<'a> {
     accounts: &'a FinalAccounts,
+    last: Option<&'a FinalAccounts>,
     reference: &'a Reference,
     words: Words,
     pages: &'a [Page],
@@ -194,7 +198,10 @@ impl Book<'_> {
                             None => _ = sheet.write_blank(row, column(at), &self.looks.none)?,
                         },
                         Column::Text(kind) => match concept.text(*kind) {
-                            Some(text) => self.text(&root.texts[text], (row, at), sheet)?,
+                            Some(text) => {
+                                self.text(&root.texts[text], (row, at), sheet)?;
+                                self.said_last(self.last.map(|last| &last.root), text, (row, at), sheet)?;
+                            }
                             None => _ = sheet.write_blank(row, column(at), &self.looks.none)?,
                         },
                     }
@@ -203,9 +210,11 @@ impl Book<'_> {
             Line::Text(index, depth) => {
                 let concept = &catalogue.concepts[index];
                 self.name(index, depth, row, sheet)?;
-                let Some(text) = concept.text(concept.texts[0]).map(|text| &root.texts[text]) else { return Ok(()) };
+                let Some(index) = concept.text(concept.texts[0]) else { return Ok(()) };
+                let text = &root.texts[index];
                 sheet.merge_range(row, column(FIRST), row, column(last), "", &self.looks.text)?;
                 self.text(text, (row, FIRST), sheet)?;
+                self.said_last(self.last.map(|last| &last.root), index, (row, FIRST), sheet)?;
                 let width = (last - FIRST + 1) * if page.columns.is_empty() { TEXT_WIDTH } else { NUMBER_WIDTH };
                 let lines: u32 = text.lines().iter().map(|line| lines_of(line, width)).sum();
                 sheet.set_row_height(row, LINE_HEIGHT * lines.clamp(1, MOST_LINES))?;
@@ -256,6 +265,8 @@ impl Book<'_> {
         for (at, text) in NAMING.into_iter().zip(names) {
             sheet.write_with_format(row, column(at), text, &self.looks.text)?;
         }
+        let same = |row: &&Record| held.is_some_and(|held| held.key() == row.key());
+        let last = self.last.and_then(|last| last.rows(group).iter().find(same));
         for (at, (_, what)) in (FIRST..).zip(list_columns(catalogue, group)) {
             match what {
                 ListColumn::Number(number) => {
@@ -263,9 +274,10 @@ impl Book<'_> {
                     let kind = catalogue.concepts[shape.numbers[number].concept].kind;
                     self.number(value, kind, (row, at), sheet)?;
                 }
-                ListColumn::Text(text) => {
-                    let text = held.map_or(&Text::Absent, |held| &held.texts[text]);
+                ListColumn::Text(index) => {
+                    let text = held.map_or(&Text::Absent, |held| &held.texts[index]);
                     self.text(text, (row, at), sheet)?;
+                    self.said_last(last, index, (row, at), sheet)?;
                 }
             }
         }
@@ -319,6 +331,22 @@ impl Book<'_> {
         Ok(())
     }
 
+    /// A note of what stood there last year, where it is to be written anew.
+    fn said_last(
+        &self,
+        last: Option<&Record>,
+        index: usize,
+        place: Place,
+        sheet: &mut Worksheet,
+    ) -> Result<(), XlsxError> {
+        let words = last.map_or(String::new(), |last| last.texts[index].lines().concat());
+        if !words.is_empty() {
+            let note = Note::new(format!("{}{words}", self.words.last)).set_author("").set_width(NOTE_WIDTH);
+            sheet.insert_note(place.0, column(place.1), &note)?;
+        }
+        Ok(())
+    }
+
     fn sums(&self) -> Sums<'_> {
         Sums {
             accounts: self.accounts,
@@ -336,7 +364,8 @@ impl Book<'_> {
         for (at, heading) in (NAME..).zip(VERIFIED) {
             sheet.write_with_format(0, column(at), heading, &self.looks.head)?;
         }
-        for row in 0..self.words.spare {
+        let rows = u32::try_from(self.accounts.verified.len()).unwrap_or(u32::MAX).max(self.words.spare);
+        for row in 0..rows {
             let held = self.accounts.verified.get(row as usize);
             let held = held.map(|it| [it.code.clone(), it.row.clone().unwrap_or_default(), it.reason.clone()]);
             for (at, text) in (NAME..).zip(held.unwrap_or_default()) {
