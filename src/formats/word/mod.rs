@@ -7,6 +7,7 @@ mod numbering;
 pub mod package;
 mod paragraph;
 mod relations;
+mod rows;
 mod run;
 mod styles;
 mod table;

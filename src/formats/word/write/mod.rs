@@ -4,6 +4,7 @@ mod bookmark;
 mod chart;
 mod comments;
 mod content;
+mod list;
 mod parts;
 mod table;
 mod whole;
@@ -24,6 +25,8 @@ use crate::{
     },
 };
 
+pub use list::{Listed, docx_list};
+
 /// The namespace under which a document carries the draft it was printed from (底稿).
 pub const BASE_NAMESPACE: &str = "urn:juesuan:base:1";
 
@@ -38,7 +41,7 @@ pub fn docx_whole(whole: &WholeReport) -> Vec<u8> {
     let blank = Blank::with(layout, parts::Kind::Whole, &whole.charts);
     let saved = SavedReport::base(whole.narrative);
     let sections = parts::Sections::of(layout);
-    blank.finish(&saved, &whole::write(whole, &saved, &blank.highlight, &sections))
+    blank.finish(Some(&saved), &whole::write(whole, &saved, &blank.highlight, &sections))
 }
 
 /// Is this a document that [`docx`] wrote and nobody has saved since? (未经改动)
@@ -91,10 +94,10 @@ impl Blank {
     /// Never: nothing can fail in memory.
     pub fn fill(&self, report: &Report) -> Vec<u8> {
         let saved = SavedReport::base(report);
-        self.finish(&saved, &content::write(report, &saved, &self.highlight, &self.section))
+        self.finish(Some(&saved), &content::write(report, &saved, &self.highlight, &self.section))
     }
 
-    fn finish(&self, saved: &SavedReport, written: &content::Written) -> Vec<u8> {
+    fn finish(&self, saved: Option<&SavedReport>, written: &content::Written) -> Vec<u8> {
         let document = packed(DOCUMENT, &written.document);
         let base = packed(BASE, &base(saved, document.crc32()));
         let mut zip = ZipWriter::new_append(Cursor::new(self.parts.clone())).expect(IN_MEMORY);
@@ -107,9 +110,11 @@ impl Blank {
 
 const IN_MEMORY: &str = "memory takes every byte";
 
-/// The draft that a later update starts from, in an XML wrapper.
-fn base(saved: &SavedReport, document: u32) -> String {
-    let json = serde_json::to_string(saved).expect("a saved report is plain data");
+/// The draft that a later update starts from, in an XML wrapper; what was made of no draft carries none, but is known
+/// for what it is.
+pub(super) fn base(saved: Option<&SavedReport>, document: u32) -> String {
+    let json = saved.map(|saved| serde_json::to_string(saved).expect("a saved report is plain data"));
+    let json = json.unwrap_or_default();
     let mut out = String::with_capacity(json.len() + json.len() / 8);
     out.push_str(xml::DECLARATION);
     out.push_str(&opening(document));

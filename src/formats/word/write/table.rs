@@ -17,7 +17,7 @@ use crate::{
 const WIDTHS: (usize, usize) = (8, 34);
 
 /// What every table looks like: thin lines around each cell, columns as given.
-const PROPERTIES: &str = "<w:jc w:val=\"center\"/><w:tblBorders>\
+pub(super) const PROPERTIES: &str = "<w:jc w:val=\"center\"/><w:tblBorders>\
     <w:top w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/>\
     <w:left w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/>\
     <w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/>\
