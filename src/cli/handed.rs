@@ -62,13 +62,19 @@ impl Handed {
     /// Of a Word file: which base draft is used, and what of others stays in it.
     pub fn kept(&self) -> String {
         let Some(word) = &self.word else { return String::new() };
-        let (revisions, comments) = (word.revisions().len(), word.comments().len());
-        let others = if revisions + comments > 0 {
-            format!("原有的修订 {revisions} 处、批注 {comments} 处，都照原样留着\n")
-        } else {
-            String::new()
-        };
-        format!("底稿{}\n{others}", self.base)
+        let (own, others): (Vec<_>, Vec<_>) = word.revisions().iter().partition(|revision| revision.is_own());
+        let comments = word.comments().len();
+        let mut kept = String::new();
+        if others.len() + comments > 0 {
+            kept.push_str(&format!("原有的修订 {} 处、批注 {comments} 处，都照原样留着\n", others.len()));
+        }
+        if !own.is_empty() {
+            kept.push_str(&format!(
+                "本程序上次的修订 {} 处还没有处理：按已接受的接着改，上次加的字直接换掉\n",
+                own.len()
+            ));
+        }
+        format!("底稿{}\n{kept}", self.base)
     }
 
     /// What is written is of the same kind as what was read.
@@ -92,15 +98,14 @@ impl Handed {
 
     /// The bytes of what an update makes of it: a text, or the same Word file with revisions.
     pub fn updated(self, update: &Update, cells: Cells, base: &SavedReport) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let Some(mut word) = self.word else { return Ok(update.text.clone().into_bytes()) };
-        word.set_base(base)?;
+        let Some(word) = self.word else { return Ok(update.text.clone().into_bytes()) };
         let mut edits = update.edits.clone();
         let free = |cell: &Replacement| {
             update.edits.iter().all(|edit| edit.at.end < cell.at.start || cell.at.end < edit.at.start)
         };
         edits.extend(cells.edits.into_iter().filter(free));
         edits.sort_by_key(|edit| edit.at.start);
-        word.revise(&edits, &cells.notes)
+        word.rebase(&edits, &cells.notes, Some(base))
     }
 
     /// Cells of tables that show what was corrected.

@@ -15,7 +15,11 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     figures::Reference,
-    formats::{lay::lay, revision, word::Cells},
+    formats::{
+        lay::lay,
+        revision,
+        word::{self, Cells},
+    },
     report::{self, SavedReport},
     revise::{self, update::Update},
     source::Source,
@@ -108,7 +112,9 @@ impl Arguments {
         };
         let inputs: [&Path; 2] = [&self.last, &self.to];
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, bytes, || Some(new), terminal)
+        // A Word file carries its base in itself.
+        let beside = (!word::is_as_written(&bytes)).then_some(new);
+        output::give(to, bytes, || beside, terminal)
     }
 }
 

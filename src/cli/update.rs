@@ -25,7 +25,7 @@ use crate::{
         Format,
         lay::{Editable, lay},
         revision,
-        word::Cells,
+        word::{self, Cells},
     },
     report::{self, House, SavedReport, saved::SCHEMA},
     revise::{self, update::Update},
@@ -194,7 +194,9 @@ impl Arguments {
         };
         let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, bytes, || Some(new), terminal)
+        // A Word file carries its base in itself.
+        let beside = (!word::is_as_written(&bytes)).then_some(new);
+        output::give(to, bytes, || beside, terminal)
     }
 }
 

@@ -145,13 +145,15 @@ impl<'s> Reader<'s> {
                 let _ = paragraph;
                 self.number();
                 let inserted = self.frames.last().and_then(|frame| match frame {
-                    Frame::Inserted(start, _) => Some(start.clone()),
+                    Frame::Inserted(start, revision) => Some((start.clone(), self.story.revisions[*revision].is_own())),
                     _ => None,
                 });
+                let own = inserted.as_ref().is_some_and(|(_, own)| *own);
+                let inserted = inserted.map(|(start, _)| start);
                 let direct = self.frames.last() == Some(&Frame::Paragraph);
                 let (xml, start) = (tag.range.clone(), tag.range.clone());
                 let paragraph = self.story.paragraphs.len();
-                self.run = Some(Run { xml, start, properties: 0..0, inserted, direct, paragraph });
+                self.run = Some(Run { xml, start, properties: 0..0, inserted, own, direct, paragraph });
                 self.hidden_run = false;
                 Frame::Run
             }

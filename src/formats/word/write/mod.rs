@@ -44,14 +44,19 @@ pub fn docx_whole(whole: &WholeReport) -> Vec<u8> {
     blank.finish(Some(&saved), &whole::write(whole, &saved, &blank.highlight, &sections))
 }
 
-/// Is this a document that [`docx`] wrote and nobody has saved since? (未经改动)
+/// Is this a document that this program wrote and nobody has saved since? (未经改动)
 pub fn is_as_written(bytes: &[u8]) -> bool {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return false };
     let Ok(document) = zip.by_name(DOCUMENT).map(|part| part.crc32()) else { return false };
-    let Ok(base) = zip.by_name(BASE) else { return false };
     let opening = [xml::DECLARATION, &opening(document)].concat();
-    let mut start = Vec::new();
-    base.take(opening.len() as u64).read_to_end(&mut start).is_ok() && start == opening.as_bytes()
+    // In a document that others made the place of the base may have been taken.
+    let names = zip.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
+    let names: Vec<String> = names.filter(|name| name.starts_with("customXml/item")).take(100).collect();
+    names.iter().any(|name| {
+        let Ok(base) = zip.by_name(name) else { return false };
+        let mut start = Vec::new();
+        base.take(opening.len() as u64).read_to_end(&mut start).is_ok() && start == opening.as_bytes()
+    })
 }
 
 const DOCUMENT: &str = "word/document.xml";
@@ -121,6 +126,11 @@ pub(super) fn base(saved: Option<&SavedReport>, document: u32) -> String {
     xml::push_json(&json, &mut out);
     out.push_str("</base>");
     out
+}
+
+/// The checksum of a body as a zip has it.
+pub(super) fn checksum(document: &str) -> u32 {
+    packed(DOCUMENT, document).crc32()
 }
 
 /// The base names the checksum of the body it was written with: Word writes the body anew whenever it saves.
