@@ -3,7 +3,7 @@
 use juesuan::{formats::word::WordFile, source::LineKind};
 
 use crate::{
-    paper::{SPACE, docx},
+    paper::{SPACE, docx, zipped},
     shuffle::p,
 };
 
@@ -105,4 +105,14 @@ fn numbers_of_lists_are_computed() {
         (kind(1), kind(2), kind(5)),
         (Some(LineKind::Heading(1)), Some(LineKind::Text), Some(LineKind::Heading(1)))
     );
+}
+
+#[test]
+fn a_strict_document_is_read_and_not_written() {
+    let strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+    let document = format!("<w:document xmlns:w=\"{strict}\"><w:body>{}</w:body></w:document>", p("收入1万元"));
+    let open = || WordFile::open("严格.docx", zipped(&[("word/document.xml", document.as_bytes())])).unwrap();
+    assert_eq!(open().source().text(), "收入1万元\n");
+    let fault = open().revise(&[], &[]).unwrap_err();
+    assert!(fault.code == "O004" && fault.message.contains("Strict"), "{fault:?}");
 }

@@ -13,6 +13,7 @@ use super::{
     WordFile,
     comments::{self, Remark},
     relations, write,
+    xml::Space,
 };
 use crate::{diagnostic::Diagnostic, report::SavedReport, revise::update::Replacement};
 use rebuild::Op;
@@ -88,6 +89,11 @@ impl WordFile {
         base: Option<&SavedReport>,
         work: impl FnOnce(&mut Desk),
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        if self.space == Space::Strict {
+            let name = self.package.name();
+            let fault = Diagnostic::error("O004", format!("“{name}”是“Strict Open XML 文档”，读得了，写不回去"));
+            return Err(Box::new(fault.help("在 Word 里另存为“Word 文档（.docx）”")));
+        }
         let (mut remarks, known) = comments::read(&mut self)?;
         let next_id = ids(&self.xml).chain(remarks.ids()).max().map_or(1, |id| id.min(2_000_000_000) + 1);
         let pieces = &self.story.pieces;

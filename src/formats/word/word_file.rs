@@ -10,6 +10,7 @@ use super::{
     unfinished::at_all,
     walk::{self, Story},
     write::BASE_NAMESPACE,
+    xml::{self, Space},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -23,6 +24,7 @@ pub struct WordFile {
     /// The path of the part that holds the text, and that part.
     pub(super) main: String,
     pub(super) xml: String,
+    pub(super) space: Space,
     pub(super) story: Story,
     source: Source,
 }
@@ -41,28 +43,27 @@ impl WordFile {
         let mut package = Package::open(name, bytes)?;
         let main = relations::main_part(&mut package)?;
         let Some(xml) = package.part(&main)? else { return Err(super::package::broken(name)) };
-        if !xml.contains("xmlns:w=") {
-            return Err(bad_part(name, &main, "写法不是通常的那一种"));
-        }
+        let space = xml::space(&xml).map_err(|why| bad_part(name, &main, &why))?;
         let related = relations::of(&mut package, &main)?;
         let path = |kind: &str| related.iter().find(|relation| relation.kind == kind).map(|one| one.target.clone());
         let (mut styles, mut numbering) = (Styles::default(), Numbering::default());
         if let Some(path) = path("styles")
             && let Some(text) = package.part(&path)?
         {
-            styles = Styles::read(&text).map_err(|why| bad_part(name, &path, &why))?;
+            styles = xml::space(&text).and_then(|_| Styles::read(&text)).map_err(|why| bad_part(name, &path, &why))?;
         }
         if let Some(path) = path("numbering")
             && let Some(text) = package.part(&path)?
         {
-            numbering = Numbering::read(&text).map_err(|why| bad_part(name, &path, &why))?;
+            numbering =
+                xml::space(&text).and_then(|_| Numbering::read(&text)).map_err(|why| bad_part(name, &path, &why))?;
         }
         let story = walk::read(&xml, &styles, numbering).map_err(|why| bad_part(name, &main, &why))?;
         if story.text.len() > MAX_BYTES {
             return Err(bad_part(name, &main, "文字太多"));
         }
         let source = Source::laid_out(name, story.text.as_str(), line_kinds(&story));
-        Ok(WordFile { package, main, xml, story, source })
+        Ok(WordFile { package, main, xml, space, story, source })
     }
 
     /// Its text: a paragraph is a line, a row of a table is a line with tabs.
@@ -89,9 +90,9 @@ impl WordFile {
     pub fn base(&mut self) -> Option<SavedReport> {
         let path = self.base_part()?;
         let text = self.package.part(&path).ok()??;
-        let (mut walk, mut json) = (super::xml::Walk::new(&text), String::new());
+        let (mut walk, mut json) = (xml::Walk::new(&text), String::new());
         while let Ok(Some(node)) = walk.next() {
-            if let super::xml::Node::Text(text) = node {
+            if let xml::Node::Text(text) = node {
                 json.push_str(&text);
             }
         }
