@@ -59,7 +59,7 @@ pub struct Arguments {
     /// 输出格式：term（屏幕）、json、sarif、html、table（审核意见表，.xlsx 或 .docx）；不写就看文件名的结尾
     #[arg(long, value_name = "格式", value_parser = parser(), hide_possible_values = true)]
     format: Option<FindingsFormat>,
-    /// 公开之前再看一遍：待补充、标记、没处理的修订、批注、隐藏文字，有一处就算错误
+    /// 公开之前再看一遍：待补充、标记、没处理的修订、批注、隐藏文字、没更新的目录（页码看不出），有一处就算错误
     #[arg(long = "final")]
     last_look: bool,
     #[command(flatten)]

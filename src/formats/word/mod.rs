@@ -3,6 +3,7 @@
 mod cells;
 mod comments;
 pub mod edit;
+mod look;
 mod numbering;
 pub mod package;
 mod paragraph;

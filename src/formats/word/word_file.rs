@@ -2,6 +2,7 @@
 
 use super::{
     Package,
+    look::look,
     numbering::Numbering,
     package::bad_part,
     relations,
@@ -25,9 +26,14 @@ pub struct WordFile {
     pub(super) main: String,
     pub(super) xml: String,
     pub(super) space: Space,
+    /// How many changes are tracked outside the text.
+    pub(super) elsewhere: usize,
     pub(super) story: Story,
     source: Source,
 }
+
+/// Parts whose words are no part of the text, but are published with it.
+const ELSEWHERE: [&str; 4] = ["header", "footer", "footnotes", "endnotes"];
 
 /// Is it one, by its ending or by its first bytes?
 pub fn is_word(name: &str, bytes: &[u8]) -> bool {
@@ -58,12 +64,17 @@ impl WordFile {
             numbering =
                 xml::space(&text).and_then(|_| Numbering::read(&text)).map_err(|why| bad_part(name, &path, &why))?;
         }
+        let mut elsewhere = 0;
+        for one in related.iter().filter(|one| ELSEWHERE.contains(&one.kind.as_str())) {
+            let Some(text) = package.part(&one.target)? else { continue };
+            elsewhere += look(&text).map_err(|why| bad_part(name, &one.target, &why))?.tracked;
+        }
         let story = walk::read(&xml, &styles, numbering).map_err(|why| bad_part(name, &main, &why))?;
         if story.text.len() > MAX_BYTES {
             return Err(bad_part(name, &main, "文字太多"));
         }
         let source = Source::laid_out(name, story.text.as_str(), line_kinds(&story));
-        Ok(WordFile { package, main, xml, space, story, source })
+        Ok(WordFile { package, main, xml, space, elsewhere, story, source })
     }
 
     /// Its text: a paragraph is a line, a row of a table is a line with tabs.
