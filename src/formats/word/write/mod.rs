@@ -106,7 +106,7 @@ impl Blank {
         let document = packed(DOCUMENT, &written.document);
         let base = packed(BASE, &base(saved, document.crc32()));
         let mut zip = ZipWriter::new_append(Cursor::new(self.parts.clone())).expect(IN_MEMORY);
-        for part in [document, pack("word/comments.xml", &written.comments, FEW), base] {
+        for part in [document, packed("word/comments.xml", &written.comments), base] {
             zip.add_prepared_file(part).expect(IN_MEMORY);
         }
         zip.finish().expect(IN_MEMORY).into_inner()
@@ -140,24 +140,17 @@ fn opening(document: u32) -> String {
 
 /// One part, with the same time in every document: the bytes depend on the report alone.
 fn packed(name: &str, text: &str) -> PreparedZipFile {
-    pack(name, text, SMALL)
-}
-
-/// The same; below so many bytes it stays as it is.
-fn pack(name: &str, text: &str, small: usize) -> PreparedZipFile {
-    let method = if text.len() < small { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+    // An empty list of comments is not worth a packer.
+    let method = if text.len() < SMALL { CompressionMethod::Stored } else { CompressionMethod::Deflated };
     let options = SimpleFileOptions::default()
         .compression_method(method)
-        .compression_level((text.len() >= small).then_some(LEVEL))
+        .compression_level((text.len() >= SMALL).then_some(LEVEL))
         .last_modified_time(DateTime::default());
     PreparedZipFile::from_data(name, options, text.as_bytes()).expect(IN_MEMORY)
 }
 
 /// Smaller parts are not packed.
 const SMALL: usize = 300;
-
-/// A few comments are not worth a packer of their own: to set one up costs more than to pack them.
-const FEW: usize = 4096;
 
 /// Fast: a document is some 20 KB either way.
 const LEVEL: i64 = 1;
