@@ -4,9 +4,20 @@ mod seed;
 
 use divan::{Bencher, counter::ItemsCount};
 use juesuan::{
-    formats::{self, word::write::Blank},
-    report::{self, SavedReport},
+    figures::{FinalAccounts, Reference, load},
+    formats::{
+        self,
+        lay::{Editable, lay},
+        word::{WordFile, docx_whole, write::Blank},
+    },
+    phrase::book::Examples,
+    report::{self, House, SavedReport, Whole},
+    revise::update,
+    source::Source,
 };
+
+/// A department whose complete report has 29 pages.
+const LIBRARY: &str = include_str!("../data/departments/example-library/2023.yaml");
 
 const RECORDS: usize = 100;
 
@@ -45,4 +56,46 @@ fn base(bencher: Bencher) {
     let printed = report::printed(&record, &house.style);
     let report = report::draft(&house, &record, &printed);
     bencher.bench_local(|| SavedReport::base(&report));
+}
+
+fn library(text: &str) -> FinalAccounts {
+    load(&Source::new("决算数据.yaml", text), Reference::shipped()).0.expect("a shipped department")
+}
+
+/// What `work` makes of the complete report of these figures.
+fn whole<T>(house: &House, accounts: &FinalAccounts, work: impl FnOnce(&report::WholeReport) -> T) -> T {
+    let whole = Whole::load(house, Examples::LeaveOut, &Reference::shipped().catalogue).0.expect("a shipped book");
+    let printed = report::printed(accounts, &house.style);
+    work(&whole.draft(&report::draft(house, accounts, &printed)))
+}
+
+/// The complete report, drafted already, as a Word document.
+#[divan::bench(sample_size = 10)]
+fn whole_to_docx(bencher: Bencher) {
+    let (house, accounts) = (seed::house(), library(LIBRARY));
+    whole(&house, &accounts, |whole| {
+        bencher.counter(ItemsCount::new(1_usize)).bench_local(|| docx_whole(whole).len());
+    });
+}
+
+/// A document of 29 pages with a corrected figure and those that move with it: opened, read, merged, revised, saved.
+#[divan::bench(sample_size = 4)]
+fn update_of_29_pages(bencher: Bencher) {
+    let (house, old) = (seed::house(), library(LIBRARY));
+    let young = library(&LIBRARY.replace("201.37", "202.37"));
+    let saved = |accounts: &FinalAccounts| {
+        let printed = report::printed(accounts, &house.style);
+        SavedReport::of(&report::draft(&house, accounts, &printed))
+    };
+    let bytes = whole(&house, &old, docx_whole);
+    bencher.bench_local(|| {
+        let mut file = WordFile::open("说明.docx", bytes.clone()).expect("its own file");
+        let base = file.base().expect("it carries its base");
+        let new = saved(&young);
+        let text = file.source().text().to_owned();
+        let made = update(&lay(&base, Editable::Txt), &text, &lay(&new, Editable::Txt));
+        assert!(!made.edits.is_empty(), "a figure follows");
+        let cells = file.cells(&made.changed, |_| None);
+        file.rebase(&made.edits, &cells.notes, Some(&new)).expect("it can be written").len()
+    });
 }

@@ -1,5 +1,6 @@
 //! Auditing (审核): what is wrong in figures, in a text, or between the two.
 
+mod answers;
 mod baseline;
 mod checked;
 mod contents;
@@ -17,6 +18,7 @@ mod stretches;
 mod text;
 mod words;
 
+pub use answers::{ANSWER, Answers, mark};
 pub use baseline::{Accepted, Baseline};
 pub use checked::Checked;
 pub use finding::{Audit, Book, Counts, Finding};

@@ -6,6 +6,7 @@ use juesuan::{
         self, House,
         forms::{Cell, Forms, Table},
     },
+    source::Source,
 };
 
 fn table(department: &str, form: &str) -> Table {
@@ -55,8 +56,21 @@ fn classes_of_expenditure_stand_only_where_they_are_all_of_it() {
     let table = table("example-culture/2024", "totals");
     let rows: Vec<String> = table.rows.iter().map(|row| shown(row)).collect();
     assert_eq!(rows[0], "一、财政拨款收入|9072.70||");
-    assert_eq!(table.note.as_deref(), Some("注：数据文件没有按科目的数，只列合计。"));
+    assert_eq!(table.note.as_deref(), Some("注：本表只列合计。"));
     assert_eq!(self::table("jingyu-zhengwu/2023", "totals").note, None);
+}
+
+#[test]
+fn a_class_that_two_funds_pay_is_one_row() {
+    let text = include_str!("../data/departments/example-library/2023.yaml").replace("2120803", "2070199");
+    let accounts = figures::load(&Source::new("图书馆.yaml", text), Reference::shipped()).0.unwrap();
+    let house = House::load("jilin-county", &Reference::shipped().catalogue).0.unwrap();
+    let printed = report::printed(&accounts, &house.style);
+    let table = Forms::shipped().fill("fiscal", &printed, &house.style).unwrap();
+    let rows: Vec<String> = table.rows.iter().map(|row| shown(&row[2..])).collect();
+    let culture: Vec<&String> = rows.iter().filter(|row| row.contains("文化旅游体育与传媒支出")).collect();
+    assert_eq!(culture, ["一、文化旅游体育与传媒支出|531.19"], "468.69 + 62.50");
+    assert!(rows.iter().any(|row| row == "五、其他支出|20.00"), "{rows:?}");
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn an_office_program_calculates_the_same() {
 /// A sum of which a part is still to be filled in would be taken for the whole.
 #[test]
 fn a_sum_with_an_open_part_is_open() {
-    let text = "部门: 示例县档案馆\n年度: 2024\n金额单位: 万元\n支出决算表:\n  基本支出: 30\n  项目支出:\n";
+    let text = "部门: 示例县档案馆\n年度: 2024\n金额单位: 万元\n收入支出决算总表:\n  收入总计: 1\n  支出总计: 1\n收入决算表:\n  本年收入合计: 1\n财政拨款收入支出决算总表:\n  财政拨款收入: 1\n  财政拨款支出: 1\n支出决算表:\n  基本支出: 30\n  项目支出:\n";
     let accounts = load(&Source::new("t.yaml", text), Reference::shipped()).0.unwrap();
     let total = |accounts: &FinalAccounts| accounts.number("expenditure.year_total");
     assert_eq!(total(&accounts), Number::Blank);

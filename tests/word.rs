@@ -85,6 +85,66 @@ fn an_update_says_the_same_in_word_as_in_a_text_and_can_be_taken_back() {
     println!("{} files, {revisions} revisions, {comments} comments", cases());
 }
 
+#[test]
+fn an_update_of_an_update_takes_its_own_words_back_without_a_trace() {
+    let books: Vec<_> = embedded::phrasebook_names().iter().map(|name| house(name)).collect();
+    let (mut bytes_of_all, mut revisions) = (0, [0, 0]);
+    for seed in 0..cases() / 2 {
+        let house = &books[seed as usize % books.len()];
+        let mut chance = Chance::new(seed + 500_000);
+        let old = random_accounts::accounts(seed / 4, house);
+        let base = laid(house, &old, Editable::Txt);
+        let edited = edits::edit(&base.text, chance.below(4), &mut chance).text;
+        let original = paper::docx(&shuffle::shuffled(&edited, &mut chance), &[]);
+        let (mut bytes, mut last, mut accounts) = (original.clone(), base, old.clone());
+        for round in 0..4 {
+            // In the end everything is as it was.
+            accounts = if round == 3 { old.clone() } else { corrections::correct(&accounts, &mut chance) };
+            let new = laid(house, &accounts, Editable::Txt);
+            let file = WordFile::open("报告.docx", bytes.clone()).unwrap();
+            let read = file.source().text().to_owned();
+            let made = update::update(&last, &read, &new);
+            let wanted = replaced(&read, &made, false);
+            bytes = file.revise(&made.edits, &[]).unwrap();
+            let told = format!("{seed}, round {round}");
+            assert_eq!(view::text(&bytes, true), wanted, "{told}: accepted");
+            assert!(view::letters(&bytes, false) == view::letters(&original, true), "{told}: rejected");
+            let xml = view::part(&bytes, "word/document.xml").unwrap();
+            unique_ids(seed, &xml);
+            let own = own_revisions(&xml, &told);
+            revisions[usize::from(round == 3)] += own;
+            last = new;
+        }
+        bytes_of_all += bytes.len();
+    }
+    println!("{bytes_of_all} bytes, revisions {revisions:?}");
+}
+
+/// How many revisions of this program there are; none is empty, and none stands in another of its own.
+fn own_revisions(xml: &str, told: &str) -> usize {
+    let (mut open, mut count) = (Vec::new(), 0);
+    for tag in xml.split('<').skip(1) {
+        let own = tag.contains("w:author=\"决算\"");
+        if tag.starts_with("w:ins ") || tag.starts_with("w:del ") {
+            count += usize::from(own);
+            let whole = tag.trim_end().ends_with("/>");
+            if !whole {
+                assert!(!(own && open.contains(&true)), "{told}: <{tag}");
+                open.push(own);
+            }
+        } else if tag.starts_with("/w:ins>") || tag.starts_with("/w:del>") {
+            open.pop();
+        }
+    }
+    for kind in ["ins", "del"] {
+        for (at, _) in xml.match_indices(&format!("></w:{kind}>")) {
+            let start = xml[..at].rfind('<').unwrap();
+            assert!(!xml[start..].starts_with(&format!("<w:{kind} ")), "{told}: {}", &xml[start..at + 10]);
+        }
+    }
+    count
+}
+
 /// Paragraphs that no replacement touches are the same bytes, in the same order; so are all other parts.
 fn untouched(seed: u64, before: &[u8], after: &[u8], text: &str, update: &update::Update) {
     let [old, new] = [before, after].map(|bytes| view::part(bytes, "word/document.xml").unwrap());

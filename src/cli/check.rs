@@ -21,7 +21,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     formats::{
         findings::{self, FindingsFormat},
-        word::WordFile,
+        word::{self, WordFile},
     },
 };
 
@@ -31,6 +31,9 @@ pub const EXAMPLES: &str = "\
   juesuan check 情况说明.txt --figures 2023.yaml --last 2022.yaml
                                                对着决算数据和上年的数据审核
   juesuan check 情况说明.docx -o 批注.docx     问题写成批注，放在原文的字句上
+  juesuan check 情况说明.docx -o 审核意见.xlsx  问题列成一张表，留一列答复；要 Word 表格的，
+                                               -o 审核意见.docx --format table
+  juesuan check 情况说明.docx --baseline 审核意见.xlsx   答复过的不再算，原文改了重新算
   juesuan check 情况说明.docx --final          公开之前再看一遍，不留修订、批注和待补充
   juesuan check 2023.yaml                      只核对决算数据
   juesuan check 决算表.xlsx                    核对决算表：表内、表间的合计，指出哪一格
@@ -54,10 +57,10 @@ pub struct Arguments {
     /// 话术册的名称或文件夹；不写就从文本认出
     #[arg(long, value_name = "话术册")]
     phrasebook: Option<String>,
-    /// 输出格式：term（屏幕）、json、sarif、html；不写就看文件名的结尾
+    /// 输出格式：term（屏幕）、json、sarif、html、table（审核意见表，.xlsx 或 .docx）；不写就看文件名的结尾
     #[arg(long, value_name = "格式", value_parser = parser(), hide_possible_values = true)]
     format: Option<FindingsFormat>,
-    /// 公开之前再看一遍：待补充、标记、没处理的修订、批注、隐藏文字，有一处就算错误
+    /// 公开之前再看一遍：待补充、标记、没处理的修订、批注、隐藏文字、没更新的目录（页码看不出），有一处就算错误
     #[arg(long = "final")]
     last_look: bool,
     #[command(flatten)]
@@ -101,11 +104,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 
 impl Arguments {
     fn audit(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Result<Audited, Vec<Diagnostic>> {
-        let marks = self.file().is_some_and(is_docx);
-        let format = if marks { FindingsFormat::Term } else { self.format().map_err(|fault| vec![*fault])? };
-        self.agree(format).map_err(|fault| vec![*fault])?;
+        let docx = self.file().is_some_and(is_docx);
+        let mut format = if docx { self.format.unwrap_or(FindingsFormat::Term) } else { self.format()? };
+        // A Word file comes back as itself, with comments; unless the table is asked for by name.
+        let marks = docx && format != FindingsFormat::Table;
+        self.agree(format, marks).map_err(|fault| vec![*fault])?;
         let Known { layouts, reference } = known(self.reference.as_deref()).map_err(|fault| vec![*fault])?;
-        let list = self.accept.load(notes)?;
+        let list = self.accept.load(terminal, notes)?;
         let against = Against {
             reference,
             layouts,
@@ -116,7 +121,7 @@ impl Arguments {
         };
         let mut audits = Vec::new();
         let mut faults = Vec::new();
-        let mut word = None;
+        let mut handed_word = None;
         let (books, others): (Vec<&Path>, Vec<&Path>) =
             self.inputs.iter().map(PathBuf::as_path).partition(|path| is_workbook(path));
         if !books.is_empty() {
@@ -131,17 +136,18 @@ impl Arguments {
                 Ok(audit) => audits.push(audit),
                 Err(found) => faults.extend(found),
             }
-            word = handed.word.filter(|_| marks);
+            handed_word = handed.word.filter(|_| marks);
         }
         // Half an answer would be taken for a whole one.
         if audits.len() - of_books < others.len() {
             return Err(faults);
         }
-        if marks && word.is_none() {
-            return Err(vec![refuse("只有 Word 文件才能写回批注", "文本的审核结果写成 .html、.json 或 .txt")]);
+        // What is no Word file takes no comments: of it the table is meant.
+        if marks && handed_word.is_none() {
+            format = FindingsFormat::Table;
         }
         let accepted = self.accept.apply(list, &mut audits, notes).map_err(|fault| vec![*fault])?;
-        Ok((format, audits, word, accepted))
+        Ok((format, audits, handed_word, accepted))
     }
 
     /// The same Word file with a comment at every finding.
@@ -159,11 +165,15 @@ impl Arguments {
 
     fn write(&self, format: FindingsFormat, audits: &[Audit], terminal: &Terminal) -> Outcome {
         let (color, width) = if self.file().is_some() { (false, WIDTH) } else { terminal.of_result() };
-        let text = match format {
+        let text: String = match format {
             FindingsFormat::Term => audits.iter().map(|audit| findings::term(audit, color, width)).collect(),
             FindingsFormat::Json => findings::json(audits),
             FindingsFormat::Sarif => findings::sarif(audits),
             FindingsFormat::Html => audits.iter().map(findings::html).collect(),
+            FindingsFormat::Table if self.file().is_some_and(is_docx) => {
+                return self.give(findings::docx(audits), audits, false, terminal);
+            }
+            FindingsFormat::Table => return self.give(findings::xlsx(audits), audits, false, terminal),
         };
         self.give(text, audits, format == FindingsFormat::Term, terminal)
     }
@@ -173,7 +183,9 @@ impl Arguments {
         let file = self.file();
         let inputs: Vec<&Path> = self.read_files().collect();
         let to = file.map(|path| Output { path, force: self.force, inputs: &inputs });
-        let outcome = output::give(to, result, || Some(serde_json::json!({})), terminal);
+        // A table in Word tells by itself whether somebody has changed it.
+        let beside = (!word::is_as_written(result.as_ref())).then(|| serde_json::json!({}));
+        let outcome = output::give(to, result, || beside, terminal);
         if file.is_some() && outcome == Outcome::Failed {
             return outcome;
         }
@@ -202,9 +214,13 @@ impl Arguments {
     }
 
     /// What cannot be asked for together.
-    fn agree(&self, format: FindingsFormat) -> Result<(), Box<Diagnostic>> {
-        let fault = if self.inputs.len() > 1 && self.file().is_some_and(is_docx) {
-            refuse("一份 Word 文件只放一份审核结果", "一份一份地审核")
+    fn agree(&self, format: FindingsFormat, marks: bool) -> Result<(), Box<Diagnostic>> {
+        let is_table =
+            |path: &Path| is_docx(path) || path.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx"));
+        let fault = if self.inputs.len() > 1 && marks {
+            refuse("一份 Word 文件只放一份审核结果的批注", "一份一份地审核；合成一张审核意见表，加 --format table")
+        } else if format == FindingsFormat::Table && !self.file().is_some_and(is_table) {
+            refuse("审核意见表写成 .xlsx 或 .docx 文件", "加 -o 写明文件名，如 -o 审核意见.xlsx")
         } else if format == FindingsFormat::Html && self.inputs.len() > 1 {
             refuse("一个网页只放一份审核结果", "一份一份地审核，或换成 --format json")
         } else if self.figures.is_some() && self.inputs.len() > 1 {
@@ -218,9 +234,10 @@ impl Arguments {
     }
 
     /// The format asked for, else that of the file's ending; on stdout that of the terminal.
-    fn format(&self) -> Result<FindingsFormat, Box<Diagnostic>> {
+    fn format(&self) -> Result<FindingsFormat, Vec<Diagnostic>> {
         let ending = self.file().and_then(FindingsFormat::from_ending);
-        format::known(self.format.or(ending), self.file(), FindingsFormat::Term, ".txt、.json、.sarif、.html、.docx")
+        let endings = ".txt、.json、.sarif、.html、.docx、.xlsx";
+        format::known(self.format.or(ending), self.file(), FindingsFormat::Term, endings).map_err(|fault| vec![*fault])
     }
 
     /// The file to write, none for stdout.

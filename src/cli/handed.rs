@@ -65,13 +65,19 @@ impl Handed {
     pub fn kept(&self) -> String {
         let base = self.base.map_or("", |base| base.text(self.word.is_some())).to_owned();
         let Some(word) = &self.word else { return base };
-        let (revisions, comments) = (word.revisions().len(), word.comments().len());
-        let others = if revisions + comments > 0 {
-            format!("原有的修订 {revisions} 处、批注 {comments} 处，都照原样留着\n")
-        } else {
-            String::new()
-        };
-        base + &others
+        let (own, others): (Vec<_>, Vec<_>) = word.revisions().iter().partition(|revision| revision.is_own());
+        let comments = word.comments().len();
+        let mut kept = base;
+        if others.len() + comments > 0 {
+            kept.push_str(&format!("原有的修订 {} 处、批注 {comments} 处，都照原样留着\n", others.len()));
+        }
+        if !own.is_empty() {
+            kept.push_str(&format!(
+                "本程序上次的修订 {} 处还没有处理：按已接受的接着改，上次加的字直接换掉\n",
+                own.len()
+            ));
+        }
+        kept
     }
 
     /// What is written is of the same kind as what was read.
@@ -105,16 +111,13 @@ impl Handed {
             update.edits.iter().all(|edit| edit.at.end < cell.at.start || cell.at.end < edit.at.start)
         };
         edits.extend(cells.edits.into_iter().filter(free));
-        let Some(mut word) = self.word else {
+        let Some(word) = self.word else {
             let marks = cells.notes.iter().map(|note| Replacement::mark_cell(note.at.end, &note.text));
             edits.extend(marks.filter(free));
             return Ok(Replacement::apply(edits, self.source.text()).into_bytes());
         };
         edits.sort_by_key(|edit| edit.at.start);
-        if let Some(base) = base {
-            word.set_base(base)?;
-        }
-        word.revise(&edits, &cells.notes)
+        word.rebase(&edits, &cells.notes, base)
     }
 
     /// Cells of tables that show what was corrected.

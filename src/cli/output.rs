@@ -75,9 +75,11 @@ impl Output<'_> {
             return Ok(());
         }
         let bytes = fs::read(path).map_err(|error| unwritable(path, &error))?;
+        if word::is_as_written(&bytes) {
+            return Ok(());
+        }
         match recorded(&sidecar(path)) {
             Some(written) if written == fingerprint(&bytes) => Ok(()),
-            None if word::is_as_written(&bytes) => Ok(()),
             Some(_) => {
                 let message = format!("“{shown}”写出之后已被人改过，没有覆盖");
                 Err(refusal(message, "-o 换一个文件名；确定不要那些改动，加 --force"))

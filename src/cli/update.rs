@@ -26,6 +26,7 @@ use crate::{
         cells::Cells,
         lay::{Editable, lay},
         revision::{self, Base},
+        word,
         written_back::Back,
     },
     report::{self, House, SavedReport, saved::SCHEMA},
@@ -213,7 +214,9 @@ impl Arguments {
         };
         let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, bytes, || Some(new), terminal)
+        // A Word file carries its base in itself.
+        let beside = (!word::is_as_written(&bytes)).then_some(new);
+        output::give(to, bytes, || beside, terminal)
     }
 }
 

@@ -14,20 +14,38 @@ impl House {
 }
 
 /// FNV-1a with 64 bits: it must be the same on every platform and in every release, and guards against accidents only.
-fn fingerprint(house: &House) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut feed = |text: &str| {
+#[derive(Clone, Copy, Debug)]
+pub struct Fingerprint(u64);
+
+impl Default for Fingerprint {
+    fn default() -> Fingerprint {
+        Fingerprint(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fingerprint {
+    /// Take a text in.
+    pub fn feed(&mut self, text: &str) {
         // The length keeps two texts from running into one.
         for byte in (text.len() as u64).to_le_bytes().into_iter().chain(text.bytes()) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
-    };
-    settings(&house.style, &mut feed);
-    for (name, text) in sources(house) {
-        feed(name);
-        feed(text);
     }
-    format!("{hash:016x}")
+
+    /// 16 hexadecimal digits.
+    pub fn print(self) -> String {
+        format!("{:016x}", self.0)
+    }
+}
+
+fn fingerprint(house: &House) -> String {
+    let mut print = Fingerprint::default();
+    settings(&house.style, &mut |text| print.feed(text));
+    for (name, text) in sources(house) {
+        print.feed(name);
+        print.feed(text);
+    }
+    print.print()
 }
 
 /// Settings are fed by value: a book may inherit them from a file that gives nothing else.

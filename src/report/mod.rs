@@ -31,6 +31,7 @@ pub use draft::draft;
 pub use explain::{Explanation, explain};
 pub use explain_text::print_explanation;
 pub use figure_source::FigureSource;
+pub use fingerprint::Fingerprint;
 pub use house::House;
 pub use places::{last_said, place_of};
 pub use printed::printed;

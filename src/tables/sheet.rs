@@ -64,6 +64,18 @@ impl Sheet {
         self.cells.get(&place)
     }
 
+    /// The text of the first so many columns, row by row from the first; what is empty is empty text.
+    pub fn rows(&self, columns: u32) -> Vec<Vec<String>> {
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for &(row, column) in self.cells.keys().filter(|(_, column)| *column < columns) {
+            rows.resize_with(rows.len().max(row as usize + 1), Vec::new);
+            let cells = &mut rows[row as usize];
+            cells.resize_with(column as usize, String::new);
+            cells.push(self.text((row, column)));
+        }
+        rows
+    }
+
     /// Where the text of a place stands: in the corner of its merged cells, if it is one of them.
     pub fn anchor(&self, (row, column): Place) -> Place {
         let inside = |merged: &&Merged| {

@@ -3,9 +3,9 @@
 use std::process::Command;
 
 /// Words of the latin alphabet that stand for something to be typed, or for a format.
-const TYPED: [&str; 23] = [
+const TYPED: [&str; 24] = [
     "juesuan", "jsonl", "summary", "batch", "draft", "check", "yaml", "txt", "md", "html", "docx", "json", "term",
-    "sarif", "JSON", "Schema", "schema", "Word", "Excel", "xlsx", "xls", "ods", "csv",
+    "sarif", "table", "JSON", "Schema", "schema", "Word", "Excel", "xlsx", "xls", "ods", "csv",
 ];
 
 fn help_of(verb: &[&str]) -> String {

@@ -54,6 +54,9 @@ fn xml_that_is_more_than_it_seems_is_refused() {
         format!("{root}<w:body></w:p></w:body></w:document>"),
         format!("{root}{}{}</w:document>", "<w:sdt>".repeat(5000), "</w:sdt>".repeat(5000)),
         "<document/>".to_owned(),
+        format!("<x:document xmlns:x=\"{SPACE}\" xmlns:w=\"{SPACE}\"><x:body/></x:document>"),
+        format!("<document xmlns=\"{SPACE}\"><body/></document>"),
+        "<w:document xmlns:w=\"urn:other\"/>".to_owned(),
     ] {
         assert_eq!(code(part(&text)), "O004", "{}", &text[..200.min(text.len())]);
     }

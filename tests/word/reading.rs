@@ -3,7 +3,7 @@
 use juesuan::{formats::word::WordFile, source::LineKind};
 
 use crate::{
-    paper::{SPACE, docx},
+    paper::{SPACE, docx, zipped},
     shuffle::p,
 };
 
@@ -105,4 +105,35 @@ fn numbers_of_lists_are_computed() {
         (kind(1), kind(2), kind(5)),
         (Some(LineKind::Heading(1)), Some(LineKind::Text), Some(LineKind::Heading(1)))
     );
+}
+
+#[test]
+fn a_strict_document_is_read_and_not_written() {
+    let strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+    let document = format!("<w:document xmlns:w=\"{strict}\"><w:body>{}</w:body></w:document>", p("收入1万元"));
+    let open = || WordFile::open("严格.docx", zipped(&[("word/document.xml", document.as_bytes())])).unwrap();
+    assert_eq!(open().source().text(), "收入1万元\n");
+    let fault = open().revise(&[], &[]).unwrap_err();
+    assert!(fault.code == "O004" && fault.message.contains("Strict"), "{fault:?}");
+}
+
+#[test]
+fn what_a_style_hides_is_hidden() {
+    let styles = format!(
+        "<w:styles xmlns:w=\"{SPACE}\"><w:style w:type=\"character\" w:styleId=\"h\"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type=\"paragraph\" w:styleId=\"p\"><w:basedOn w:val=\"h\"/></w:style></w:styles>"
+    );
+    let body = "<w:p><w:r><w:rPr><w:rStyle w:val=\"h\"/></w:rPr><w:t>一</w:t></w:r><w:r><w:t>二</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val=\"p\"/></w:pPr><w:r><w:t>三</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>四</w:t></w:r></w:p>";
+    let file = read(body, &[("styles", &styles)]);
+    assert_eq!(file.source().text(), "二\n四\n");
+    assert_eq!(file.hidden().len(), 2);
+}
+
+#[test]
+fn revisions_outside_the_text_are_left_ones_too() {
+    let header = format!(
+        "<w:hdr xmlns:w=\"{SPACE}\"><w:p><w:ins w:id=\"1\" w:author=\"甲\"><w:r><w:t>眉</w:t></w:r></w:ins></w:p></w:hdr>"
+    );
+    let found = read(&p("收入"), &[("header", &header)]).unfinished();
+    assert!(found.len() == 1 && found[0].code == "O101" && found[0].message.contains("页眉"), "{found:?}");
+    assert!(read(&p("收入"), &[]).unfinished().is_empty());
 }

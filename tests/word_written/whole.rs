@@ -6,7 +6,11 @@ use juesuan::{
     figures::Reference,
     formats::{Format, docx, txt_whole, word},
     phrase::book::Examples,
-    report::{Report, Whole, whole::WholeReport},
+    report::{
+        Report, Whole,
+        forms::Cell,
+        whole::{Part, WholeReport},
+    },
 };
 
 use crate::{
@@ -59,6 +63,18 @@ fn every_part_is_sound_and_every_name_leads_somewhere() {
         assert!(used.is_subset(&known), "{used:?}");
         let comments = attributes(&parts["word/comments.xml"], "w:comment", "w:id");
         assert_eq!(attributes(body, "w:commentReference", "w:id"), comments);
+        // Whatever is open says what it is: on the cover, and in tables once a row.
+        let whole = whole_of(&report);
+        for (_, what) in whole.cover.iter().filter_map(|line| line.missing.as_ref()) {
+            assert!(parts["word/comments.xml"].contains(&format!("待补充：{what}<")), "{what}");
+        }
+        let tables = whole.parts.iter().filter_map(|part| match part {
+            Part::Tables { tables, .. } => Some(tables),
+            _ => None,
+        });
+        let rows = tables.flatten().flat_map(|titled| &titled.table.rows);
+        let open = rows.filter(|row| row.contains(&Cell::Missing)).count();
+        assert!(comments.len() >= open + whole.cover.iter().filter(|line| line.missing.is_some()).count());
         assert_eq!(attributes(body, "w:fldChar", "w:fldCharType"), ["begin", "separate", "end"]);
     }
 }

@@ -1,20 +1,27 @@
 //! Printers of an audit's result (审核结果的格式).
 
+mod docx;
 mod html;
 mod json;
 mod marks;
 mod notes;
 mod page;
 mod sarif;
+mod table;
 mod term;
+#[cfg(feature = "excel")]
+mod xlsx;
 
 use std::path::Path;
 
+pub use docx::docx;
 pub use html::html;
 pub use json::json;
 pub use notes::notes;
 pub use sarif::sarif;
 pub use term::{summary, term};
+#[cfg(feature = "excel")]
+pub use xlsx::xlsx;
 
 /// A form in which findings are printed (审核结果的格式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +34,19 @@ pub enum FindingsFormat {
     Sarif,
     /// One page for a browser (网页).
     Html,
+    /// A table to answer in, as a workbook or a Word document (审核意见).
+    Table,
 }
 
 impl FindingsFormat {
     /// All formats.
-    pub const ALL: [FindingsFormat; 4] =
-        [FindingsFormat::Term, FindingsFormat::Json, FindingsFormat::Sarif, FindingsFormat::Html];
+    pub const ALL: [FindingsFormat; 5] = [
+        FindingsFormat::Term,
+        FindingsFormat::Json,
+        FindingsFormat::Sarif,
+        FindingsFormat::Html,
+        FindingsFormat::Table,
+    ];
 
     /// The name that `--format` takes.
     pub fn name(self) -> &'static str {
@@ -41,6 +55,7 @@ impl FindingsFormat {
             FindingsFormat::Json => "json",
             FindingsFormat::Sarif => "sarif",
             FindingsFormat::Html => "html",
+            FindingsFormat::Table => "table",
         }
     }
 
@@ -56,6 +71,7 @@ impl FindingsFormat {
             (name, "json") if name.ends_with(".sarif") => Some(FindingsFormat::Sarif),
             (_, "htm") => Some(FindingsFormat::Html),
             (_, "txt") => Some(FindingsFormat::Term),
+            (_, "xlsx") => Some(FindingsFormat::Table),
             (_, ending) => FindingsFormat::from_name(ending),
         }
     }

@@ -8,6 +8,8 @@ pub(super) struct RulePage {
     pub slug: &'static str,
     /// 查什么, in one paragraph.
     pub what: String,
+    /// 依据 as far as it speaks to reviewers, else 查什么: up to the first word of the program's own.
+    pub basis: String,
     /// 改法, in one paragraph.
     pub help: String,
 }
@@ -22,6 +24,18 @@ impl RulePage {
             let lines = lines.take_while(|line| !line.starts_with("## ")).map(str::trim);
             lines.collect::<String>()
         };
-        Some(RulePage { slug, what: under("查什么"), help: under("改法") })
+        let basis = [under("依据"), under("查什么")].map(|text| beginning(&text));
+        let basis = basis.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        Some(RulePage { slug, what: under("查什么"), basis, help: under("改法") })
     }
+}
+
+/// The clauses before the first that names a file or a command.
+fn beginning(text: &str) -> String {
+    let own = text.split_inclusive(['。', '；']).take_while(|clause| !clause.contains('`'));
+    let mut text = own.collect::<String>();
+    if text.ends_with('；') {
+        text.pop();
+    }
+    text
 }

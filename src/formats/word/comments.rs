@@ -5,7 +5,7 @@ use super::{
     edit::AUTHOR,
     package::bad_part,
     relations::{self, before_end},
-    xml::{Node, Walk, escaped},
+    xml::{Node, Walk, escaped, space},
 };
 use crate::diagnostic::Diagnostic;
 
@@ -40,6 +40,9 @@ pub(super) fn read(file: &mut WordFile) -> Result<(Remarks, Vec<String>), Box<Di
     };
     let path = path.filter(|_| old.is_some());
     let old = old.unwrap_or_default();
+    if let (Some(path), Err(why)) = (&path, space(&old)) {
+        return Err(bad_part(file.package.name(), path, &why));
+    }
     let (mut known, mut own, mut lines) = (Vec::new(), false, 0);
     let mut walk = Walk::new(&old);
     while !old.is_empty() {

@@ -12,9 +12,8 @@ use std::ops::Range;
 use super::{
     WordFile,
     comments::{self, Remark},
-    relations,
-    write::BASE_NAMESPACE,
-    xml::escaped,
+    relations, write,
+    xml::Space,
 };
 use crate::{diagnostic::Diagnostic, report::SavedReport, revise::update::Replacement};
 use rebuild::Op;
@@ -63,18 +62,38 @@ impl WordFile {
     /// The bytes of the file with changes put in as revisions, and marks and notes as comments; changes stand in the
     /// order of the text.
     pub fn revise(self, changes: &[Replacement], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.rebase(changes, notes, None)
+    }
+
+    /// The same, and the file carries this base draft from now on (底稿).
+    pub fn rebase(
+        self,
+        changes: &[Replacement],
+        notes: &[Note],
+        base: Option<&SavedReport>,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let marks = changes.iter().filter(|change| change.is_mark());
         let marks = marks.map(|mark| Note { at: mark.at.clone(), text: mark.remark().to_owned() });
         let notes = notes.iter().cloned().chain(marks).collect();
-        self.put(notes, |desk| joined(changes).iter().for_each(|change| desk.change(change)))
+        self.put(notes, base, |desk| joined(changes).iter().for_each(|change| desk.change(change)))
     }
 
     /// The bytes of the file with what differs from an earlier one shown as revisions; accepted, they leave it as it is.
     pub fn compare(self, differences: &[Difference], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.put(notes.to_vec(), |desk| differences.iter().for_each(|difference| desk.difference(difference)))
+        self.put(notes.to_vec(), None, |desk| differences.iter().for_each(|difference| desk.difference(difference)))
     }
 
-    fn put(mut self, mut notes: Vec<Note>, work: impl FnOnce(&mut Desk)) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn put(
+        mut self,
+        mut notes: Vec<Note>,
+        base: Option<&SavedReport>,
+        work: impl FnOnce(&mut Desk),
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        if self.space == Space::Strict {
+            let name = self.package.name();
+            let fault = Diagnostic::error("O004", format!("“{name}”是“Strict Open XML 文档”，读得了，写不回去"));
+            return Err(Box::new(fault.help("在 Word 里另存为“Word 文档（.docx）”")));
+        }
         let (mut remarks, known) = comments::read(&mut self)?;
         let next_id = ids(&self.xml).chain(remarks.ids()).max().map_or(1, |id| id.min(2_000_000_000) + 1);
         let pieces = &self.story.pieces;
@@ -94,6 +113,9 @@ impl WordFile {
         work(&mut desk);
         let changed = !desk.ops.is_empty() || !desk.patches.is_empty() || !desk.gone_marks.is_empty();
         let xml = desk.write();
+        if let Some(base) = base {
+            self.set_base(base, &xml)?;
+        }
         if changed {
             self.package.put(&self.main.clone(), xml);
         }
@@ -101,13 +123,9 @@ impl WordFile {
         self.package.save()
     }
 
-    /// Let the file carry this base draft from now on (底稿).
-    pub fn set_base(&mut self, base: &SavedReport) -> Result<(), Box<Diagnostic>> {
-        let json = serde_json::to_string(base).unwrap_or_default();
-        let text = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><base xmlns=\"{BASE_NAMESPACE}\">{}</base>",
-            escaped(&json)
-        );
+    /// Let the file carry this base draft, written with this body (底稿).
+    fn set_base(&mut self, base: &SavedReport, xml: &str) -> Result<(), Box<Diagnostic>> {
+        let text = write::base(Some(base), write::checksum(xml));
         let path = match self.base_part() {
             Some(path) => path,
             None => {
@@ -138,6 +156,24 @@ fn joined(changes: &[Replacement]) -> Vec<Replacement> {
         }
     }
     out
+}
+
+/// Without insertions of this program that came to hold nothing.
+fn without_empty(xml: String) -> String {
+    let end = "></w:ins>";
+    let (mut out, mut at) = (String::new(), 0);
+    for (found, _) in xml.match_indices(end) {
+        let start = xml[..found].rfind('<').unwrap_or(found);
+        let tag = &xml[start..found];
+        if start >= at && tag.starts_with("<w:ins ") && tag.contains(&format!("w:author=\"{AUTHOR}\"")) {
+            out.push_str(&xml[at..start]);
+            at = found + end.len();
+        }
+    }
+    if at == 0 {
+        return xml;
+    }
+    out + &xml[at..]
 }
 
 /// The numbers of revisions, bookmarks and the like.
@@ -191,15 +227,21 @@ impl Desk<'_> {
     fn write(mut self) -> String {
         let mut ops = std::mem::take(&mut self.ops);
         ops.sort_by_key(|(run, op)| (*run, op.place()));
+        let mut marks = std::mem::take(&mut self.gone_marks);
+        marks.sort_unstable();
+        marks.dedup();
+        let vanished: Vec<usize> = marks.iter().copied().filter(|&index| self.vanishes(index, &ops)).collect();
+        let stands = |paragraph: &usize| vanished.binary_search(paragraph).is_err();
+        ops.retain(|(run, _)| stands(&self.file.story.runs[*run].paragraph));
+        marks.retain(stands);
+        self.patches
+            .extend(vanished.iter().map(|&index| (self.file.story.paragraphs[index].xml.clone(), String::new())));
         for of_run in ops.chunk_by(|one, other| one.0 == other.0) {
             let run = of_run[0].0;
             let ops: Vec<Op> = of_run.iter().map(|(_, op)| op.clone()).collect();
             let patch = self.rebuild(run, &ops);
             self.patches.push(patch);
         }
-        let mut marks = std::mem::take(&mut self.gone_marks);
-        marks.sort_unstable();
-        marks.dedup();
         for paragraph in marks {
             let tag = format!("<w:del {}/>", self.revision());
             self.mark(paragraph, &tag);
@@ -214,6 +256,6 @@ impl Desk<'_> {
             at = range.end.max(at);
         }
         out.push_str(&xml[at..]);
-        out
+        without_empty(out)
     }
 }

@@ -3,10 +3,12 @@
 mod cells;
 mod comments;
 pub mod edit;
+mod look;
 mod numbering;
 pub mod package;
 mod paragraph;
 mod relations;
+mod rows;
 mod run;
 mod styles;
 mod table;

@@ -13,6 +13,8 @@ pub(super) struct Run {
     pub properties: Range<usize>,
     /// The start tag of the insertion right around it, if it is inserted.
     pub inserted: Option<Range<usize>>,
+    /// Did this program insert it, in an earlier run?
+    pub own: bool,
     /// Does it stand right in a paragraph?
     pub direct: bool,
     /// The number of its paragraph.
@@ -50,4 +52,11 @@ pub struct Revision {
     pub author: String,
     /// Where its words stand in the text; of deleted ones, where they stood.
     pub place: Range<usize>,
+}
+
+impl Revision {
+    /// Is it one of this program's own?
+    pub fn is_own(&self) -> bool {
+        self.author == super::edit::AUTHOR
+    }
 }

@@ -10,6 +10,7 @@ pub(super) struct Style {
     name: String,
     based_on: Option<String>,
     outline: Option<usize>,
+    hidden: Option<bool>,
     /// The list that numbers it, and the level there.
     pub list: (Option<String>, Option<usize>),
 }
@@ -43,6 +44,7 @@ impl Styles {
                 (Some("name"), Some((_, style))) => style.name = tag.value().unwrap_or_default().to_lowercase(),
                 (Some("basedOn"), Some((_, style))) => style.based_on = tag.value(),
                 (Some("outlineLvl"), Some((_, style))) => style.outline = tag.number(),
+                (Some("vanish"), Some((_, style))) => style.hidden = Some(tag.is_on()),
                 (Some("numId"), Some((_, style))) => style.list.0 = tag.value(),
                 (Some("ilvl"), Some((_, style))) => style.list.1 = tag.number(),
                 _ => {}
@@ -65,6 +67,11 @@ impl Styles {
         self.chain(id)
             .find_map(|style| named(style).or(style.outline.map(|level| level + 1)))
             .filter(|level| *level < 10)
+    }
+
+    /// Does a style, of letters or of paragraphs, hide what is set in it?
+    pub fn hides(&self, id: &str) -> bool {
+        self.chain(Some(id)).find_map(|style| style.hidden).unwrap_or(false)
     }
 
     /// The list that a style puts its paragraphs into, and the level there.

@@ -117,7 +117,11 @@ impl<'s> Reader<'s> {
                 Frame::Skip
             }
             Some(Frame::RunProperties) => {
-                self.hidden_run |= tag.word() == Some("vanish") && tag.is_on();
+                match tag.word() {
+                    Some("vanish") => self.hidden_run = tag.is_on(),
+                    Some("rStyle") => self.hidden_run |= tag.value().is_some_and(|id| self.styles.hides(&id)),
+                    _ => {}
+                }
                 Frame::Skip
             }
             Some(Frame::Run) => self.in_run(tag),
@@ -142,17 +146,19 @@ impl<'s> Reader<'s> {
             }
             Some("r") => {
                 let Some(paragraph) = &self.paragraph else { return Frame::Skip };
-                let _ = paragraph;
+                let hidden = paragraph.style.as_deref().is_some_and(|id| self.styles.hides(id));
                 self.number();
                 let inserted = self.frames.last().and_then(|frame| match frame {
-                    Frame::Inserted(start, _) => Some(start.clone()),
+                    Frame::Inserted(start, revision) => Some((start.clone(), self.story.revisions[*revision].is_own())),
                     _ => None,
                 });
+                let own = inserted.as_ref().is_some_and(|(_, own)| *own);
+                let inserted = inserted.map(|(start, _)| start);
                 let direct = self.frames.last() == Some(&Frame::Paragraph);
                 let (xml, start) = (tag.range.clone(), tag.range.clone());
                 let paragraph = self.story.paragraphs.len();
-                self.run = Some(Run { xml, start, properties: 0..0, inserted, direct, paragraph });
-                self.hidden_run = false;
+                self.run = Some(Run { xml, start, properties: 0..0, inserted, own, direct, paragraph });
+                self.hidden_run = hidden;
                 Frame::Run
             }
             Some("del" | "moveFrom") => Frame::Deleted(self.revision(tag, Did::Deleted)),

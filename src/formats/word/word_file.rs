@@ -2,6 +2,7 @@
 
 use super::{
     Package,
+    look::look,
     numbering::Numbering,
     package::bad_part,
     relations,
@@ -10,6 +11,7 @@ use super::{
     unfinished::at_all,
     walk::{self, Story},
     write::BASE_NAMESPACE,
+    xml::{self, Space},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -23,9 +25,15 @@ pub struct WordFile {
     /// The path of the part that holds the text, and that part.
     pub(super) main: String,
     pub(super) xml: String,
+    pub(super) space: Space,
+    /// How many changes are tracked outside the text.
+    pub(super) elsewhere: usize,
     pub(super) story: Story,
     source: Source,
 }
+
+/// Parts whose words are no part of the text, but are published with it.
+const ELSEWHERE: [&str; 4] = ["header", "footer", "footnotes", "endnotes"];
 
 /// Is it one, by its ending or by its first bytes?
 pub fn is_word(name: &str, bytes: &[u8]) -> bool {
@@ -41,28 +49,32 @@ impl WordFile {
         let mut package = Package::open(name, bytes)?;
         let main = relations::main_part(&mut package)?;
         let Some(xml) = package.part(&main)? else { return Err(super::package::broken(name)) };
-        if !xml.contains("xmlns:w=") {
-            return Err(bad_part(name, &main, "写法不是通常的那一种"));
-        }
+        let space = xml::space(&xml).map_err(|why| bad_part(name, &main, &why))?;
         let related = relations::of(&mut package, &main)?;
         let path = |kind: &str| related.iter().find(|relation| relation.kind == kind).map(|one| one.target.clone());
         let (mut styles, mut numbering) = (Styles::default(), Numbering::default());
         if let Some(path) = path("styles")
             && let Some(text) = package.part(&path)?
         {
-            styles = Styles::read(&text).map_err(|why| bad_part(name, &path, &why))?;
+            styles = xml::space(&text).and_then(|_| Styles::read(&text)).map_err(|why| bad_part(name, &path, &why))?;
         }
         if let Some(path) = path("numbering")
             && let Some(text) = package.part(&path)?
         {
-            numbering = Numbering::read(&text).map_err(|why| bad_part(name, &path, &why))?;
+            numbering =
+                xml::space(&text).and_then(|_| Numbering::read(&text)).map_err(|why| bad_part(name, &path, &why))?;
+        }
+        let mut elsewhere = 0;
+        for one in related.iter().filter(|one| ELSEWHERE.contains(&one.kind.as_str())) {
+            let Some(text) = package.part(&one.target)? else { continue };
+            elsewhere += look(&text).map_err(|why| bad_part(name, &one.target, &why))?.tracked;
         }
         let story = walk::read(&xml, &styles, numbering).map_err(|why| bad_part(name, &main, &why))?;
         if story.text.len() > MAX_BYTES {
             return Err(bad_part(name, &main, "文字太多"));
         }
         let source = Source::laid_out(name, story.text.as_str(), line_kinds(&story));
-        Ok(WordFile { package, main, xml, story, source })
+        Ok(WordFile { package, main, xml, space, elsewhere, story, source })
     }
 
     /// Its text: a paragraph is a line, a row of a table is a line with tabs.
@@ -89,9 +101,9 @@ impl WordFile {
     pub fn base(&mut self) -> Option<SavedReport> {
         let path = self.base_part()?;
         let text = self.package.part(&path).ok()??;
-        let (mut walk, mut json) = (super::xml::Walk::new(&text), String::new());
+        let (mut walk, mut json) = (xml::Walk::new(&text), String::new());
         while let Ok(Some(node)) = walk.next() {
-            if let super::xml::Node::Text(text) = node {
+            if let xml::Node::Text(text) = node {
                 json.push_str(&text);
             }
         }

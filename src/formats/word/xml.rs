@@ -132,6 +132,35 @@ impl<'x> Walk<'x> {
     }
 }
 
+/// The vocabulary of a part (命名空间).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Space {
+    /// What Word and WPS save.
+    Usual,
+    /// What Word saves as “Strict Open XML”: the same words under another name.
+    Strict,
+}
+
+/// The vocabulary of a part whose words are read by their prefix; a reason if they are under another prefix or no words
+/// of Word at all.
+pub(super) fn space(text: &str) -> Result<Space, String> {
+    let mut walk = Walk::new(text);
+    loop {
+        let tag = match walk.next()? {
+            Some(Node::Open(tag)) => tag,
+            Some(_) => continue,
+            None => return Err("是空的".to_owned()),
+        };
+        let bound = tag.attribute("xmlns:w");
+        return match bound.as_deref() {
+            _ if tag.word().is_none() => Err("标记的前缀不是通常的“w:”".to_owned()),
+            Some("http://schemas.openxmlformats.org/wordprocessingml/2006/main") => Ok(Space::Usual),
+            Some("http://purl.oclc.org/ooxml/wordprocessingml/main") => Ok(Space::Strict),
+            _ => Err("不是 Word 的标记".to_owned()),
+        };
+    }
+}
+
 /// The children of the one element that `text` is, with their names and byte ranges.
 pub(super) fn children(text: &str) -> Vec<(String, Range<usize>)> {
     let (mut walk, mut open, mut found) = (Walk::new(text), Vec::new(), Vec::new());

@@ -1,7 +1,5 @@
 //! Functional accounts level by level (类、款、项), with the sums of each level.
 
-use rust_decimal::Decimal;
-
 use super::{Cell, CellForm, fill::Filler};
 use crate::figures::{Account, GroupIx, Record, Value};
 
@@ -71,21 +69,8 @@ fn sums(
         CellForm::Words(words) => Cell::Words(words.replace("{code}", digits).replace("{name}", name)),
         CellForm::Value(expr) => {
             let values: Vec<Value> = inside.iter().map(|record| filler.env.at(record).value(expr)).collect();
-            let total = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value.number()?));
-            match total {
-                Some(total) => without_concept(filler.figure(expr, total, Some((group, inside[0])))),
-                None if values.contains(&Value::Blank) => Cell::Missing,
-                None => Cell::Words(String::new()),
-            }
+            filler.sum(expr, (group, inside[0]), &values)
         }
     };
     cells.iter().map(sum).collect()
-}
-
-/// A sum over items is none of them.
-fn without_concept(cell: Cell) -> Cell {
-    match cell {
-        Cell::Figure { text, .. } => Cell::Figure { text, concept: None, row: None },
-        other => other,
-    }
 }

@@ -1,5 +1,7 @@
 //! A form filled in (填表): rows in their lanes, feet on one level.
 
+use rust_decimal::Decimal;
+
 use super::{Cell, CellForm, Form, Lane, Row, RowKind, Table, accounts, schema::Notes};
 use crate::{
     figures::{Env, Expr, Fact, FinalAccounts, GroupIx, Kind, NumberStyle, Record, Shape, Value, amount},
@@ -38,6 +40,9 @@ fn cells(form: &Lane, rows: &[Vec<Cell>], at: usize, height: usize, part: usize)
     index.and_then(|index| rows.get(index).cloned()).unwrap_or_else(|| vec![Cell::Words(String::new()); form.width])
 }
 
+/// A row of a list, with the cells that are made of it.
+type Like<'f, 'a> = (GroupIx, &'f [CellForm], &'a Record);
+
 /// What all cells of a table are filled in with.
 pub(super) struct Filler<'a> {
     pub env: Env<'a>,
@@ -52,19 +57,61 @@ impl<'a> Filler<'a> {
             match &row.kind {
                 RowKind::One(cells) => filled.push(cells.iter().map(|cell| self.cell(cell, None)).collect()),
                 RowKind::Each(lists) => {
-                    for (group, cells) in lists {
-                        for record in self.env.accounts.rows(*group) {
-                            ordinal += 1;
-                            filled.push(
-                                cells.iter().map(|cell| self.cell(cell, Some((*group, record, ordinal)))).collect(),
-                            );
-                        }
+                    for like in self.alike(lists) {
+                        ordinal += 1;
+                        let (group, cells, record) = like[0];
+                        filled.push(match like.len() {
+                            1 => cells.iter().map(|cell| self.cell(cell, Some((group, record, ordinal)))).collect(),
+                            _ => (0..cells.len()).map(|at| self.together(&like, at, ordinal)).collect(),
+                        });
                     }
                 }
                 RowKind::Accounts(group, cells) => filled.extend(accounts::rows(self, *group, cells)),
             }
         }
         filled
+    }
+
+    /// The rows of lists in their order; rows of one name in several lists - a class that two funds pay - are one.
+    fn alike<'f>(&self, lists: &'f [(GroupIx, Vec<CellForm>)]) -> Vec<Vec<Like<'f, 'a>>> {
+        let mut found: Vec<Vec<Like>> = Vec::new();
+        for (group, cells) in lists {
+            for record in self.env.accounts.rows(*group) {
+                let same = |like: &&mut Vec<Like>| {
+                    like.iter().all(|(other, _, named)| other != group && named.name == record.name)
+                };
+                match found.iter_mut().filter(|_| lists.len() > 1).find(same) {
+                    Some(like) => like.push((*group, cells, record)),
+                    None => found.push(vec![(*group, cells, record)]),
+                }
+            }
+        }
+        found
+    }
+
+    /// A cell of rows that are one: its figures added up, open where one of them is.
+    fn together(&self, like: &[Like], at: usize, ordinal: usize) -> Cell {
+        let (group, cells, record) = like[0];
+        let CellForm::Value(first) = &cells[at] else { return self.cell(&cells[at], Some((group, record, ordinal))) };
+        let values = like.iter().map(|(_, cells, record)| match &cells[at] {
+            CellForm::Value(expr) => self.env.at(record).value(expr),
+            _ => Value::Absent,
+        });
+        self.sum(first, (group, record), &values.collect::<Vec<_>>())
+    }
+
+    /// The sum of figures, printed like the first; blank where a part of it is not known. It is none of them, and has no
+    /// concept.
+    pub fn sum(&self, first: &Expr, row: (GroupIx, &Record), values: &[Value]) -> Cell {
+        let total = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value.number()?));
+        match total {
+            Some(total) => match self.figure(first, total, Some(row)) {
+                Cell::Figure { text, .. } => Cell::Figure { text, concept: None, row: None },
+                other => other,
+            },
+            None if values.contains(&Value::Blank) => Cell::Missing,
+            None => Cell::Words(String::new()),
+        }
     }
 
     /// One cell, of a list's row or of the department.
@@ -90,7 +137,7 @@ impl<'a> Filler<'a> {
     }
 
     /// A figure, printed as money unless it counts something.
-    pub fn figure(&self, expr: &Expr, value: rust_decimal::Decimal, row: Option<(GroupIx, &Record)>) -> Cell {
+    pub fn figure(&self, expr: &Expr, value: Decimal, row: Option<(GroupIx, &Record)>) -> Cell {
         let catalogue = self.env.accounts.catalogue;
         let shape = |group: GroupIx| -> &Shape { &catalogue.groups[group].shape };
         let number = match (expr, row) {

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::{Desk, Patch};
-use crate::formats::word::xml::{children, escaped};
+use crate::formats::word::{
+    run::Run,
+    xml::{children, escaped},
+};
 
 /// What happens in a run, at places of the text.
 #[derive(Clone, Debug)]
@@ -50,6 +53,8 @@ enum Fate {
     Stays,
     Goes,
     Comes,
+    /// What this program inserted itself goes without a trace, as Word has it with an author's own insertions.
+    Vanishes,
 }
 
 impl Pieces {
@@ -73,7 +78,7 @@ impl Pieces {
             Some(Fate::Goes) => self.out.push_str("</w:r></w:del>"),
             Some(Fate::Comes) => self.out.push_str("</w:r></w:ins>"),
             Some(Fate::Stays) => self.out.push_str("</w:r>"),
-            None => {}
+            Some(Fate::Vanishes) | None => {}
         }
     }
 }
@@ -95,7 +100,7 @@ impl Desk<'_> {
         let fate = |part: &Range<usize>| {
             let within = |range: &Range<usize>| range.start <= part.start && part.end <= range.end;
             let found = ops.iter().find_map(|op| match op {
-                Op::Delete(range) if within(range) => Some(Fate::Goes),
+                Op::Delete(range) if within(range) => Some(if run.own { Fate::Vanishes } else { Fate::Goes }),
                 // What another person put in is shown as come already.
                 Op::Come(range) if within(range) && run.inserted.is_none() => Some(Fate::Comes),
                 _ => None,
@@ -114,6 +119,10 @@ impl Desk<'_> {
                     self.point(run, op, &mut pieces);
                 }
                 let fate = fate(&part);
+                if fate == Fate::Vanishes {
+                    pieces.close();
+                    continue;
+                }
                 let words = if piece.letters {
                     let name = if fate == Fate::Goes { "delText" } else { "t" };
                     format!("<w:{name} xml:space=\"preserve\">{}</w:{name}>", escaped(&story.text[part.clone()]))
@@ -129,7 +138,28 @@ impl Desk<'_> {
             self.point(run, op, &mut pieces);
         }
         pieces.close();
-        (run.xml.clone(), pieces.out)
+        self.without_empty(run, pieces.out)
+    }
+
+    /// What is written for a run; an insertion around it that came to hold nothing is taken along.
+    fn without_empty(&self, run: &Run, mut out: String) -> Patch {
+        let (xml, mut range) = (&self.file.xml, run.xml.clone());
+        let Some(start) = &run.inserted else { return (range, out) };
+        let end = format!("</{}>", element(&xml[start.clone()]));
+        let (first, last) = (start.end == range.start, xml[range.end..].starts_with(&end));
+        if out.is_empty() && first && last {
+            return (start.start..range.end + end.len(), out);
+        }
+        if first && out.starts_with(&end) {
+            out.drain(..end.len());
+            range.start = start.start;
+        }
+        let opened = out.rfind('<').filter(|&at| last && element(&out[at..]) == element(&end.replace('/', "")));
+        if let Some(at) = opened.filter(|_| out.ends_with('>')) {
+            out.truncate(at);
+            range.end += end.len();
+        }
+        (range, out)
     }
 
     /// A piece's letters, cut where something happens.
@@ -150,7 +180,7 @@ impl Desk<'_> {
     }
 
     /// What stands between two pieces.
-    fn point(&mut self, run: &crate::formats::word::run::Run, op: &Op, pieces: &mut Pieces) {
+    fn point(&mut self, run: &Run, op: &Op, pieces: &mut Pieces) {
         pieces.close();
         let xml = match op {
             Op::Delete(_) | Op::Come(_) => return,
@@ -166,6 +196,13 @@ impl Desk<'_> {
             }
             Op::Insert { lines, properties, .. } => self.inserted(run.paragraph, lines, properties),
         };
+        // New words in an insertion of this program are part of it.
+        if let (Op::Insert { lines, properties, .. }, true) = (op, run.own)
+            && let [line] = lines.as_slice()
+        {
+            pieces.out.push_str(&format!("<w:r>{properties}{}</w:r>", letters(line)));
+            return;
+        }
         // What stands in another person's insertion is none of it: that is closed and opened again.
         match &run.inserted {
             Some(start) if !matches!(op, Op::Begin { .. }) => {

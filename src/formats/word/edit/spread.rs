@@ -15,7 +15,8 @@ impl Desk<'_> {
         let (mut at, mut words) = (change.at.clone(), change.words.replace("\r\n", "\n"));
         // Whole paragraphs are taken with their own end, not with that of the paragraph before.
         let whole = text[at.clone()].starts_with('\n') && (at.end == text.len() || text[at.end..].starts_with('\n'));
-        if whole && words.starts_with('\n') {
+        // An end of a paragraph that goes and comes stays.
+        if text[at.clone()].starts_with('\n') && words.starts_with('\n') {
             at.start += 1;
             words.remove(0);
         } else if whole && words.is_empty() {
@@ -45,9 +46,10 @@ impl Desk<'_> {
         }
         let paragraph = self.paragraph_at(at.end);
         let own = &file.story.paragraphs[paragraph];
-        if at.end == own.text.end {
+        if at.end == file.story.paragraphs[self.end_of_line(paragraph)].text.end {
             self.insert(at.end, last, vec![lines[0].clone()], self.kept_properties(&at));
-            self.paragraphs(paragraph, &lines[1..], own.xml.end);
+            let end = self.end_of_line(paragraph);
+            self.paragraphs(paragraph, &lines[1..], file.story.paragraphs[end].xml.end);
         } else if at.end <= own.text.start + own.number {
             let (end, new) = lines.split_last().unwrap_or((&lines[0], &[]));
             self.paragraphs(paragraph, new, own.xml.start);
@@ -91,6 +93,13 @@ impl Desk<'_> {
     fn paragraph_at(&self, at: usize) -> usize {
         let paragraphs = &self.file.story.paragraphs;
         paragraphs.partition_point(|paragraph| paragraph.text.end < at).min(paragraphs.len().saturating_sub(1))
+    }
+
+    /// The paragraph whose mark ends the line: one whose own mark somebody took away goes on in the next.
+    fn end_of_line(&self, paragraph: usize) -> usize {
+        let paragraphs = &self.file.story.paragraphs;
+        let joined = paragraphs[paragraph..].iter().take_while(|paragraph| paragraph.joined).count();
+        (paragraph + joined).min(paragraphs.len() - 1)
     }
 
     /// Take words away; the last piece that loses some is told.

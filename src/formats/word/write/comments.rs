@@ -27,6 +27,11 @@ impl Comments {
         span: &WrittenSpan<'a>,
         before: Option<SentenceView<'_, 'a>>,
     ) -> usize {
+        self.say(&lines(report, sentence, span, before))
+    }
+
+    /// Add a comment of these lines; its number, from 0.
+    pub fn say(&mut self, lines: &[String]) -> usize {
         let number = self.count;
         self.count += 1;
         let out = &mut self.out;
@@ -34,7 +39,7 @@ impl Comments {
             out.push_str(piece);
         }
         out.push_str("\">");
-        for (at, line) in lines(report, sentence, span, before).iter().enumerate() {
+        for (at, line) in lines.iter().enumerate() {
             out.push_str("<w:p><w:pPr><w:pStyle w:val=\"CommentText\"/></w:pPr>");
             if at == 0 {
                 out.push_str("<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:annotationRef/></w:r>");
@@ -53,6 +58,11 @@ impl Comments {
     }
 }
 
+/// The first line of a comment: what waits to be filled in.
+pub(super) fn open(what: &str) -> String {
+    format!("待补充：{what}")
+}
+
 /// What a comment says, line by line.
 fn lines<'a>(
     report: &Report<'a>,
@@ -63,8 +73,8 @@ fn lines<'a>(
     let provenance = Provenance::of(report, sentence, span);
     let row = span.row.filter(|row| !row.name.is_empty());
     let mut lines = vec![match row {
-        Some(row) => format!("待补充：{}（{}）", provenance.slot.what, row.name),
-        None => format!("待补充：{}", provenance.slot.what),
+        Some(row) => open(&format!("{}（{}）", provenance.slot.what, row.name)),
+        None => open(&provenance.slot.what),
     }];
     let mut figures = figures(report, sentence, Some(span));
     if let (true, Some(before)) = (figures.is_empty(), before) {

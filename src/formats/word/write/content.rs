@@ -3,7 +3,7 @@
 use super::{
     bookmark::{self, Of},
     chart,
-    comments::Comments,
+    comments::{self, Comments},
     xml::{DECLARATION, push_escaped},
 };
 use crate::{
@@ -50,7 +50,7 @@ pub(super) struct Body<'r> {
     /// What else the next paragraph has.
     pub properties: String,
     /// Has the paragraph begun? It begins with its first words: the officer's prose may hold empty lines.
-    open: bool,
+    begun: bool,
     bookmarks: usize,
     comments: Comments,
 }
@@ -61,7 +61,7 @@ impl<'r> Body<'r> {
         out.push_str(DECLARATION);
         out.push_str(OPENING);
         let comments = Comments::default();
-        Body { highlight, heads, out, style: "", properties: String::new(), open: false, bookmarks: 0, comments }
+        Body { highlight, heads, out, style: "", properties: String::new(), begun: false, bookmarks: 0, comments }
     }
 
     /// The last thing in the body is its page.
@@ -178,6 +178,16 @@ impl<'r> Body<'r> {
         (span, before): (&WrittenSpan<'a>, Option<SentenceView<'p, 'a>>),
     ) {
         let comment = self.comments.add(report, sentence, span, before);
+        self.commented(words, comment);
+    }
+
+    /// Words that wait to be filled in, with a comment that says what they are.
+    pub fn open(&mut self, words: &str, what: &str) {
+        let comment = self.comments.say(&[comments::open(what)]);
+        self.commented(words, comment);
+    }
+
+    fn commented(&mut self, words: &str, comment: usize) {
         self.begin();
         self.mark("commentRangeStart", comment);
         self.words(words, true);
@@ -226,21 +236,21 @@ impl<'r> Body<'r> {
     }
 
     pub fn begin(&mut self) {
-        if !self.open {
+        if !self.begun {
             self.out.push_str("<w:p><w:pPr><w:pStyle w:val=\"");
             self.out.push_str(self.style);
             self.out.push_str("\"/>");
             self.out.push_str(&self.properties);
             self.properties.clear();
             self.out.push_str("</w:pPr>");
-            self.open = true;
+            self.begun = true;
         }
     }
 
     pub fn close(&mut self) {
-        if self.open {
+        if self.begun {
             self.out.push_str("</w:p>");
-            self.open = false;
+            self.begun = false;
         }
     }
 

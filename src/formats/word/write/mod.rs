@@ -4,6 +4,7 @@ mod bookmark;
 mod chart;
 mod comments;
 mod content;
+mod list;
 mod parts;
 mod table;
 mod whole;
@@ -24,6 +25,8 @@ use crate::{
     },
 };
 
+pub use list::{Listed, docx_list};
+
 /// The namespace under which a document carries the draft it was printed from (底稿).
 pub const BASE_NAMESPACE: &str = "urn:juesuan:base:1";
 
@@ -38,17 +41,22 @@ pub fn docx_whole(whole: &WholeReport) -> Vec<u8> {
     let blank = Blank::with(layout, parts::Kind::Whole, &whole.charts);
     let saved = SavedReport::base(whole.narrative);
     let sections = parts::Sections::of(layout);
-    blank.finish(&saved, &whole::write(whole, &saved, &blank.highlight, &sections))
+    blank.finish(Some(&saved), &whole::write(whole, &saved, &blank.highlight, &sections))
 }
 
-/// Is this a document that [`docx`] wrote and nobody has saved since? (未经改动)
+/// Is this a document that this program wrote and nobody has saved since? (未经改动)
 pub fn is_as_written(bytes: &[u8]) -> bool {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return false };
     let Ok(document) = zip.by_name(DOCUMENT).map(|part| part.crc32()) else { return false };
-    let Ok(base) = zip.by_name(BASE) else { return false };
     let opening = [xml::DECLARATION, &opening(document)].concat();
-    let mut start = Vec::new();
-    base.take(opening.len() as u64).read_to_end(&mut start).is_ok() && start == opening.as_bytes()
+    // In a document that others made the place of the base may have been taken.
+    let names = zip.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
+    let names: Vec<String> = names.filter(|name| name.starts_with("customXml/item")).take(100).collect();
+    names.iter().any(|name| {
+        let Ok(base) = zip.by_name(name) else { return false };
+        let mut start = Vec::new();
+        base.take(opening.len() as u64).read_to_end(&mut start).is_ok() && start == opening.as_bytes()
+    })
 }
 
 const DOCUMENT: &str = "word/document.xml";
@@ -91,10 +99,10 @@ impl Blank {
     /// Never: nothing can fail in memory.
     pub fn fill(&self, report: &Report) -> Vec<u8> {
         let saved = SavedReport::base(report);
-        self.finish(&saved, &content::write(report, &saved, &self.highlight, &self.section))
+        self.finish(Some(&saved), &content::write(report, &saved, &self.highlight, &self.section))
     }
 
-    fn finish(&self, saved: &SavedReport, written: &content::Written) -> Vec<u8> {
+    fn finish(&self, saved: Option<&SavedReport>, written: &content::Written) -> Vec<u8> {
         let document = packed(DOCUMENT, &written.document);
         let base = packed(BASE, &base(saved, document.crc32()));
         let mut zip = ZipWriter::new_append(Cursor::new(self.parts.clone())).expect(IN_MEMORY);
@@ -107,15 +115,22 @@ impl Blank {
 
 const IN_MEMORY: &str = "memory takes every byte";
 
-/// The draft that a later update starts from, in an XML wrapper.
-fn base(saved: &SavedReport, document: u32) -> String {
-    let json = serde_json::to_string(saved).expect("a saved report is plain data");
+/// The draft that a later update starts from, in an XML wrapper; what was made of no draft carries none, but is known
+/// for what it is.
+pub(super) fn base(saved: Option<&SavedReport>, document: u32) -> String {
+    let json = saved.map(|saved| serde_json::to_string(saved).expect("a saved report is plain data"));
+    let json = json.unwrap_or_default();
     let mut out = String::with_capacity(json.len() + json.len() / 8);
     out.push_str(xml::DECLARATION);
     out.push_str(&opening(document));
     xml::push_json(&json, &mut out);
     out.push_str("</base>");
     out
+}
+
+/// The checksum of a body as a zip has it.
+pub(super) fn checksum(document: &str) -> u32 {
+    packed(DOCUMENT, document).crc32()
 }
 
 /// The base names the checksum of the body it was written with: Word writes the body anew whenever it saves.

@@ -17,7 +17,7 @@ use crate::{
 const WIDTHS: (usize, usize) = (8, 34);
 
 /// What every table looks like: thin lines around each cell, columns as given.
-const PROPERTIES: &str = "<w:jc w:val=\"center\"/><w:tblBorders>\
+pub(super) const PROPERTIES: &str = "<w:jc w:val=\"center\"/><w:tblBorders>\
     <w:top w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/>\
     <w:left w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/>\
     <w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/>\
@@ -50,7 +50,13 @@ pub(super) fn write(table: &Table, report: &Report, width: u32, body: &mut Body,
                 let down = rows.get(at + 1).is_some_and(|row| row[column] == Cell::Above);
                 open(&rows[at][column], across, width, down, &mut body.out);
                 let text = shown(&rows[at][column], &names[column], report);
-                cell(&rows[at][column], &text, head, body, cells);
+                // One comment a row, at its first open cell, names them all.
+                let first = rows[at].iter().position(|cell| *cell == Cell::Missing) == Some(column);
+                if first {
+                    open_cell(&rows[at], &names, &text, body);
+                } else {
+                    cell(&rows[at][column], &text, head, body, cells);
+                }
                 body.out.push_str("</w:tc>");
             }
             body.out.push_str("</w:tr>");
@@ -70,6 +76,19 @@ fn open(cell: &Cell, across: usize, width: u32, down: bool, out: &mut String) {
         _ => {}
     }
     out.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
+}
+
+/// The first open cell of a row.
+fn open_cell(row: &[Cell], names: &[Vec<&str>], text: &str, body: &mut Body) {
+    let open = row.iter().zip(names).filter(|(cell, _)| **cell == Cell::Missing);
+    let columns: Vec<String> = open.map(|(_, name)| name.concat()).collect();
+    let label = row.iter().find_map(|cell| match cell {
+        Cell::Words(words) if words.chars().any(|c| !c.is_ascii_digit()) => Some(words.as_str()),
+        _ => None,
+    });
+    body.style = "TableNumber";
+    body.open(text, &format!("{}：{}", label.unwrap_or_default(), columns.join("、")));
+    body.close();
 }
 
 fn cell(cell: &Cell, text: &str, head: bool, body: &mut Body, cells: &mut usize) {

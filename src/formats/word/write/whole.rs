@@ -45,9 +45,9 @@ impl Book<'_> {
         for line in &whole.cover {
             self.body.style = "Cover";
             match &line.missing {
-                Some((place, _)) => {
+                Some((place, what)) => {
                     self.body.words(&line.text[..place.start], false);
-                    self.body.words(&line.text[place.clone()], true);
+                    self.body.open(&line.text[place.clone()], what);
                     self.body.words(&line.text[place.end..], false);
                 }
                 None => self.body.words(&line.text, false),
