@@ -58,21 +58,28 @@ pub(crate) fn too_many_faults(source: &Source, place: Range<usize>) -> Diagnosti
 
 /// The first character that nobody sees, with its place.
 pub(super) fn unprintable(text: &str) -> Option<(usize, char)> {
-    // Few bytes can begin such a character; a whole block of others is passed over at once.
-    const BLOCK: usize = 32;
-    let may_begin = |byte: u8| {
-        (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
-            | (byte == 0x7F)
-            | (byte == 0xC2)
-            | (byte == 0xE2)
-            | (byte == 0xEF)
-    };
-    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
-    let suspect = blocks.filter(|(_, block)| block.iter().fold(false, |any, &byte| any | may_begin(byte)));
-    let places = suspect.flat_map(|(number, block)| {
-        block.iter().enumerate().filter(|&(_, &byte)| may_begin(byte)).map(move |(at, _)| number * BLOCK + at)
+    const BLOCK: usize = 64;
+    let bytes = text.as_bytes();
+    // Each byte with the two behind it, where there are two: a block of harmless ones is passed over at once.
+    let inner = bytes.len().saturating_sub(2);
+    let (first, second, third) = (&bytes[..inner], &bytes[1.min(inner)..], &bytes[2.min(bytes.len())..]);
+    let blocks = first.chunks(BLOCK).zip(second.chunks(BLOCK)).zip(third.chunks(BLOCK)).enumerate();
+    let suspect = blocks.filter(|(_, ((first, second), third))| {
+        let triples = first.iter().zip(*second).zip(*third);
+        triples.fold(0, |any, ((&first, &second), &third)| any | u8::from(may_begin(first, second, third))) != 0
     });
-    places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).find(|&(_, c)| is_unprintable(c))
+    let starts = suspect.map(|(number, _)| number * BLOCK).flat_map(|start| start..inner.min(start + BLOCK));
+    let places = starts.chain(inner..bytes.len()).filter(|&at| text.is_char_boundary(at));
+    places.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|&(_, c)| is_unprintable(c))
+}
+
+/// Can such a character begin with these bytes? Told without a branch, and of the commonest marks, “”‘’—…, at once.
+fn may_begin(first: u8, second: u8, third: u8) -> bool {
+    (first < 0x20) & (first != b'\t') & (first != b'\n') & (first != b'\r')
+        | (first == 0x7F)
+        | (first == 0xC2) & (second < 0xA0)
+        | (first == 0xE2) & ((second == 0x80) & (third.wrapping_sub(0x90) >= 0x18) | (second == 0x81))
+        | (first == 0xEF) & (second == 0xBB)
 }
 
 /// Characters nobody sees and every program reads differently.
@@ -93,8 +100,11 @@ mod tests {
     #[test]
     fn every_odd_character_is_found() {
         for c in ('\0'..=char::MAX).filter(|&c| is_unprintable(c) || !('\u{3000}'..'\u{FE00}').contains(&c)) {
-            let text = format!("年“{c}");
-            assert_eq!(unprintable(&text), is_unprintable(c).then_some(("年“".len(), c)), "U+{:04X}", c as u32);
+            let found = is_unprintable(c).then_some(("年“".len(), c));
+            for text in [format!("年“{c}"), format!("年“{c}的"), format!("年“{c}{}", "“的”".repeat(30))]
+            {
+                assert_eq!(unprintable(&text), found, "U+{:04X}", c as u32);
+            }
         }
     }
 }

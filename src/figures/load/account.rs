@@ -1,6 +1,6 @@
 //! Rows: what names them - an account by code or names, an economic item, a project - and their figures.
 
-use std::{borrow::Cow, collections::HashMap, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use super::{Loader, is_one_line};
 use crate::{
@@ -59,14 +59,18 @@ impl Loader<'_> {
     }
 
     fn doubled(&mut self, rows: &[Record]) {
-        let mut seen: HashMap<Cow<str>, &Record> = HashMap::with_capacity(rows.len());
-        for row in rows {
-            let key = row.borrowed_key();
-            let Some(first) = seen.get(&key) else {
-                seen.insert(key, row);
-                continue;
-            };
-            let title = if key == row.name { key.into_owned() } else { format!("{key} {}", row.name) };
+        let keys: Vec<Cow<str>> = rows.iter().map(Record::borrowed_key).collect();
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by(|&a, &b| keys[a].cmp(&keys[b]));
+        // Of every row that repeats another: itself, and the first of its key.
+        let mut doubled: Vec<(usize, usize)> = Vec::new();
+        for same in order.chunk_by(|&a, &b| keys[a] == keys[b]) {
+            doubled.extend(same[1..].iter().map(|&row| (row, same[0])));
+        }
+        doubled.sort_unstable();
+        for (row, first) in doubled {
+            let (key, row, first) = (&keys[row], &rows[row], &rows[first]);
+            let title = if *key == row.name { row.name.clone() } else { format!("{key} {}", row.name) };
             let mut fault = Diagnostic::error("F003", format!("明细“{title}”写了两次"));
             for (place, text) in [(&row.place, "这里又写了一次"), (&first.place, "先写在这里")] {
                 if let Some(place) = place {
