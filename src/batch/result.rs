@@ -59,30 +59,23 @@ pub fn result_line(entry: &Entry, report: Option<&Written>, work: Work) -> Strin
     line
 }
 
-/// A text as JSON writes it, by the longest stretches that need no escape.
+/// A text as JSON writes it, by the stretches that need no escape.
 fn push_text(text: &str, line: &mut String) {
-    const STRETCH: usize = 64;
-    let escaped = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
-    let (bytes, mut from, mut at) = (text.as_bytes(), 0, 0);
+    let is_rare = |byte: u8| (byte < 0x20) & (byte != b'\n');
+    if text.bytes().fold(0, |any, byte| any | u8::from(is_rare(byte))) != 0 {
+        line.push_str(&serde_json::to_string(text).unwrap_or_default());
+        return;
+    }
     line.push('"');
-    while let Some(stretch) = bytes.get(at..bytes.len().min(at + STRETCH)).filter(|stretch| !stretch.is_empty()) {
-        if stretch.iter().fold(0, |any, &byte| any | u8::from(escaped(byte))) != 0 {
-            for place in (at..at + stretch.len()).filter(|&place| escaped(bytes[place])) {
-                line.push_str(&text[from..place]);
-                match bytes[place] {
-                    b'\n' => line.push_str("\\n"),
-                    b'"' => line.push_str("\\\""),
-                    b'\\' => line.push_str("\\\\"),
-                    b'\t' => line.push_str("\\t"),
-                    b'\r' => line.push_str("\\r"),
-                    0x08 => line.push_str("\\b"),
-                    0x0C => line.push_str("\\f"),
-                    control => line.push_str(&format!("\\u{control:04x}")),
-                }
-                from = place + 1;
-            }
-        }
-        at += stretch.len();
+    let mut from = 0;
+    for place in memchr::memchr3_iter(b'\n', b'"', b'\\', text.as_bytes()) {
+        line.push_str(&text[from..place]);
+        line.push_str(match text.as_bytes()[place] {
+            b'\n' => "\\n",
+            b'"' => "\\\"",
+            _ => "\\\\",
+        });
+        from = place + 1;
     }
     line.push_str(&text[from..]);
     line.push('"');

@@ -58,19 +58,30 @@ pub(crate) fn too_many_faults(source: &Source, place: Range<usize>) -> Diagnosti
 
 /// The first character that nobody sees, with its place.
 pub(super) fn unprintable(text: &str) -> Option<(usize, char)> {
-    const BLOCK: usize = 64;
-    let bytes = text.as_bytes();
-    // Each byte with the two behind it, where there are two: a block of harmless ones is passed over at once.
-    let inner = bytes.len().saturating_sub(2);
-    let (first, second, third) = (&bytes[..inner], &bytes[1.min(inner)..], &bytes[2.min(bytes.len())..]);
-    let blocks = first.chunks(BLOCK).zip(second.chunks(BLOCK)).zip(third.chunks(BLOCK)).enumerate();
-    let suspect = blocks.filter(|(_, ((first, second), third))| {
-        let triples = first.iter().zip(*second).zip(*third);
-        triples.fold(0, |any, ((&first, &second), &third)| any | u8::from(may_begin(first, second, third))) != 0
-    });
-    let starts = suspect.map(|(number, _)| number * BLOCK).flat_map(|start| start..inner.min(start + BLOCK));
-    let places = starts.chain(inner..bytes.len()).filter(|&at| text.is_char_boundary(at));
-    places.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|&(_, c)| is_unprintable(c))
+    let mut at = 0;
+    // A block of harmless bytes is passed over at once, each looked at with the two behind it.
+    while let Some(block) = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk::<{ BLOCK + 2 }>) {
+        if is_suspect(block)
+            && let Some(found) = first_unprintable(text, at..at + BLOCK)
+        {
+            return Some(found);
+        }
+        at += BLOCK;
+    }
+    first_unprintable(text, at..text.len())
+}
+
+const BLOCK: usize = 64;
+
+fn is_suspect(block: &[u8; BLOCK + 2]) -> bool {
+    (0..BLOCK).fold(0, |any, at| any | u8::from(may_begin(block[at], block[at + 1], block[at + 2]))) != 0
+}
+
+fn first_unprintable(text: &str, mut places: Range<usize>) -> Option<(usize, char)> {
+    places.find_map(|at| {
+        let c = text.get(at..)?.chars().next()?;
+        is_unprintable(c).then_some((at, c))
+    })
 }
 
 /// Can such a character begin with these bytes? Told without a branch, and of the commonest marks, “”‘’—…, at once.
