@@ -99,7 +99,7 @@ fn class_rows(items: &[Record], group: &Group, of_items: &Concept) -> Vec<Record
             Some(at) => &mut classes[at],
             None => {
                 let mut class = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
-                class.name = account.class.to_string();
+                class.name = (*account.class).to_owned();
                 class.code = account.class_code.clone();
                 class.numbers = places.iter().map(|place| number(item, place).map(|_| 0.into())).collect();
                 classes.push(class);

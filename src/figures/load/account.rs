@@ -23,7 +23,11 @@ pub(super) fn is_code(text: &str) -> bool {
 impl Loader<'_> {
     pub(super) fn rows(&mut self, index: GroupIx, node: &Node) -> Vec<Record> {
         let group = &self.catalogue().groups[index];
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(match &node.value {
+            Value::Sequence(items) => items.len(),
+            Value::Mapping(entries) => entries.len(),
+            Value::Scalar { .. } => 1,
+        });
         match &node.value {
             // 绩效自评: with nothing behind it: there are projects, still to be named.
             _ if node.is_blank() && group.account.is_none() => rows.push(Self::empty(group, node)),
@@ -220,7 +224,7 @@ impl Loader<'_> {
                             self.only("项", part("项", item), place)?,
                         ];
                         let account = self.functional(code, parts, place)?;
-                        row.name = account.item.to_string();
+                        row.name = (*account.item).to_owned();
                         row.code = account.code.clone();
                         row.account = Some(account);
                     }
@@ -265,7 +269,7 @@ fn typed<'n>(names: &[(&str, &'n Node)], wanted: &str) -> Option<&'n str> {
 
 /// “2010301 行政运行” in one cell, as tables are pasted: code and name.
 fn both<'n>(names: &[(&str, &'n Node)]) -> [Option<&'n str>; 2] {
-    let both = typed(names, "科目").unwrap_or_default();
+    let Some(both) = typed(names, "科目") else { return [None, None] };
     let (digits, rest) = both.split_at(both.len() - both.trim_start_matches(|c: char| c.is_ascii_digit()).len());
     [digits, rest].map(|text| Some(text.trim()).filter(|text| !text.is_empty()))
 }
