@@ -20,14 +20,15 @@ printed() { # BENCH
 
 # The medians of a divan bench, under the names of their functions.
 divan() { # BENCH
-    cargo bench --quiet --bench "$1" 2>/dev/null | awk -v bench="$1" -F '│' '
-        /[├╰]─/ {
-            name = $1; gsub(/.*[├╰]─ */, "", name)
+    cargo bench --quiet --bench "$1" 2>/dev/null | sed 's/^│/ /' | awk -F '│' '
+        /(├|╰)─/ {
+            nested = /^ /
+            name = $1; sub(/^ *(├|╰)─ */, "", name)
             split(name, words, /  +/)
-            if ($0 !~ /[0-9] *[nµm]?s *│/) { group = words[1] " "; next }
-            if ($0 ~ /^[├╰]/) group = ""
+            # A function that is run with several arguments stands above them without a time of its own.
+            if (words[2] !~ /[0-9]/) { group = words[1] " "; next }
             median = $3; gsub(/^ +| +$/, "", median)
-            print group words[1] "|" median
+            print (nested ? group : "") words[1] "|" median
         }' | while IFS='|' read -r job result; do row "$1: ${job//_/ }" "median $result" "cargo bench --bench $1"; done
 }
 
