@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use crate::{diagnostic::Diagnostic, source::Source};
 
 /// Deepest nesting (嵌套层数上限); a figures file has five levels.
@@ -58,39 +60,18 @@ pub(crate) fn too_many_faults(source: &Source, place: Range<usize>) -> Diagnosti
 
 /// The first character that nobody sees, with its place.
 pub(super) fn unprintable(text: &str) -> Option<(usize, char)> {
-    let mut at = 0;
-    // A block of harmless bytes is passed over at once, each looked at with the two behind it.
-    while let Some(block) = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk::<{ BLOCK + 2 }>) {
-        if is_suspect(block)
-            && let Some(found) = first_unprintable(text, at..at + BLOCK)
-        {
-            return Some(found);
-        }
-        at += BLOCK;
+    let bytes = text.as_bytes();
+    let is_control = |byte: u8| (byte < 0x20) & !matches!(byte, b'\t' | b'\n' | b'\r') | (byte == 0x7F);
+    if bytes.iter().fold(0, |any, &byte| any | u8::from(is_control(byte))) != 0 {
+        return text.char_indices().find(|&(_, c)| is_unprintable(c));
     }
-    first_unprintable(text, at..text.len())
-}
-
-const BLOCK: usize = 64;
-
-fn is_suspect(block: &[u8; BLOCK + 2]) -> bool {
-    (0..BLOCK).fold(0, |any, at| any | u8::from(may_begin(block[at], block[at + 1], block[at + 2]))) != 0
-}
-
-fn first_unprintable(text: &str, mut places: Range<usize>) -> Option<(usize, char)> {
-    places.find_map(|at| {
-        let c = text.get(at..)?.chars().next()?;
-        is_unprintable(c).then_some((at, c))
-    })
-}
-
-/// Can such a character begin with these bytes? Told without a branch, and of the commonest marks, “”‘’—…, at once.
-fn may_begin(first: u8, second: u8, third: u8) -> bool {
-    (first < 0x20) & (first != b'\t') & (first != b'\n') & (first != b'\r')
-        | (first == 0x7F)
-        | (first == 0xC2) & (second < 0xA0)
-        | (first == 0xE2) & ((second == 0x80) & (third.wrapping_sub(0x90) >= 0x18) | (second == 0x81))
-        | (first == 0xEF) & (second == 0xBB)
+    // All others begin with one of three bytes, and few of those that begin so are one.
+    let places = memchr3_iter(0xC2, 0xE2, 0xEF, bytes).filter(|&at| match (bytes[at], bytes.get(at + 1)) {
+        (0xC2, Some(second)) => *second < 0xA0,
+        (0xE2, Some(second)) => *second < 0x82,
+        (_, second) => second == Some(&0xBB),
+    });
+    places.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|&(_, c)| is_unprintable(c))
 }
 
 /// Characters nobody sees and every program reads differently.
