@@ -81,11 +81,11 @@
 //! | to | call |
 //! |---|---|
 //! | load | [`figures::load_path`], [`figures::load`] |
-//! | draft | [`report::draft`], printed by [`formats`] |
-//! | check | [`figures::Reference::check`] for figures, [`audit::audit`] for a text |
-//! | read | [`report::segment`], [`report::reading::Shelf::read`], [`report::binding::bind`] |
-//! | update | [`revise::update`], over to the next year [`revise::roll`] |
-//! | compare | [`revise::diff::diff`], printed by [`formats::review`] |
+//! | draft | [`report::draft()`], printed by [`formats`] |
+//! | check | [`figures::Reference::check`] for figures, [`audit::audit()`] for a text |
+//! | read | [`report::segment()`], [`report::reading::Shelf::read`], [`report::binding::bind`] |
+//! | update | [`revise::update()`], over to the next year [`revise::roll`] |
+//! | compare | [`revise::diff::diff()`], printed by [`formats::review`] |
 //!
 //! Nothing of this compiles or links C. Without default features the crate is the library alone; `excel` opens
 //! workbooks, `batch` does many departments on all cores, `cli` is the program. Until 1.0 any of it may change with a
