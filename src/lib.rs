@@ -44,7 +44,53 @@
 //! let against = juesuan::audit::Against { figures: Some(&accounts), last: None };
 //! let audit = juesuan::audit::audit(&document, &reading, (100, true), against, reference);
 //! assert_eq!(audit.count(juesuan::diagnostic::Severity::Error), 0);
+//!
+//! // 8. Corrected figures go into a text that people have edited, and what they wrote stays.
+//! use juesuan::{formats::lay::{Editable, lay}, report::SavedReport, revise};
+//! let corrected = std::fs::read_to_string(path)?.replace("593.99", "595.99").replace("96.06", "98.06");
+//! let (corrected, _) = figures::load(&juesuan::source::Source::new("更正.yaml", corrected), reference);
+//! let corrected = corrected.unwrap();
+//! let corrected_printed = report::printed(&corrected, &house.style);
+//! let saved = [SavedReport::of(&draft), SavedReport::of(&report::draft(&house, &corrected, &corrected_printed))];
+//! let [base, new] = [&saved[0], &saved[1]].map(|saved| lay(saved, Editable::Txt));
+//! let edited = base.text.replace("2023年度收入总计", "本年度收入总计");
+//! let updated = revise::update(&base, &edited, &new);
+//! assert!(updated.text.contains("本年度收入总计593.32万元，支出总计595.99万元"));
+//! assert_eq!((updated.kept.len(), updated.conflicts.len()), (1, 0));
+//!
+//! // 9. Two reports beside each other, sentence by sentence.
+//! use juesuan::revise::diff::{Change, Side, THRESHOLD, diff};
+//! let other = juesuan::source::Source::new("更正后.txt", new.text.as_str());
+//! let other = report::segment(&other, &[]);
+//! let reread = report::reading::Shelf::of(&house).read(&other);
+//! let rebound = report::binding::bind(&reread, reference);
+//! let before = Side::of("更正前", true, &reading, &bound);
+//! let after = Side::of("更正后", true, &reread, &rebound);
+//! let review = diff(&before, &after, THRESHOLD);
+//! assert!(review.count(Change::Figures) > 0);
+//! assert_eq!(review.count(Change::Wording), 0);
+//!
+//! // 10. The tree and the findings are serde's: kept as JSON, read again, handed to other programs.
+//! let json = serde_json::to_string(&saved[0])?;
+//! assert_eq!(serde_json::from_str::<SavedReport>(&json)?, saved[0]);
+//! let findings = serde_json::to_value(&audit.findings)?;
+//! assert!(findings.as_array().unwrap().iter().all(|finding| finding["code"].is_string()));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! | to | call |
+//! |---|---|
+//! | load | [`figures::load_path`], [`figures::load`] |
+//! | draft | [`report::draft()`], printed by [`formats`] |
+//! | check | [`figures::Reference::check`] for figures, [`audit::audit()`] for a text |
+//! | read | [`report::segment()`], [`report::reading::Shelf::read`], [`report::binding::bind`] |
+//! | update | [`revise::update()`], over to the next year [`revise::roll`] |
+//! | compare | [`revise::diff::diff()`], printed by [`formats::review`] |
+//!
+//! Nothing of this compiles or links C. Without default features the crate is the library alone; `excel` opens
+//! workbooks, `batch` does many departments on all cores, `cli` is the program. Until 1.0 any of it may change with a
+//! minor version (0.1 to 0.2), never with a patch; diagnostic codes, the keys of JSON and their meaning stay as they
+//! are, [`report::SavedReport::schema`] says which version of the tree it is.
 //!
 //! Layers, each using only those before it: [`source`], [`diagnostic`], [`yaml`] - [`figures`] - [`tables`] - [`phrase`] -
 //! [`report`] - [`revise`], [`audit`] - [`formats`] - `batch` - the command line. Where to look: a sentence is in `phrasebooks/`, an equation

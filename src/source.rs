@@ -6,7 +6,7 @@ use std::{
     fs::{self, File},
     io::Read,
     path::Path,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use crate::{diagnostic::Diagnostic, nearest::nearest};
@@ -25,8 +25,9 @@ struct Inner {
     line_starts: Vec<usize>,
     /// By line; none for a text that is nothing but its letters.
     line_kinds: Option<Vec<LineKind>>,
-    /// How many characters stand before each block of the text: a long line is not counted from its beginning.
-    before_blocks: Vec<usize>,
+    /// How many characters stand before each block of the text: a long line is not counted from its beginning. Most
+    /// texts are never asked for a column.
+    before_blocks: OnceLock<Vec<usize>>,
 }
 
 /// What a line is that a word processor has laid out (行的种类).
@@ -72,13 +73,7 @@ impl Source {
     fn with(name: String, text: String, line_kinds: Option<Vec<LineKind>>) -> Source {
         let mut line_starts = vec![0];
         line_starts.extend(line_ends(&text));
-        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
-            let start = *before;
-            *before += characters(block);
-            Some(start)
-        });
-        let before_blocks = blocks.collect();
-        Source(Arc::new(Inner { name, text, line_starts, line_kinds, before_blocks }))
+        Source(Arc::new(Inner { name, text, line_starts, line_kinds, before_blocks: OnceLock::new() }))
     }
 
     /// What the line at an offset is; none where only its letters can tell.
@@ -112,8 +107,16 @@ impl Source {
 
     /// How many characters stand before a place where one begins, or the text ends.
     fn characters_before(&self, offset: usize) -> usize {
-        let block = (offset / BLOCK).min(self.0.before_blocks.len().saturating_sub(1));
-        let before = self.0.before_blocks.get(block).copied().unwrap_or(0);
+        let before_blocks = self.0.before_blocks.get_or_init(|| {
+            let blocks = self.0.text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+                let start = *before;
+                *before += characters(block);
+                Some(start)
+            });
+            blocks.collect()
+        });
+        let block = (offset / BLOCK).min(before_blocks.len().saturating_sub(1));
+        let before = before_blocks.get(block).copied().unwrap_or(0);
         before + characters(&self.0.text.as_bytes()[block * BLOCK..offset])
     }
 

@@ -2,6 +2,8 @@
 
 #[path = "architecture/layers.rs"]
 mod layers;
+#[path = "architecture/no_c.rs"]
+mod no_c;
 #[path = "architecture/words.rs"]
 mod words;
 

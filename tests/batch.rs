@@ -164,6 +164,26 @@ fn lines_come_out_in_the_order_in_which_they_came_in() {
 }
 
 #[test]
+fn what_an_identity_states_and_computes_is_told_as_check_tells_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (figures, out) = (folder.path().join("甲局.yaml"), folder.path().join("结果"));
+    fs::write(&figures, line("甲局", 90).replace(r#""支出总计":100.50"#, r#""支出总计":90.50"#)).unwrap();
+    let checked = juesuan(&["check", figures.to_str().unwrap(), "--format", "json"], "");
+    let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    juesuan(&["batch", figures.to_str().unwrap(), "-o", out.to_str().unwrap(), "--do", "check", "--quiet"], "");
+    let told = &summary_of(&out)["departments"][0]["diagnostics"];
+    let of = |findings: &Value| -> Vec<[Value; 4]> {
+        let keys = ["code", "stated", "computed", "formula"];
+        findings.as_array().unwrap().iter().map(|finding| keys.map(|key| finding[key].clone())).collect()
+    };
+    assert_eq!(of(told), of(&checked["findings"]));
+    assert!(of(told).iter().any(|[_, stated, ..]| stated == "90.5" || stated == "100.5"), "{told}");
+    let page = fs::read_to_string(out.join("甲局.check.html")).unwrap();
+    let mut formulas = of(told).into_iter().filter_map(|[.., formula]| Some(formula.as_str()?.to_owned()));
+    assert!(formulas.all(|formula| page.contains(&formula)));
+}
+
+#[test]
 fn json_gives_the_tree() {
     let done = juesuan(&["batch", "-", "--jsonl", "--format", "json", "--quiet"], &line("甲局", 90));
     let line: Value = serde_json::from_slice(&done.stdout).unwrap();

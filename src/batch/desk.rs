@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Status};
 use crate::{
+    audit::Finding,
     diagnostic::Diagnostic,
     figures::{self, FinalAccounts, Reference},
     formats::Format,
@@ -39,7 +40,7 @@ pub struct Done {
     /// Its report, if one was drafted.
     pub report: Option<Written>,
     /// What is wrong with it.
-    pub found: Vec<Diagnostic>,
+    pub found: Vec<Finding>,
 }
 
 /// The book that a report was drafted with (所用话术), to tell whether it has changed since.
@@ -81,7 +82,8 @@ impl Desk {
     /// Do one department; whatever is wrong with it is its own.
     pub fn figures(&self, source: &Source, work: Work) -> Done {
         let mut entry = Entry::of_input(source.name());
-        let (accounts, mut found) = figures::load(source, self.reference);
+        let (accounts, mut told) = figures::load(source, self.reference);
+        let mut found = Vec::new();
         if accounts.is_none() {
             entry.head(source);
         }
@@ -92,12 +94,15 @@ impl Desk {
             }
             entry.status = Status::Clean;
             if work.check || work.draft.is_some() {
-                found.extend(self.reference.check(&accounts));
+                let (gaps, hints) = self.reference.gaps(&accounts);
+                told.extend(hints);
+                found.extend(gaps.into_iter().map(Finding::of_gap));
             }
-            work.draft.and_then(|format| self.draft(&accounts, source, (format, work), &mut entry, &mut found))
+            work.draft.and_then(|format| self.draft(&accounts, source, (format, work), &mut entry, &mut told))
         });
-        found.sort_by_key(Diagnostic::offset);
-        entry.tell(&found);
+        found.extend(told.into_iter().map(Finding::new));
+        found.sort_by_key(|finding| finding.diagnostic.offset());
+        entry.tell_findings(&found);
         if entry.status == Status::Clean && (entry.errors > 0 || entry.missing > 0) {
             entry.status = Status::Person;
         }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    audit::Finding,
     diagnostic::{Diagnostic, Severity},
     figures::{Concept, FinalAccounts, Group, MoneyUnit, Origin, Period, Record, Shape, years},
     source::Source,
@@ -93,6 +94,15 @@ pub struct Told {
     pub line: Option<usize>,
     /// Column in characters, from 1.
     pub column: Option<usize>,
+    /// What stands there, where an identity does not hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<String>,
+    /// What it should be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub computed: Option<String>,
+    /// The formula with the values put in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
 }
 
 impl Entry {
@@ -163,14 +173,21 @@ impl Entry {
 
     /// Take in what is wrong with it.
     pub fn tell(&mut self, found: &[Diagnostic]) {
-        for diagnostic in found {
-            *match diagnostic.severity {
-                Severity::Error => &mut self.errors,
-                Severity::Warning => &mut self.warnings,
-                Severity::Hint => &mut self.hints,
-            } += 1;
-            self.diagnostics.push(Told::of(diagnostic));
-        }
+        found.iter().for_each(|diagnostic| self.take(Told::of(diagnostic), diagnostic.severity));
+    }
+
+    /// The same of an audit, with what identities state and compute.
+    pub fn tell_findings(&mut self, found: &[Finding]) {
+        found.iter().for_each(|finding| self.take(Told::of_finding(finding), finding.severity()));
+    }
+
+    fn take(&mut self, told: Told, severity: Severity) {
+        *match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Hint => &mut self.hints,
+        } += 1;
+        self.diagnostics.push(told);
     }
 }
 
@@ -191,6 +208,19 @@ impl Told {
             help: diagnostic.help.clone(),
             line: place.map(|(line, _)| line),
             column: place.map(|(_, column)| column),
+            stated: None,
+            computed: None,
+            formula: None,
+        }
+    }
+
+    /// Keep what a finding says.
+    pub fn of_finding(finding: &Finding) -> Told {
+        Told {
+            stated: finding.stated.clone(),
+            computed: finding.computed.clone(),
+            formula: finding.formula.clone(),
+            ..Told::of(&finding.diagnostic)
         }
     }
 }

@@ -14,12 +14,13 @@ pub type Line = (usize, Result<Source, Box<Diagnostic>>);
 /// behind it are read. Diagnostics name the stream and the line.
 pub fn lines<R: BufRead>(name: String, mut reader: R) -> impl Iterator<Item = io::Result<Line>> {
     let (mut number, mut broken) = (0, false);
+    let mut bytes = Vec::new();
     std::iter::from_fn(move || {
         loop {
             if broken {
                 return None;
             }
-            let mut bytes = Vec::new();
+            bytes.clear();
             number += 1;
             match take_line(&mut reader, &mut bytes) {
                 Ok(0) => return None,

@@ -50,7 +50,7 @@ impl Output<'_> {
             Ok(meta) if !meta.is_file() => {
                 return fs::write(&path, bytes).map_err(|error| unwritable(&path, &error));
             }
-            Ok(_) => self.may_replace(&path)?,
+            Ok(_) => self.may_replace(&path, bytes)?,
             Err(_) => {}
         }
         let Some(base) = base else {
@@ -66,7 +66,7 @@ impl Output<'_> {
         replace(&beside, base.as_bytes()).map_err(|error| unwritable(&beside, &error))
     }
 
-    fn may_replace(&self, path: &Path) -> Result<(), Box<Diagnostic>> {
+    fn may_replace(&self, path: &Path, by: &[u8]) -> Result<(), Box<Diagnostic>> {
         let shown = self.path.display();
         if self.inputs.iter().any(|input| same_file(input, path)) {
             return Err(refusal(format!("“{shown}”是读入的文件，不能写在它上面"), "-o 换一个文件名"));
@@ -79,6 +79,8 @@ impl Output<'_> {
             return Ok(());
         }
         match recorded(&sidecar(path)) {
+            // Broken off between a file and its base, or done by hand: nothing of it is lost.
+            _ if bytes == by => Ok(()),
             Some(written) if written == fingerprint(&bytes) => Ok(()),
             Some(_) => {
                 let message = format!("“{shown}”写出之后已被人改过，没有覆盖");

@@ -31,6 +31,9 @@ pub enum AmountFault {
 
 /// Read an amount exactly: digits, at most one point, at most one sign.
 pub fn parse_amount(text: &str) -> Result<Decimal, AmountFault> {
+    if let Some(amount) = short_amount(text.as_bytes()) {
+        return Ok(amount);
+    }
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -44,6 +47,30 @@ pub fn parse_amount(text: &str) -> Result<Decimal, AmountFault> {
         return Err(AmountFault::Notation); // 010 is 8 to some readers of YAML and 10 to others
     }
     Decimal::from_str_exact(text).map_err(|_| AmountFault::NotANumber)
+}
+
+/// Nearly every amount, in one look: what it is not sure of it leaves to the long way.
+fn short_amount(text: &[u8]) -> Option<Decimal> {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    // So many digits, a point between them, stay below 10^15; 0 and -0 are the long way's.
+    if digits.len() > MOST_WHOLE_DIGITS || !digits.first()?.is_ascii_digit() || digits[0] == b'0' {
+        return None;
+    }
+    let (mut number, mut decimals) = (0_i64, None);
+    for &byte in digits {
+        match (byte, &mut decimals) {
+            (b'0'..=b'9', decimals) => {
+                number = number * 10 + i64::from(byte - b'0');
+                *decimals = decimals.map(|count: u32| count + 1);
+            }
+            (b'.', decimals @ None) => *decimals = Some(0),
+            _ => return None,
+        }
+    }
+    if decimals == Some(0) || decimals > Some(MOST_DECIMALS as u32) {
+        return None;
+    }
+    Some(Decimal::new(if digits.len() < text.len() { -number } else { number }, decimals.unwrap_or(0)))
 }
 
 fn why_not(text: &str) -> AmountFault {
@@ -94,6 +121,40 @@ mod tests {
         assert_eq!(exact("593.320"), Ok("593.320".into()));
         assert_eq!(exact("12345678901234.56"), Ok("12345678901234.56".into()));
         assert_eq!(exact("-3.05"), Ok("-3.05".into()));
+    }
+
+    #[test]
+    fn the_short_way_reads_what_the_long_way_reads() {
+        let texts = [
+            "0",
+            "-0",
+            "0.5",
+            "00",
+            "01",
+            "7",
+            "-7",
+            "7.",
+            ".7",
+            "7.0",
+            "-7.10",
+            "7.1234567",
+            "7.123456",
+            "1.2.3",
+            "--1",
+        ];
+        let long = ["123456789012345", "1234567890123.5", "12345678901234.5", "1234567890123456", "1e3", "１", "", "-"];
+        for text in texts.iter().chain(&long) {
+            if let Some(short) = short_amount(text.as_bytes()) {
+                let exact = Decimal::from_str_exact(text).unwrap();
+                assert_eq!((short.mantissa(), short.scale()), (exact.mantissa(), exact.scale()), "{text}");
+            }
+        }
+        assert!(
+            ["7", "-7.10", "7.123456", "123456789012345"].iter().all(|text| short_amount(text.as_bytes()).is_some())
+        );
+        assert!(
+            ["7.", "0", "-0", "01", "7.1234567", "1.2.3"].iter().all(|text| short_amount(text.as_bytes()).is_none())
+        );
     }
 
     #[test]

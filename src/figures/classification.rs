@@ -1,6 +1,8 @@
 //! Official account names (政府收支分类科目): code -> name, from `data/reference/classification`.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
+
+use ahash::AHashMap;
 
 /// How many digits the code of an item (项) has; classes and sections serve several budgets.
 const ITEM: usize = 7;
@@ -10,9 +12,9 @@ const ITEM: usize = 7;
 /// The lists are partial: a code that is not in them proves nothing (data/reference/SOURCES.md).
 #[derive(Debug, Default)]
 pub struct Classification {
-    names: HashMap<String, Arc<str>>,
-    codes: HashMap<Arc<str>, Vec<String>>,
-    budgets: HashMap<String, Arc<str>>,
+    names: AHashMap<String, Arc<str>>,
+    codes: AHashMap<Arc<str>, Vec<String>>,
+    budgets: AHashMap<String, Arc<str>>,
 }
 
 impl Classification {

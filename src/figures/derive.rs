@@ -65,14 +65,15 @@ fn settle(accounts: &mut FinalAccounts, deriving: &[(usize, &Identity)], index: 
 fn member_row(accounts: &FinalAccounts, group: &Group, member: usize) -> Option<Record> {
     let concept = &accounts.catalogue.concepts[member];
     let root = &accounts.root;
+    if !concept.numbers.iter().flatten().any(|&at| root.numbers[at].is_present()) {
+        return None;
+    }
     let mut row = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
-    let mut present = false;
     // Such a row holds every period and every text that a figure can have, in their order.
     for (to, period) in Period::ALL.into_iter().enumerate() {
         if let Some(from) = concept.number(period) {
             row.numbers[to] = root.numbers[from];
             row.number_places[to] = root.number_places[from].clone();
-            present |= root.numbers[from].is_present();
         }
     }
     for (to, kind) in TextKind::OF_FIGURES.into_iter().enumerate() {
@@ -83,7 +84,7 @@ fn member_row(accounts: &FinalAccounts, group: &Group, member: usize) -> Option<
     }
     row.concept = Some(member);
     row.name = concept.key.clone();
-    present.then_some(row)
+    Some(row)
 }
 
 /// Sums by class (按类汇总), in the order in which the classes first appear.
@@ -98,7 +99,7 @@ fn class_rows(items: &[Record], group: &Group, of_items: &Concept) -> Vec<Record
             Some(at) => &mut classes[at],
             None => {
                 let mut class = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
-                class.name = account.class.to_string();
+                class.name = (*account.class).to_owned();
                 class.code = account.class_code.clone();
                 class.numbers = places.iter().map(|place| number(item, place).map(|_| 0.into())).collect();
                 classes.push(class);

@@ -117,6 +117,8 @@ pub struct Identity {
     pub severity: Severity,
     /// Do the sentences of a report print all its figures, so that a text can be held to it?
     pub printed: bool,
+    /// The figures of the department that must be known before the left side can follow.
+    parts: Vec<usize>,
 }
 
 /// An identity that does not hold (不平), with what it takes to find the figure that is wrong.
@@ -172,6 +174,14 @@ impl Identity {
         };
         let read = |text: &str| read_in(text, each);
         let when = entry.when.as_deref().map(read).transpose()?.map(Condition::new);
+        let right =
+            entry.right.iter().map(|summand| read_in(summand, beside.or(each))).collect::<Result<Vec<Expr>, _>>()?;
+        let mut facts = Vec::new();
+        right.iter().chain(when.as_ref().map(Condition::expr)).for_each(|expr| expr.facts(&mut facts));
+        let parts = facts.into_iter().filter_map(|fact| match fact {
+            Fact::RootNumber(index) => Some(index),
+            _ => None,
+        });
         Ok(Identity {
             // Codes are permanent and few; keeping them for the program's life lets every diagnostic share one type.
             code: Box::leak(entry.code.clone().into_boxed_str()),
@@ -181,7 +191,8 @@ impl Identity {
             beside,
             when,
             left: entry.left.texts().iter().map(|summand| read(summand)).collect::<Result<_, _>>()?,
-            right: entry.right.iter().map(|summand| read_in(summand, beside.or(each))).collect::<Result<_, _>>()?,
+            right,
+            parts: parts.collect(),
             derive: entry.derive,
             printed: entry.printed,
             severity: match entry.severity {
@@ -229,12 +240,7 @@ impl Identity {
 
     /// The figures of the department that must be known before the left side can follow.
     pub fn parts(&self) -> impl Iterator<Item = usize> {
-        let mut facts = Vec::new();
-        self.right.iter().chain(self.when.as_ref().map(Condition::expr)).for_each(|expr| expr.facts(&mut facts));
-        facts.into_iter().filter_map(|fact| match fact {
-            Fact::RootNumber(index) => Some(index),
-            _ => None,
-        })
+        self.parts.iter().copied()
     }
 
     /// What the left side is if left out: the sum of the right, or blank if a part of it is blank.

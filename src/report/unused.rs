@@ -22,12 +22,16 @@ type TextAt = (Option<(GroupIx, usize)>, usize);
 /// Reasons that no sentence printed. A reason printed through another list (成员行) counts as used.
 pub fn unused_reasons(report: &Report) -> Vec<Diagnostic> {
     let accounts = report.accounts;
-    let said: HashSet<TextAt> = report.spans.iter().filter_map(|span| text_of(report, span)).collect();
+    let mut said: Vec<TextAt> = report.spans.iter().filter_map(|span| text_of(report, span)).collect();
+    said.sort_unstable();
     let sayable = report.house.sayable.get_or_init(|| sayable(report.house, accounts.catalogue));
     let mut found = Vec::new();
     let mut look = |record: &Record, at: Option<(GroupIx, usize)>, shape: &Shape| {
         for (index, text) in shape.texts.iter().enumerate() {
-            if is_hung(text.kind) && !record.texts[index].lines().is_empty() && !said.contains(&(at, index)) {
+            if is_hung(text.kind)
+                && !record.texts[index].lines().is_empty()
+                && said.binary_search(&(at, index)).is_err()
+            {
                 let known = sayable.contains(&(at.map(|(group, _)| group), index));
                 found.push(describe(report, record, at, (text.concept, text.kind, index), known));
             }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr2, memchr3};
+
 use crate::source::Source;
 
 /// What a line begins in (行首所处的位置).
@@ -45,6 +47,10 @@ impl<'a> Lines<'a> {
     /// Follow quotes and brackets through one line, from `start`; gives the end without a comment.
     fn walk(&mut self, line: &str, offset: usize, start: usize) -> usize {
         let bytes = line.as_bytes();
+        let opens = || memchr3(b'"', b'\'', b'#', bytes).is_some() || memchr2(b'[', b'{', bytes).is_some();
+        if self.quote.is_none() && self.flow.is_empty() && !opens() {
+            return bytes.len();
+        }
         let blank_at = |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
         // A quote or bracket means something only where a value may begin.
         let mut may_begin = true;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use crate::{diagnostic::Diagnostic, source::Source};
 
 /// Deepest nesting (嵌套层数上限); a figures file has five levels.
@@ -58,21 +60,18 @@ pub(crate) fn too_many_faults(source: &Source, place: Range<usize>) -> Diagnosti
 
 /// The first character that nobody sees, with its place.
 pub(super) fn unprintable(text: &str) -> Option<(usize, char)> {
-    // Few bytes can begin such a character; a whole block of others is passed over at once.
-    const BLOCK: usize = 32;
-    let may_begin = |byte: u8| {
-        (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
-            | (byte == 0x7F)
-            | (byte == 0xC2)
-            | (byte == 0xE2)
-            | (byte == 0xEF)
-    };
-    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
-    let suspect = blocks.filter(|(_, block)| block.iter().fold(false, |any, &byte| any | may_begin(byte)));
-    let places = suspect.flat_map(|(number, block)| {
-        block.iter().enumerate().filter(|&(_, &byte)| may_begin(byte)).map(move |(at, _)| number * BLOCK + at)
+    let bytes = text.as_bytes();
+    let is_control = |byte: u8| (byte < 0x20) & !matches!(byte, b'\t' | b'\n' | b'\r') | (byte == 0x7F);
+    if bytes.iter().fold(0, |any, &byte| any | u8::from(is_control(byte))) != 0 {
+        return text.char_indices().find(|&(_, c)| is_unprintable(c));
+    }
+    // All others begin with one of three bytes, and few of those that begin so are one.
+    let places = memchr3_iter(0xC2, 0xE2, 0xEF, bytes).filter(|&at| match (bytes[at], bytes.get(at + 1)) {
+        (0xC2, Some(second)) => *second < 0xA0,
+        (0xE2, Some(second)) => *second < 0x82,
+        (_, second) => second == Some(&0xBB),
     });
-    places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).find(|&(_, c)| is_unprintable(c))
+    places.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|&(_, c)| is_unprintable(c))
 }
 
 /// Characters nobody sees and every program reads differently.
@@ -93,8 +92,11 @@ mod tests {
     #[test]
     fn every_odd_character_is_found() {
         for c in ('\0'..=char::MAX).filter(|&c| is_unprintable(c) || !('\u{3000}'..'\u{FE00}').contains(&c)) {
-            let text = format!("年“{c}");
-            assert_eq!(unprintable(&text), is_unprintable(c).then_some(("年“".len(), c)), "U+{:04X}", c as u32);
+            let found = is_unprintable(c).then_some(("年“".len(), c));
+            for text in [format!("年“{c}"), format!("年“{c}的"), format!("年“{c}{}", "“的”".repeat(30))]
+            {
+                assert_eq!(unprintable(&text), found, "U+{:04X}", c as u32);
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ use super::{
     stopped,
 };
 use crate::{
-    audit::{Audit, Finding},
+    audit::Audit,
     batch::{
         BookMark, Desk, Done, Entry, Status, Work, across, ordered,
         summary::{self, Count, Summary},
@@ -162,7 +162,7 @@ impl Run<'_> {
             done.entry.outputs.push(name.display().to_string());
         }
         if self.work.check && !done.found.is_empty() {
-            let audit = Audit::of_figures(source.clone(), done.found.drain(..).map(Finding::new).collect());
+            let audit = Audit::of_figures(source.clone(), std::mem::take(&mut done.found));
             let name = with_ending(place, "check.html");
             self.put(&name, findings::html(&audit).as_bytes(), Some(serde_json::json!({})), &inputs)?;
             done.entry.outputs.push(name.display().to_string());

@@ -1,6 +1,6 @@
 //! Rows: what names them - an account by code or names, an economic item, a project - and their figures.
 
-use std::{borrow::Cow, collections::HashMap, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use super::{Loader, is_one_line};
 use crate::{
@@ -23,7 +23,11 @@ pub(super) fn is_code(text: &str) -> bool {
 impl Loader<'_> {
     pub(super) fn rows(&mut self, index: GroupIx, node: &Node) -> Vec<Record> {
         let group = &self.catalogue().groups[index];
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(match &node.value {
+            Value::Sequence(items) => items.len(),
+            Value::Mapping(entries) => entries.len(),
+            Value::Scalar { .. } => 1,
+        });
         match &node.value {
             // 绩效自评: with nothing behind it: there are projects, still to be named.
             _ if node.is_blank() && group.account.is_none() => rows.push(Self::empty(group, node)),
@@ -59,14 +63,18 @@ impl Loader<'_> {
     }
 
     fn doubled(&mut self, rows: &[Record]) {
-        let mut seen: HashMap<Cow<str>, &Record> = HashMap::with_capacity(rows.len());
-        for row in rows {
-            let key = row.borrowed_key();
-            let Some(first) = seen.get(&key) else {
-                seen.insert(key, row);
-                continue;
-            };
-            let title = if key == row.name { key.into_owned() } else { format!("{key} {}", row.name) };
+        let keys: Vec<Cow<str>> = rows.iter().map(Record::borrowed_key).collect();
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by(|&a, &b| keys[a].cmp(&keys[b]));
+        // Of every row that repeats another: itself, and the first of its key.
+        let mut doubled: Vec<(usize, usize)> = Vec::new();
+        for same in order.chunk_by(|&a, &b| keys[a] == keys[b]) {
+            doubled.extend(same[1..].iter().map(|&row| (row, same[0])));
+        }
+        doubled.sort_unstable();
+        for (row, first) in doubled {
+            let (key, row, first) = (&keys[row], &rows[row], &rows[first]);
+            let title = if *key == row.name { row.name.clone() } else { format!("{key} {}", row.name) };
             let mut fault = Diagnostic::error("F003", format!("明细“{title}”写了两次"));
             for (place, text) in [(&row.place, "这里又写了一次"), (&first.place, "先写在这里")] {
                 if let Some(place) = place {
@@ -216,7 +224,7 @@ impl Loader<'_> {
                             self.only("项", part("项", item), place)?,
                         ];
                         let account = self.functional(code, parts, place)?;
-                        row.name = account.item.to_string();
+                        row.name = (*account.item).to_owned();
                         row.code = account.code.clone();
                         row.account = Some(account);
                     }
@@ -261,7 +269,7 @@ fn typed<'n>(names: &[(&str, &'n Node)], wanted: &str) -> Option<&'n str> {
 
 /// “2010301 行政运行” in one cell, as tables are pasted: code and name.
 fn both<'n>(names: &[(&str, &'n Node)]) -> [Option<&'n str>; 2] {
-    let both = typed(names, "科目").unwrap_or_default();
+    let Some(both) = typed(names, "科目") else { return [None, None] };
     let (digits, rest) = both.split_at(both.len() - both.trim_start_matches(|c: char| c.is_ascii_digit()).len());
     [digits, rest].map(|text| Some(text.trim()).filter(|text| !text.is_empty()))
 }

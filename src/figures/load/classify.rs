@@ -35,7 +35,7 @@ impl Loader<'_> {
                         self.differs(code, official, name, place);
                         None
                     }
-                    (Some(official), _) => Some((Some(code.to_owned()), official.to_string())),
+                    (Some(official), _) => Some((Some(code.to_owned()), (**official).to_owned())),
                     (None, Some(name)) => Some((Some(code.to_owned()), name.to_owned())),
                     (None, None) => {
                         self.unlisted(code, place);
@@ -44,7 +44,7 @@ impl Loader<'_> {
                 }
             }
             (None, Some(typed)) => {
-                let name = classification.official(typed).map_or_else(|| typed.to_owned(), ToString::to_string);
+                let name = classification.official(typed).map_or(typed, |official| official).to_owned();
                 let codes: Vec<&String> =
                     classification.codes(&name).iter().filter(|code| lengths.contains(&code.len())).collect();
                 let code = if let [code] = codes.as_slice() { Some((*code).clone()) } else { None };

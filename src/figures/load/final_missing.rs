@@ -3,10 +3,7 @@
 use super::Loader;
 use crate::{
     diagnostic::Diagnostic,
-    figures::{
-        accounts::{FinalAccounts, Number},
-        concepts::Period,
-    },
+    figures::{accounts::FinalAccounts, concepts::Period},
 };
 
 impl Loader<'_> {
@@ -15,10 +12,14 @@ impl Loader<'_> {
         let catalogue = self.catalogue();
         let root = &accounts.root;
         for (index, number) in catalogue.root.numbers.iter().enumerate() {
+            // A figure that was refused has its place.
+            if number.period != Period::Final || root.numbers[index].is_present() || root.number_places[index].is_some()
+            {
+                continue;
+            }
             let concept = &catalogue.concepts[number.concept];
-            // What every department has is missed as an error already; a figure that was refused has its place.
-            let absent = root.numbers[index] == Number::Absent && root.number_places[index].is_none();
-            if number.period != Period::Final || concept.required || !absent {
+            // What every department has is missed as an error already.
+            if concept.required {
                 continue;
             }
             let written = concept.periods.iter().find_map(|&period| {

@@ -12,7 +12,7 @@ use std::{ops::Range, path::Path};
 pub(crate) use head::KEYS as HEAD_KEYS;
 
 use super::{
-    accounts::{FinalAccounts, Number, Record},
+    accounts::{FinalAccounts, Record},
     concepts::{Catalogue, ConceptIx, Table},
     derive::derive,
     reference::Reference,
@@ -201,8 +201,9 @@ impl Loader<'_> {
     /// The fields of a table, or those below a figure.
     fn fields(&mut self, node: &Node, title: &str, fields: &[ConceptIx], accounts: &mut FinalAccounts) {
         let catalogue = self.catalogue();
-        let mut seen: Vec<(ConceptIx, &Range<usize>)> = Vec::new();
-        for entry in self.entries(node, title) {
+        let entries = self.entries(node, title);
+        let mut seen: Vec<(ConceptIx, &Range<usize>)> = Vec::with_capacity(entries.len());
+        for entry in entries {
             let found = fields.iter().copied().find(|&field| catalogue.concepts[field].answers_to(&entry.key));
             let Some(concept) = found else {
                 let known = fields.iter().map(|&field| catalogue.concepts[field].key.as_str());
@@ -250,10 +251,12 @@ impl Loader<'_> {
     fn required(&mut self, accounts: &FinalAccounts, root: &Node) {
         let catalogue = self.catalogue();
         for (index, number) in catalogue.root.numbers.iter().enumerate() {
+            if accounts.root.numbers[index].is_present() {
+                continue;
+            }
             let concept = &catalogue.concepts[number.concept];
             let first = concept.periods.first() == Some(&number.period);
-            let sure = !self.faulty.contains(&concept.table);
-            if concept.required && first && sure && accounts.root.numbers[index] == Number::Absent {
+            if concept.required && first && !self.faulty.contains(&concept.table) {
                 let table = &catalogue.tables[concept.table].key;
                 let name = quoted(&concept.key);
                 let fault = Diagnostic::error("F004", format!("{}缺{name}，每个部门都有这个数", quoted(table)));

@@ -19,35 +19,34 @@ const LEAD_INS: [&str; 9] =
 
 impl Loader<'_> {
     pub(super) fn text(&mut self, concept: &Concept, kind: TextKind, node: &Node) -> Text {
-        let lines = match &node.value {
+        let items = match &node.value {
             _ if node.is_blank() => return Text::Blank,
-            Value::Scalar { text, .. } => lines(&self.unfolded(text, node)),
-            Value::Sequence(items) if matches!(kind, TextKind::Prose | TextKind::Names) => {
-                let mut all = Vec::new();
-                for item in items {
-                    match item.as_str() {
-                        Some(text) => all.extend(lines(&self.unfolded(text, item))),
-                        None => self.no_text(concept, kind, item),
-                    }
-                }
-                all
-            }
+            Value::Scalar { .. } => std::slice::from_ref(node),
+            Value::Sequence(items) if matches!(kind, TextKind::Prose | TextKind::Names) => items,
             _ => {
                 self.no_text(concept, kind, node);
                 return Text::Absent;
             }
         };
-        if lines.is_empty() {
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items {
+            match item.as_str() {
+                Some(text) => texts.push(self.unfolded(text, item)),
+                None => self.no_text(concept, kind, item),
+            }
+        }
+        let mut lines = texts.iter().flat_map(|text| lines(text)).peekable();
+        if lines.peek().is_none() {
             return Text::Blank;
         }
         match kind {
             // What lasts from year to year, the duties, is copied as it was approved.
-            TextKind::Prose if concept.lasting => Text::Given(lines),
-            TextKind::Prose => Text::Given(lines.into_iter().map(finished).collect()),
-            TextKind::Names => given(lines.iter().flat_map(|line| line.split('、')).map(str::trim)),
-            TextKind::Choice => self.choice(concept, node, joined(lines)),
-            _ if kind.is_reason() => self.reason(node, joined(lines)),
-            _ => given(std::iter::once(trim_end(&joined(lines)))),
+            TextKind::Prose if concept.lasting => Text::Given(lines.map(str::to_owned).collect()),
+            TextKind::Prose => Text::Given(lines.map(finished).collect()),
+            TextKind::Names => given(lines.flat_map(|line| line.split('、')).map(str::trim)),
+            TextKind::Choice => self.choice(concept, node, lines.collect()),
+            _ if kind.is_reason() => self.reason(node, lines.collect()),
+            _ => given(std::iter::once(trim_end(&lines.collect::<String>()))),
         }
     }
 
@@ -171,10 +170,12 @@ impl Loader<'_> {
 
     /// The text that “同…” points to.
     fn referred(&self, text: &Text, own: usize, is_reason: bool) -> Option<usize> {
-        let catalogue = self.catalogue();
-        let own_is_reason = catalogue.root.texts.get(own).map_or(is_reason, |text| text.kind.is_reason());
         let [line] = text.lines() else { return None };
-        let label = line.strip_prefix('同').filter(|_| own_is_reason)?;
+        let label = line.strip_prefix('同')?;
+        let catalogue = self.catalogue();
+        if !catalogue.root.texts.get(own).map_or(is_reason, |text| text.kind.is_reason()) {
+            return None;
+        }
         let concept = catalogue.concepts.iter().find(|concept| concept.label.as_deref() == Some(label))?;
         let kind = concept.reason.or_else(|| concept.texts.iter().copied().find(|kind| kind.is_reason()))?;
         concept.text(kind)
@@ -187,18 +188,21 @@ fn given<'t>(lines: impl Iterator<Item = &'t str>) -> Text {
     if lines.is_empty() { Text::Blank } else { Text::Given(lines) }
 }
 
-/// Paragraphs: lines that are not empty.
-fn lines(text: &str) -> Vec<String> {
-    text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-/// One line of several; nearly always it is one already.
-fn joined(mut lines: Vec<String>) -> String {
-    if lines.len() == 1 { lines.pop().unwrap_or_default() } else { lines.concat() }
+/// Paragraphs: lines that are not empty. Nearly every text is one.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    let lines = std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let Some(end) = memchr::memchr2(b'\n', b'\r', text.as_bytes()) else { return Some(text) };
+        rest = Some(&text[end + 1..]);
+        Some(&text[..end])
+    });
+    lines.map(str::trim).filter(|line| !line.is_empty())
 }
 
 /// A paragraph of prose stands in the report as it is typed, so nothing else would close its last sentence.
-fn finished(mut paragraph: String) -> String {
+fn finished(paragraph: &str) -> String {
+    let mut paragraph = paragraph.to_owned();
     if paragraph.ends_with(|end: char| end.is_alphanumeric() || matches!(end, '%' | '％' | '）' | ')' | '》')) {
         paragraph.push('。');
     }

@@ -1,6 +1,6 @@
 //! Findings as JSON (结构化审核结果), for other programs; lines and columns from 1, columns in characters.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{
     audit::{Audit, Book, Counts, Finding},
@@ -131,6 +131,12 @@ impl<'a> FindingObject<'a> {
             places: labels.iter().skip(1).map(further).collect(),
             related: finding.related.iter().map(FindingObject::of).collect(),
         }
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        FindingObject::of(self).serialize(serializer)
     }
 }
 
