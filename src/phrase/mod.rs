@@ -22,6 +22,7 @@ pub mod scan;
 pub mod schema;
 pub mod slips;
 pub mod slot;
+mod step;
 pub mod style;
 pub mod whole;
 pub mod write;
