@@ -90,11 +90,8 @@ fn document(source: &Source, against: &Against) -> Document {
 
 /// A figures file: what loading it says, then the identities.
 fn audit_figures(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
-    let told = [
-        ("--figures", against.figures.is_some()),
-        ("--last", against.last.is_some()),
-        ("--phrasebook", against.told),
-    ];
+    let told =
+        [("--figures", against.figures.is_some()), ("--last", against.last.is_some()), ("--phrasebook", against.told)];
     if let Some((option, _)) = told.iter().find(|(_, told)| *told) {
         let message = format!("{option} 只用于审核文本，“{}”是决算数据文件", source.name());
         return Err(vec![refuse(message, format!("去掉 {option}"))]);
