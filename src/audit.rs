@@ -24,4 +24,4 @@ pub use checked::Checked;
 pub use finding::{Audit, Book, Counts, Finding};
 pub use left_marks::left_marks;
 pub use rules::wording;
-pub use run::{Against, audit, audit_with};
+pub use run::{Against, audit, audit_picking, audit_with};

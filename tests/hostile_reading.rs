@@ -1,5 +1,7 @@
 //! Texts that are no reports, or reports gone wrong: reading never fails and ends soon.
 
+use std::{fs, process::Command};
+
 use juesuan::{
     embedded,
     figures::{Reference, load, save},
@@ -81,4 +83,25 @@ fn a_million_bytes_are_read() {
         let text = line.repeat(1_000_000 / line.len() / 4);
         read(&format!("{HEAD}{text}"));
     }
+}
+
+/// Rows beyond what a list holds are counted, and the first of them is pointed at.
+#[test]
+fn a_list_ends_at_a_thousand_rows() {
+    let item = |n| {
+        // No item has a number of four digits.
+        let number = n % 999 + 1;
+        format!(
+            "{number}. 一般公共服务（类）甲{n}（款）乙{n}（项）年初预算为1万元，支出决算为1万元，完成年初预算的100%。\n"
+        )
+    };
+    let text = format!("{HEAD}{}", (1..=1010).map(item).collect::<String>());
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("甲.txt"), &text).unwrap();
+    let mut juesuan = Command::new(env!("CARGO_BIN_EXE_juesuan"));
+    let output = juesuan.args(["read", "甲.txt"]).current_dir(&folder).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    let line = text[..text.find("甲1001（").unwrap()].lines().count();
+    assert!(told.contains("一份清单超过 1000 条，10 条没有读进来"), "{told}");
+    assert!(told.contains(&format!("甲.txt:{line}:1")), "{line}: {told}");
 }

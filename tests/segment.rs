@@ -43,7 +43,7 @@ fn cut(text: &str) -> Document {
 /// A document in short: `第三部分…` a part, `一、…` a section, `# ` an inner heading, one line a paragraph.
 fn shown(document: &Document) -> Vec<String> {
     let mut lines = Vec::new();
-    for part in &document.parts {
+    for part in document.parts.iter() {
         let title = part.title.as_ref().map_or("", Clean::text);
         lines.push(format!("{:?} {title}", part.kind).trim_end().to_owned());
         for section in &part.sections {
@@ -58,7 +58,7 @@ fn shown(document: &Document) -> Vec<String> {
 /// Every text of a document in order.
 fn texts(document: &Document) -> Vec<&Clean> {
     let mut texts = Vec::new();
-    for part in &document.parts {
+    for part in document.parts.iter() {
         texts.extend(&part.title);
         for section in &part.sections {
             texts.extend(&section.title);

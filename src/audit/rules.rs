@@ -70,6 +70,6 @@ pub fn wording(document: &Document) -> Vec<Finding> {
     let text = Text::of(document);
     let mut found = Vec::new();
     RULES.iter().for_each(|rule| rule(&text, &mut found));
-    found.sort_by_key(|finding| finding.diagnostic.offset());
+    found.sort_by_cached_key(|finding| finding.diagnostic.offset());
     found
 }

@@ -48,7 +48,7 @@ pub fn audit(
     let mut findings = rules::wording(document);
     findings.extend(figures::check(&checked));
     once(&mut findings);
-    findings.sort_by_key(|finding| finding.diagnostic.offset());
+    findings.sort_by_cached_key(|finding| finding.diagnostic.offset());
     let left_out = diagnostic::abridge(&mut findings, |finding| &mut finding.diagnostic);
     let places = Places::of(document);
     for finding in &mut findings {
@@ -69,21 +69,25 @@ pub fn audit(
 /// Words that another rule speaks of are not told again as words that differ from the house's.
 fn once(findings: &mut Vec<Finding>) {
     let place = |finding: &Finding| finding.diagnostic.labels.first().map(|label| label.span.clone());
-    let mut said = Stretches::default();
-    for finding in findings.iter().filter(|finding| finding.diagnostic.code != OTHER_WORDS) {
-        finding.diagnostic.labels.iter().for_each(|label| said.add(label.span.clone()));
+    let other_words = |finding: &Finding| finding.diagnostic.code == OTHER_WORDS;
+    if findings.iter().any(other_words) {
+        let mut said = Stretches::default();
+        for finding in findings.iter().filter(|finding| !other_words(finding)) {
+            finding.diagnostic.labels.iter().for_each(|label| said.add(label.span.clone()));
+        }
+        findings.retain(|finding| {
+            let own = place(finding).filter(|_| other_words(finding));
+            // Words beside are the same place, too.
+            own.is_none_or(|own| !said.meets(own.start.saturating_sub(1)..own.end + 1))
+        });
     }
-    findings.retain(|finding| {
-        let own = place(finding).filter(|_| finding.diagnostic.code == OTHER_WORDS);
-        // Words beside are the same place, too.
-        own.is_none_or(|own| !said.meets(own.start.saturating_sub(1)..own.end + 1))
-    });
     // A rule of words and one of figures may see the same.
     let mut seen: HashMap<&str, Stretches> = HashMap::new();
     findings.retain(|finding| {
-        let (code, Some(own)) = (finding.diagnostic.code, place(finding)) else { return true };
+        let code = finding.diagnostic.code;
+        let Some(own) = place(finding).filter(|_| code.starts_with('W')) else { return true };
         let seen = seen.entry(code).or_default();
-        let twice = code.starts_with('W') && seen.meets(own.clone());
+        let twice = seen.meets(own.clone());
         seen.add(own);
         !twice
     });
@@ -99,7 +103,7 @@ impl Audit {
             return;
         }
         diagnostic::restore(&mut self.findings, left_out, |finding| &mut finding.diagnostic);
-        self.findings.sort_by_key(|finding| finding.diagnostic.offset());
+        self.findings.sort_by_cached_key(|finding| finding.diagnostic.offset());
         if let Some(document) = &self.document {
             let places = Places::of(document);
             self.findings.iter_mut().for_each(|finding| place(&places, finding));
@@ -145,6 +149,17 @@ pub fn audit_with(
     reference: &'static Reference,
 ) -> Option<Audit> {
     let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::with(house, reference)).collect();
-    let choice = reading::choose(&shelves, document)?;
+    audit_picking(&shelves, document, told, against, reference)
+}
+
+/// The same with house styles that are laid out already, for many texts.
+pub fn audit_picking(
+    shelves: &[Shelf],
+    document: &Document,
+    told: bool,
+    against: Against,
+    reference: &'static Reference,
+) -> Option<Audit> {
+    let choice = reading::choose(shelves, document)?;
     Some(audit(document, &choice.reading, (choice.sureness, told), against, reference))
 }

@@ -6,13 +6,14 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::{
     Outcome, accept,
-    check_input::{Against, audit_input},
+    check_input::{Against, audit_input, is_figures},
     check_workbook::audit_workbooks,
     figures_file::is_workbook,
     format,
     handed::Handed,
     import::{Known, known},
     output::{self, Output},
+    shelf,
     terminal::{Terminal, WIDTH},
     usage::refuse,
 };
@@ -23,6 +24,7 @@ use crate::{
         findings::{self, FindingsFormat},
         word::{self, WordFile},
     },
+    report::reading::Shelf,
 };
 
 pub const EXAMPLES: &str = "\
@@ -111,26 +113,25 @@ impl Arguments {
         self.agree(format, marks).map_err(|fault| vec![*fault])?;
         let Known { layouts, reference } = known(self.reference.as_deref()).map_err(|fault| vec![*fault])?;
         let list = self.accept.load(terminal, notes)?;
-        let against = Against {
-            reference,
-            layouts,
-            figures: self.figures.as_deref(),
-            last: self.last.as_deref(),
-            phrasebook: self.phrasebook.as_deref(),
-            terminal,
-        };
         let mut audits = Vec::new();
         let mut faults = Vec::new();
         let mut handed_word = None;
         let (books, others): (Vec<&Path>, Vec<&Path>) =
             self.inputs.iter().map(PathBuf::as_path).partition(|path| is_workbook(path));
+        let handed: Vec<Handed> = others.iter().filter_map(|path| Handed::read(path, terminal, notes)).collect();
+        // Getting house styles ready takes longer than reading a text with one.
+        let named = self.phrasebook.as_deref();
+        let has_text = handed.iter().any(|handed| !is_figures(&handed.source));
+        let houses = if has_text { shelf::houses(named, reference)? } else { Vec::new() };
+        let shelves: Vec<Shelf> = houses.iter().map(|house| Shelf::with(house, reference)).collect();
+        let (told, figures, last) = (named.is_some(), self.figures.as_deref(), self.last.as_deref());
+        let against = Against { reference, layouts, figures, last, told, shelves: &shelves, terminal };
         if !books.is_empty() {
             self.agree_books().map_err(|fault| vec![*fault])?;
             audits.extend(audit_workbooks(&books, &against)?);
         }
         let of_books = audits.len();
-        for input in &others {
-            let Some(handed) = Handed::read(input, terminal, notes) else { continue };
+        for handed in handed {
             match audit_input(&handed.source, &against) {
                 Ok(audit) if self.last_look => audits.push(handed.last_look(audit)),
                 Ok(audit) => audits.push(audit),

@@ -13,7 +13,7 @@ use crate::{
     audit::{self, Audit, Finding},
     diagnostic::{Diagnostic, Severity},
     figures::{self, FinalAccounts, Reference},
-    report::House,
+    report::{Document, reading::Shelf},
     source::Source,
     tables::Layouts,
 };
@@ -28,8 +28,10 @@ pub struct Against<'a> {
     pub figures: Option<&'a Path>,
     /// Last year's report or figures.
     pub last: Option<&'a Path>,
-    /// The phrasebook to read a text with, instead of the one that it shows.
-    pub phrasebook: Option<&'a str>,
+    /// Is the phrasebook named to read a text with, instead of the one that it shows?
+    pub told: bool,
+    /// The house styles that a text may be written in, laid out; none if no input is a text.
+    pub shelves: &'a [Shelf<'a>],
     /// Where files are read.
     pub terminal: &'a Terminal,
 }
@@ -41,18 +43,15 @@ pub fn audit_input(source: &Source, against: &Against) -> Result<Audit, Vec<Diag
 
 /// A text, read with the house style that is named or the one that reads the most of it.
 fn audit_text(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
-    let houses = shelf::houses(against.phrasebook, against.reference)?;
     let mut faults = Vec::new();
     let figures = against.figures.and_then(|path| load(path, against, &mut faults));
-    let last = against.last.and_then(|path| last(path, &houses, against, &mut faults));
+    let last = against.last.and_then(|path| last(path, against, &mut faults));
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
         return Err(faults);
     }
-    let document = shelf::document(source, &houses);
-    let houses: Vec<&House> = houses.iter().collect();
-    let told = against.phrasebook.is_some();
+    let document = document(source, against);
     let held = audit::Against { figures: figures.as_ref(), last: last.as_ref() };
-    let audit = audit::audit_with(&houses, &document, told, held, against.reference);
+    let audit = audit::audit_picking(against.shelves, &document, against.told, held, against.reference);
     // Any words at all can be read as a reason or a note; figures only by a sentence that knows them.
     audit.filter(|audit| audit.counts.bound > 0).ok_or_else(|| {
         let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
@@ -73,7 +72,7 @@ fn load(path: &Path, against: &Against, faults: &mut Vec<Diagnostic>) -> Option<
 }
 
 /// Last year's figures: a figures file, or read out of last year's report.
-fn last(path: &Path, houses: &[House], against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
+fn last(path: &Path, against: &Against, faults: &mut Vec<Diagnostic>) -> Option<FinalAccounts> {
     if is_workbook(path) {
         return of_workbook(path, against.layouts, against.reference, against.terminal, faults);
     }
@@ -81,17 +80,18 @@ fn last(path: &Path, houses: &[House], against: &Against, faults: &mut Vec<Diagn
     if is_figures(&source) {
         return load(path, against, faults);
     }
-    let document = shelf::document(&source, houses);
-    shelf::read(houses, &document, against.reference).map(|(_, bound)| bound.accounts)
+    let document = document(&source, against);
+    shelf::read_with(against.shelves, &document, against.reference).map(|(_, bound)| bound.accounts)
+}
+
+fn document(source: &Source, against: &Against) -> Document {
+    shelf::document(source, against.shelves.iter().map(|shelf| shelf.house))
 }
 
 /// A figures file: what loading it says, then the identities.
 fn audit_figures(source: &Source, against: &Against) -> Result<Audit, Vec<Diagnostic>> {
-    let told = [
-        ("--figures", against.figures.is_some()),
-        ("--last", against.last.is_some()),
-        ("--phrasebook", against.phrasebook.is_some()),
-    ];
+    let told =
+        [("--figures", against.figures.is_some()), ("--last", against.last.is_some()), ("--phrasebook", against.told)];
     if let Some((option, _)) = told.iter().find(|(_, told)| *told) {
         let message = format!("{option} 只用于审核文本，“{}”是决算数据文件", source.name());
         return Err(vec![refuse(message, format!("去掉 {option}"))]);

@@ -33,13 +33,22 @@ pub fn read<'d>(
     reference: &'static Reference,
 ) -> Option<(Choice<'d, 'd>, Bound)> {
     let shelves: Vec<Shelf> = houses.into_iter().map(|house| Shelf::with(house, reference)).collect();
-    let choice = choose(&shelves, document)?;
+    read_with(&shelves, document, reference)
+}
+
+/// The same with house styles that are laid out already.
+pub fn read_with<'a, 'd>(
+    shelves: &[Shelf<'a>],
+    document: &'d Document,
+    reference: &'static Reference,
+) -> Option<(Choice<'a, 'd>, Bound)> {
+    let choice = choose(shelves, document)?;
     let bound = binding::bind(&choice.reading, reference);
     Some((choice, bound))
 }
 
 /// Cut a text into parts, sections and paragraphs, by the headings of these house styles.
-pub fn document(source: &Source, houses: &[House]) -> Document {
+pub fn document<'h>(source: &Source, houses: impl IntoIterator<Item = &'h House>) -> Document {
     let titles = known_titles(houses);
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     segment(source, &titles)

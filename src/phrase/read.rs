@@ -13,11 +13,11 @@ use std::{
 
 pub use super::step::Step;
 use super::{
-    body::{Body, Phrase, Variant},
+    body::Phrase,
     network::{Network, Node, NodeIx},
     scan::{self, Held},
     slips::{self, SLIP},
-    slot::{Slot, SlotKind},
+    slot::SlotKind,
 };
 use crate::figures::Expr;
 

@@ -5,6 +5,8 @@ pub(super) mod clean;
 pub(super) mod mark;
 mod place;
 
+use std::sync::Arc;
+
 use crate::source::Source;
 
 pub use clean::Clean;
@@ -64,8 +66,8 @@ pub struct Paragraph {
 pub struct Document {
     /// The file.
     pub source: Source,
-    /// Its parts in the order in which they stand.
-    pub parts: Vec<Part>,
+    /// Its parts in the order in which they stand, shared by all copies.
+    pub parts: Arc<Vec<Part>>,
 }
 
 impl Document {

@@ -13,6 +13,8 @@ mod paragraphs;
 mod parts;
 mod plain;
 
+use std::sync::Arc;
+
 use super::document::{Clean, Document, Part, PartKind, mark::Mark};
 use crate::source::Source;
 use known::Known;
@@ -50,7 +52,7 @@ pub fn segment(source: &Source, titles: &[&str]) -> Document {
         Part { kind: stretch.kind, title, sections }
     });
     let parts = parts.collect();
-    Document { source: source.clone(), parts }
+    Document { source: source.clone(), parts: Arc::new(parts) }
 }
 
 /// Lines as one text.

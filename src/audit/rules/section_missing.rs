@@ -42,7 +42,8 @@ fn numbered_in_order(headings: &[(&Line, Mark)]) -> bool {
 
 /// What the contents name and part three has neither by name nor by number.
 pub(super) fn missing<'t, 'a>(text: &'t Text<'a>) -> impl Iterator<Item = &'t Entry<'a>> {
-    let headings = headings(text);
+    // Without contents nothing is missing from them.
+    let headings = if text.contents.is_empty() { Vec::new() } else { headings(text) };
     let names: Vec<String> = headings.iter().map(|(line, mark)| plain(&line.text()[mark.end..], text)).collect();
     let numbers: Vec<usize> = headings.iter().map(|(_, mark)| mark.number).collect();
     let listed: Vec<String> = text.contents.iter().map(|entry| plain(&entry.title, text)).collect();

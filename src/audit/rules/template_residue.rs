@@ -13,11 +13,13 @@ pub fn check(text: &Text, found: &mut Vec<Finding>) {
         let mut places: Vec<(Range<usize>, Severity)> =
             choices.into_iter().map(|range| (range, Severity::Error)).collect();
         let blanks = blanks(line.text());
-        let words = text
-            .words
-            .residue
-            .iter()
-            .flat_map(|word| line.text().match_indices(word.as_str()).map(|(at, word)| at..at + word.len()));
+        // To look for a letter is quick; to look for a word is not, where lines are very many.
+        let may_stand = |word: &&String| {
+            word.len() <= line.text().len() && word.chars().next().is_some_and(|first| line.text().contains(first))
+        };
+        let words = text.words.residue.iter().filter(may_stand);
+        let words = words.flat_map(|word| line.text().match_indices(word.as_str()));
+        let words = words.map(|(at, word)| at..at + word.len());
         places.extend(blanks.into_iter().chain(words).map(|range| (range, Severity::Warning)));
         places.sort_by_key(|(range, _)| range.start);
         let Some((first, _)) = places.first() else { continue };

@@ -42,9 +42,11 @@ fn paragraphs(lines: &[Line], at: usize) -> Option<Range<usize>> {
     let length = (1..MOST_SENTENCES.min(at + 1)).take_while(|length| at + length < lines.len()).find(|&length| {
         let around = &lines[at - length..=at + length];
         let [first, end] = [around[0].text(), around[2 * length].text()];
-        let between = (1..length).all(|index| around[index].text() == around[length + index].text());
-        let both = lines[at].text().strip_suffix(first) == Some(end);
-        both && between && first.chars().count() >= SHORTEST_CLAUSE && around.iter().all(|line| !line.heading)
+        // What fails soonest comes first: lines may be very many.
+        lines[at].text().strip_suffix(first) == Some(end)
+            && around.iter().all(|line| !line.heading)
+            && first.chars().count() >= SHORTEST_CLAUSE
+            && (1..length).all(|index| around[index].text() == around[length + index].text())
     })?;
     Some(lines[at].text().len() - lines[at - length].text().len()..lines[at].text().len())
 }

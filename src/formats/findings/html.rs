@@ -261,7 +261,7 @@ fn text_blocks(document: &Document, marker: &mut Marker) -> Vec<Block> {
         }
         blocks.push(Block { kind, line: 0, runs: marker.runs(letters.into_iter()) });
     };
-    for Part { title, sections, .. } in &document.parts {
+    for Part { title, sections, .. } in document.parts.iter() {
         title.iter().for_each(|title| put("part", title));
         for Section { title, paragraphs, .. } in sections {
             title.iter().for_each(|title| put("section", title));

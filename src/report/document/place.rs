@@ -38,7 +38,7 @@ impl<'d> Places<'d> {
     /// The places of a report.
     pub fn of(document: &'d Document) -> Places<'d> {
         let mut begins = Vec::new();
-        for part in &document.parts {
+        for part in document.parts.iter() {
             let number = part.title.as_ref().and_then(|title| match mark(title).0 {
                 Mark::Section(number) => Some(number),
                 _ => None,

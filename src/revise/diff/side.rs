@@ -27,7 +27,7 @@ impl<'s> Side<'s> {
     pub fn of(name: &'s str, drafted: bool, reading: &'s Reading<'s, 's>, bound: &'s Bound) -> Side<'s> {
         let document: &'s Document = reading.document;
         let mut sentences = Vec::new();
-        for part in &document.parts {
+        for part in document.parts.iter() {
             let first = sentences.len();
             elsewhere(part, &mut sentences);
             sentences[first..].iter_mut().for_each(|sentence| sentence.part = part.kind);
