@@ -186,6 +186,7 @@ pub fn join(opened: Vec<Opened>, layouts: &Layouts, reference: &'static Referenc
                 source: source(&read.table.workbook, read.sheet, fact.place),
             });
         }
+        problems.extend(out_of_sight(read, &taken));
         read.table.taken = taken.len();
         read.table.known += cells.len().saturating_sub(taken.len());
     }
@@ -218,6 +219,13 @@ fn many_decimals(read: &Read, unit: MoneyUnit) -> Option<Diagnostic> {
     let first = read.body.facts.iter().find(many)?;
     let spot = problems::Spot { workbook: &read.table.workbook, sheet: read.sheet, place: first.place };
     Some(spot.many_decimals(&first.value.normalize().to_string(), places.len()))
+}
+
+/// Numbers that nobody sees in the table are taken like the others, and told.
+fn out_of_sight(read: &Read, taken: &BTreeSet<Place>) -> Option<Diagnostic> {
+    let hidden: Vec<Place> = taken.iter().copied().filter(|&place| read.sheet.is_out_of_sight(place)).collect();
+    let spot = problems::Spot { workbook: &read.table.workbook, sheet: read.sheet, place: *hidden.first()? };
+    Some(spot.out_of_sight(hidden.len()))
 }
 
 /// What the period of a table is in the file: the usual one first.
