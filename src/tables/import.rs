@@ -6,7 +6,7 @@ use super::{
     body::{Desk, Fact},
     figures::{Entry, Heading, Key, Placed, empty, fill, placed, refused, settle},
     filled::Filled,
-    layout::{Family, Layouts},
+    layout::{Family, Layout, Layouts},
     own::{self, Own},
     problems::{self, source},
     reading::{Read, read_sheet},
@@ -259,7 +259,8 @@ fn this_years_rows(
 /// This year's tables of which none was found.
 fn missing(layouts: &Layouts, reads: &[Read], catalogue: &Catalogue) -> Vec<String> {
     let seen = |id: &str| reads.iter().any(|read| read.table.role == Role::This && read.layout.table == id);
-    let laid = |id: &str| layouts.tables.iter().any(|layout| layout.family == Family::Final && layout.table == id);
+    let needed = |layout: &&Layout| layout.family == Family::Final && !layout.columns.is_empty();
+    let laid = |id: &str| layouts.tables.iter().filter(needed).any(|layout| layout.table == id);
     let tables = catalogue.tables.iter().filter(|table| laid(&table.id) && !seen(&table.id));
     tables.map(|table| table.key.clone()).collect()
 }
