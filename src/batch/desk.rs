@@ -8,10 +8,13 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, Status};
+use super::{
+    entry::{Entry, Status},
+    figures::Figures,
+};
 use crate::{
     diagnostic::Diagnostic,
-    figures::{self, FinalAccounts, Reference},
+    figures::{FinalAccounts, Reference},
     formats::Format,
     phrase::SpanKind,
     report::{self, House, SavedReport, book_of},
@@ -80,10 +83,17 @@ impl Desk {
 
     /// Do one department; whatever is wrong with it is its own.
     pub fn figures(&self, source: &Source, work: Work) -> Done {
+        self.read(Figures::of_text(source, self.reference), work)
+    }
+
+    /// The same with figures that are read.
+    pub fn read(&self, mut figures: Figures, work: Work) -> Done {
+        let source = figures.source.clone();
         let mut entry = Entry::of_input(source.name());
-        let (accounts, mut found) = figures::load(source, self.reference);
+        let accounts = figures.accounts.take();
+        let mut found = std::mem::take(&mut figures.found);
         if accounts.is_none() {
-            entry.head(source);
+            entry.head(&source);
         }
         let report = accounts.and_then(|accounts| {
             entry.whose(&accounts);
@@ -94,10 +104,14 @@ impl Desk {
             if work.check || work.draft.is_some() {
                 found.extend(self.reference.check(&accounts));
             }
-            work.draft.and_then(|format| self.draft(&accounts, source, (format, work), &mut entry, &mut found))
+            work.draft.and_then(|format| self.draft(&accounts, &source, (format, work), &mut entry, &mut found))
         });
         found.sort_by_key(Diagnostic::offset);
-        entry.tell(&found);
+        if figures.is_workbook {
+            entry.tell(&found.iter().map(|it| figures.told(it)).collect::<Vec<_>>());
+        } else {
+            entry.tell(&found);
+        }
         if entry.status == Status::Clean && (entry.errors > 0 || entry.missing > 0) {
             entry.status = Status::Person;
         }
