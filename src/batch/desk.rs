@@ -8,11 +8,14 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, Status};
+use super::{
+    entry::{Entry, Status},
+    figures::Figures,
+};
 use crate::{
     audit::Finding,
     diagnostic::Diagnostic,
-    figures::{self, FinalAccounts, Reference},
+    figures::{FinalAccounts, Reference},
     formats::Format,
     phrase::SpanKind,
     report::{self, House, SavedReport, book_of},
@@ -81,11 +84,18 @@ impl Desk {
 
     /// Do one department; whatever is wrong with it is its own.
     pub fn figures(&self, source: &Source, work: Work) -> Done {
+        self.read(Figures::of_text(source, self.reference), work)
+    }
+
+    /// The same with figures that are read.
+    pub fn read(&self, mut figures: Figures, work: Work) -> Done {
+        let source = figures.source.clone();
         let mut entry = Entry::of_input(source.name());
-        let (accounts, mut told) = figures::load(source, self.reference);
+        let accounts = figures.accounts.take();
+        let mut told = std::mem::take(&mut figures.found);
         let mut found = Vec::new();
         if accounts.is_none() {
-            entry.head(source);
+            entry.head(&source);
         }
         let report = accounts.and_then(|accounts| {
             entry.whose(&accounts);
@@ -98,10 +108,13 @@ impl Desk {
                 told.extend(hints);
                 found.extend(gaps.into_iter().map(Finding::of_gap));
             }
-            work.draft.and_then(|format| self.draft(&accounts, source, (format, work), &mut entry, &mut told))
+            work.draft.and_then(|format| self.draft(&accounts, &source, (format, work), &mut entry, &mut told))
         });
         found.extend(told.into_iter().map(Finding::new));
         found.sort_by_key(|finding| finding.diagnostic.offset());
+        if figures.is_workbook {
+            found.iter_mut().for_each(|finding| finding.diagnostic = figures.told(&finding.diagnostic));
+        }
         entry.tell_findings(&found);
         if entry.status == Status::Clean && (entry.errors > 0 || entry.missing > 0) {
             entry.status = Status::Person;

@@ -6,6 +6,7 @@
 pub mod across;
 mod desk;
 mod entry;
+mod figures;
 pub mod lines;
 pub mod ordered;
 mod result;
@@ -13,4 +14,5 @@ pub mod summary;
 
 pub use desk::{BookMark, Desk, Done, Work, Written};
 pub use entry::{Change, Entry, Reason, Status, Told};
+pub use figures::Figures;
 pub use result::result_line;

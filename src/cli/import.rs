@@ -32,7 +32,7 @@ pub struct Arguments {
     /// 本年的预算表：年初预算数、“三公”经费预算数；可以写几次
     #[arg(long, value_name = "预算表")]
     budget: Vec<PathBuf>,
-    /// 写到这个数据文件；已有的只更新数，原因、文字、备注和次序不动；.xlsx 写成填报工作簿；- 表示标准输出
+    /// 写到这个数据文件；已有的只更新数，手工改过的数、原因、文字、备注和次序不动；.xlsx 写成填报工作簿；- 表示标准输出
     #[arg(short, long, value_name = "数据文件")]
     output: Option<PathBuf>,
     /// 部门全称，代替表里写的
@@ -139,8 +139,7 @@ impl Arguments {
             let existing =
                 Existing { path, inputs: &inputs, phrasebook: self.phrasebook.as_deref(), dry_run: self.dry_run };
             return match existing.renew(&import, reference, notes) {
-                Ok(report) if notes.iter().any(is_error) => (Outcome::NeedsPerson, report),
-                Ok(report) => (Outcome::Clean, report),
+                Ok(done) => done,
                 Err(faults) => {
                     notes.extend(faults);
                     (Outcome::Failed, String::new())

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{in_place::InPlace, output, usage::refuse};
+use super::{Outcome, in_place::InPlace, output, usage::refuse};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{self, FinalAccounts, Reference},
@@ -24,13 +24,13 @@ pub struct Existing<'a> {
 }
 
 impl Existing<'_> {
-    /// Write the numbers into the file, and say which have changed.
+    /// Write the numbers into the file, and say which have changed; hand edits and rows that are gone are for a person.
     pub fn renew(
         &self,
         import: &Import,
         reference: &'static Reference,
         notes: &mut Vec<Diagnostic>,
-    ) -> Result<String, Vec<Diagnostic>> {
+    ) -> Result<(Outcome, String), Vec<Diagnostic>> {
         let name = self.path.display().to_string();
         if self.inputs.iter().any(|input| output::same_file(input, self.path)) {
             let message = format!("“{name}”是读入的文件，不能写在它上面");
@@ -65,8 +65,11 @@ impl Existing<'_> {
         if !self.dry_run {
             file.write(&renewed.text).map_err(|error| vec![*output::unwritable(self.path, &error)])?;
         }
+        let of_hand = renewed.changed.iter().any(|number| number.by_hand) || !renewed.kept.is_empty();
+        let person = of_hand || !renewed.stale.is_empty() || notes.iter().any(|note| note.severity == Severity::Error);
         let report = tables::report::report(import) + &tables::report::renewed(&renewed, &name, self.dry_run);
-        Ok(report + &tables::report::renewed_words(&words.written))
+        let report = report + &tables::report::renewed_words(&words.written);
+        Ok((if person { Outcome::NeedsPerson } else { Outcome::Clean }, report))
     }
 }
 

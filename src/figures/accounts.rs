@@ -4,7 +4,10 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 use rust_decimal::Decimal;
 
-use super::concepts::{Catalogue, ConceptIx, GroupIx, Shape};
+use super::{
+    concepts::{Catalogue, ConceptIx, GroupIx, Shape},
+    taken::Taken,
+};
 use crate::source::Source;
 
 /// A figure (数): typed, derived, left blank, or not applicable.
@@ -199,8 +202,8 @@ pub struct FinalAccounts {
     pub published: Option<String>,
     /// 已核对.
     pub verified: Vec<Verified>,
-    /// 来源: the workbook cell of a number, by the keys that lead to it.
-    pub sources: BTreeMap<String, String>,
+    /// 来源: where a number was taken from, by the keys that lead to it.
+    pub sources: BTreeMap<String, Taken>,
     /// All figures and texts that are not rows.
     pub root: Record,
     /// The rows of each list of the catalogue.

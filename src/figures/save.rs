@@ -78,16 +78,16 @@ impl<'a> Writer<'a> {
             return;
         }
         self.lines.blank();
-        self.lines.remark(0, "数的来源：哪个文件、哪张工作表、哪一格；不影响成文。手工改了数的，删去它的一行");
+        self.lines.remark(0, "数的来源：哪个文件、哪张工作表、哪一格、取的是多少；不影响成文。再导入时，手工改过的数不动，要用表里的就删去它的一行");
         self.put(0, "来源:");
         let table = |number: &str| {
             let keys = self.accounts.catalogue.tables.iter().map(|table| table.key.as_str());
             keys.into_iter().position(|key| number.split('/').next() == Some(key))
         };
-        let mut sources: Vec<(&String, &String)> = self.accounts.sources.iter().collect();
+        let mut sources: Vec<_> = self.accounts.sources.iter().collect();
         sources.sort_by_key(|(number, _)| table(number));
-        for (number, cell) in sources {
-            self.put(2, &format!("{}: {}", scalar(number), scalar(cell)));
+        for (number, taken) in sources {
+            self.put(2, &format!("{}: {}", scalar(number), scalar(&taken.to_string())));
         }
     }
 

@@ -221,7 +221,7 @@ fn origin<'a>(
         return None;
     }
     let key = path(accounts.catalogue, concept, period, row.map(Record::key).as_deref()).join("/");
-    accounts.sources.get(&key).map(String::as_str)
+    accounts.sources.get(&key).map(|taken| taken.cell.as_str())
 }
 
 fn table(catalogue: &Catalogue, concept: ConceptIx) -> &str {

@@ -8,7 +8,8 @@ pub fn cells(gap: &Gap, accounts: &FinalAccounts) -> Vec<String> {
     let catalogue = accounts.catalogue;
     let mut cell = |concept: ConceptIx, period: Period, row: Option<&Record>| {
         let key = path(catalogue, concept, period, row.map(Record::key).as_deref()).join("/");
-        found.extend(accounts.sources.get(&key).filter(|cell| !found.contains(cell)).cloned());
+        let taken = accounts.sources.get(&key).map(|taken| &taken.cell);
+        found.extend(taken.filter(|cell| !found.contains(cell)).cloned());
     };
     for summand in gap.identity.left.iter().chain(&gap.identity.right) {
         if let Expr::Sum(group, number) = summand {

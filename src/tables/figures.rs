@@ -8,8 +8,8 @@ use super::problems::conflict;
 use crate::{
     diagnostic::Diagnostic,
     figures::{
-        Account, Catalogue, ConceptIx, FinalAccounts, Kind, MoneyUnit, Number, Period, Record, Reference, parse_amount,
-        paths::path,
+        Account, Catalogue, ConceptIx, FinalAccounts, Kind, MoneyUnit, Number, Period, Record, Reference, Taken,
+        parse_amount, paths::path,
     },
     source::Source,
 };
@@ -236,7 +236,8 @@ pub fn fill(
             }
         };
         record.numbers[index] = Number::Given(value);
-        accounts.sources.insert(entry.key.path(catalogue), entry.source.clone());
+        let taken = Taken { cell: entry.source.clone(), number: Some(value) };
+        accounts.sources.insert(entry.key.path(catalogue), taken);
     }
     accounts
 }

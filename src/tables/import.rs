@@ -6,7 +6,7 @@ use super::{
     body::{Desk, Fact},
     figures::{Entry, Heading, Key, Placed, empty, fill, placed, refused, settle},
     filled::Filled,
-    layout::{Family, Layouts},
+    layout::{Family, Layout, Layouts},
     own::{self, Own},
     problems::{self, source},
     reading::{Read, read_sheet},
@@ -186,6 +186,7 @@ pub fn join(opened: Vec<Opened>, layouts: &Layouts, reference: &'static Referenc
                 source: source(&read.table.workbook, read.sheet, fact.place),
             });
         }
+        problems.extend(out_of_sight(read, &taken));
         read.table.taken = taken.len();
         read.table.known += cells.len().saturating_sub(taken.len());
     }
@@ -220,6 +221,13 @@ fn many_decimals(read: &Read, unit: MoneyUnit) -> Option<Diagnostic> {
     Some(spot.many_decimals(&first.value.normalize().to_string(), places.len()))
 }
 
+/// Numbers that nobody sees in the table are taken like the others, and told.
+fn out_of_sight(read: &Read, taken: &BTreeSet<Place>) -> Option<Diagnostic> {
+    let hidden: Vec<Place> = taken.iter().copied().filter(|&place| read.sheet.is_out_of_sight(place)).collect();
+    let spot = problems::Spot { workbook: &read.table.workbook, sheet: read.sheet, place: *hidden.first()? };
+    Some(spot.out_of_sight(hidden.len()))
+}
+
 /// What the period of a table is in the file: the usual one first.
 pub(super) fn in_file(period: Option<Period>, role: Role) -> Vec<Period> {
     match (role, period) {
@@ -251,7 +259,8 @@ fn this_years_rows(
 /// This year's tables of which none was found.
 fn missing(layouts: &Layouts, reads: &[Read], catalogue: &Catalogue) -> Vec<String> {
     let seen = |id: &str| reads.iter().any(|read| read.table.role == Role::This && read.layout.table == id);
-    let laid = |id: &str| layouts.tables.iter().any(|layout| layout.family == Family::Final && layout.table == id);
+    let needed = |layout: &&Layout| layout.family == Family::Final && !layout.columns.is_empty();
+    let laid = |id: &str| layouts.tables.iter().filter(needed).any(|layout| layout.table == id);
     let tables = catalogue.tables.iter().filter(|table| laid(&table.id) && !seen(&table.id));
     tables.map(|table| table.key.clone()).collect()
 }

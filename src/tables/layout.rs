@@ -63,7 +63,8 @@ pub struct Layout {
     /// Parts side by side, told by the heading over them.
     #[serde(default)]
     pub lanes: Vec<Lane>,
-    /// Columns of numbers.
+    /// Columns of numbers; a table without any is known as a whole, and nothing of it is needed.
+    #[serde(default)]
     pub columns: Vec<Column>,
     /// Rows with labels.
     #[serde(default)]

@@ -64,6 +64,12 @@ impl Spot<'_> {
         self.says(Severity::Error, "T015", what).help("用 Excel 或 WPS 打开这个文件，保存一次，再导入")
     }
 
+    /// Numbers in hidden rows and columns, here first, so many of them.
+    pub fn out_of_sight(&self, count: usize) -> Diagnostic {
+        let what = format!("隐藏的行、列里有 {count} 个数，都取了，这是第一个");
+        self.says(Severity::Hint, "T034", &what).help("在 Excel 里取消隐藏看一看：公开的表没有的，删去再导入")
+    }
+
     /// The format shows less than is stored, here first, in so many cells.
     pub fn hidden_digits(&self, shown: &str, stored: &str, count: usize) -> Diagnostic {
         let more = if count > 1 { format!("；这张表共 {count} 处") } else { String::new() };

@@ -2,6 +2,7 @@
 
 mod extent;
 mod guard;
+mod hidden;
 mod ranges;
 mod text;
 mod xlsx;

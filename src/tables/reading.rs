@@ -38,6 +38,10 @@ pub fn read_sheet<'a>(desk: &Desk<'a>, role: Role, reads: &mut Vec<Read<'a>>, pr
     }
     for found in found {
         let place = found.place.unwrap_or((0, 0));
+        if let Some(layout) = desk.layouts.titled(&found.title, family).into_iter().find(|it| it.columns.is_empty()) {
+            reads.push(unneeded(desk, &found, layout, role));
+            continue;
+        }
         let spot = desk.spot(place);
         let Some((head, mut body)) = best(desk, &found, family) else {
             // A table of contents names titles, too; only where numbers follow is something lost.
@@ -69,6 +73,24 @@ pub fn read_sheet<'a>(desk: &Desk<'a>, role: Role, reads: &mut Vec<Read<'a>>, pr
         };
         reads.push(Read { table, layout: head.layout, caption, body, sheet: desk.sheet, place });
     }
+}
+
+/// A table of which nothing is needed: what its numbers are nobody asks.
+fn unneeded<'a>(desk: &Desk<'a>, found: &Found, layout: &'a Layout, role: Role) -> Read<'a> {
+    let cells = found.rows.clone().flat_map(|row| desk.sheet.part(row, &found.columns));
+    let known = cells.filter(|(_, cell)| matches!(cell, Cell::Number { .. })).count();
+    let table = TableRead {
+        workbook: desk.workbook.to_owned(),
+        sheet: desk.sheet.name.clone(),
+        title: layout.title().to_owned(),
+        role,
+        unit: None,
+        taken: 0,
+        known,
+        left_out: 0,
+    };
+    let place = found.place.unwrap_or_default();
+    Read { table, layout, caption: Caption::default(), body: Body::default(), sheet: desk.sheet, place }
 }
 
 /// Of several layouts with one title, the one that understands the most.

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     figures::{
-        FinalAccounts, GroupIx, Kind, MoneyUnit, Number, Period, Record, Reference, load, number_path, rows_path,
+        FinalAccounts, GroupIx, Kind, MoneyUnit, Number, Period, Record, Reference, Taken, load, number_path, rows_path,
     },
     source::Source,
     yaml::{
@@ -28,6 +28,8 @@ pub struct Renewed {
     pub text: String,
     /// The numbers that are new in it.
     pub changed: Vec<Changed>,
+    /// Numbers that somebody changed after an import, and which the tables have otherwise: they stay.
+    pub kept: Vec<Changed>,
     /// Rows of the file that the tables do not have.
     pub stale: Vec<Stale>,
     /// What could not be written.
@@ -67,13 +69,14 @@ pub fn renew(file: &Source, import: &Import, reference: &'static Reference) -> R
     let (mut faults, mut changed) = (Vec::new(), Vec::new());
     let first = loaded(&source, reference)?;
     let stale = stale(&first, import);
+    let mut kept = Vec::new();
     for _ in 0..ROUNDS {
         let accounts = loaded(&source, reference)?;
         let Some(root) = yaml::parse(&source, &mut Vec::new()) else { break };
         let page = Page { accounts: &accounts, first: &first, root: &root, reference };
         let mut plan = page.new_rows(import);
         if plan.is_empty() {
-            plan = page.numbers(import);
+            (plan, kept) = page.numbers(import);
         }
         faults.clear();
         let mut written = false;
@@ -94,7 +97,7 @@ pub fn renew(file: &Source, import: &Import, reference: &'static Reference) -> R
     let accounts = loaded(&source, reference)?;
     let text = sources(&source, &accounts, import, &mut faults)?;
     loaded(&Source::new(file.name(), text.as_str()), reference)?;
-    Ok(Renewed { text, changed, stale, faults })
+    Ok(Renewed { text, changed, kept, stale, faults })
 }
 
 /// A file is written to only if it loads before and after.
@@ -167,22 +170,35 @@ impl Page<'_> {
         import.numbers.iter().filter(own).map(|number| self.changed(number, None)).collect()
     }
 
-    /// Numbers that differ from those of the file, one of each figure.
-    fn numbers(&self, import: &Import) -> Vec<Edit> {
+    /// Numbers that differ from those of the file, one of each figure; and those that were edited by hand.
+    fn numbers(&self, import: &Import) -> (Vec<Edit>, Vec<Changed>) {
         let mut figures = BTreeSet::new();
-        let mut plan = Vec::new();
+        let (mut plan, mut kept) = (Vec::new(), Vec::new());
         for number in &import.numbers {
             let Some((row, at)) = place(self.accounts, import, number) else { continue };
             let record = row.map_or(&self.accounts.root, |(group, row)| &self.accounts.groups[group][row]);
             let old = record.numbers[at];
-            if self.agrees(old, number) || !figures.insert((row, number.key.concept)) {
+            if agrees(old, number, self.accounts.unit) {
+                continue;
+            }
+            let changed = self.changed(number, old.value().filter(|_| matches!(old, Number::Given(_))));
+            if self.is_edited(&changed) {
+                kept.push(changed);
+                continue;
+            }
+            if !figures.insert((row, number.key.concept)) {
                 continue;
             }
             let Some(steps) = number_path(self.accounts, self.root, row, at) else { continue };
-            let changed = self.changed(number, old.value().filter(|_| matches!(old, Number::Given(_))));
             plan.push((steps, New::Plain(changed.new.to_string()), vec![changed]));
         }
-        plan
+        (plan, kept)
+    }
+
+    /// Does the file have another number than the last import wrote there?
+    fn is_edited(&self, changed: &Changed) -> bool {
+        let written = self.first.sources.get(&changed.name).and_then(|taken| taken.number);
+        changed.old.zip(written).is_some_and(|(old, written)| old != written)
     }
 
     fn changed(&self, number: &Placed, old: Option<Decimal>) -> Changed {
@@ -195,14 +211,14 @@ impl Page<'_> {
     fn value(&self, number: &Placed) -> Decimal {
         in_unit(number, self.accounts.unit)
     }
+}
 
-    /// Does the file say so already? 万元 are written to two decimals: those of the same 元 are no change.
-    fn agrees(&self, old: Number, number: &Placed) -> bool {
-        let Some(old) = old.value() else { return false };
-        let new = self.value(number);
-        let coarse = number.unit == Some(MoneyUnit::Yuan) && self.accounts.unit == MoneyUnit::WanYuan;
-        old == new || coarse && old.normalize().scale() <= 2 && (old - new).abs() <= ROUNDED_AWAY
-    }
+/// Does the file say so already? 万元 are written to two decimals: those of the same 元 are no change.
+fn agrees(old: Number, number: &Placed, unit: MoneyUnit) -> bool {
+    let Some(old) = old.value() else { return false };
+    let new = in_unit(number, unit);
+    let coarse = number.unit == Some(MoneyUnit::Yuan) && unit == MoneyUnit::WanYuan;
+    old == new || coarse && old.normalize().scale() <= 2 && (old - new).abs() <= ROUNDED_AWAY
 }
 
 fn in_unit(number: &Placed, unit: MoneyUnit) -> Decimal {
@@ -256,7 +272,7 @@ fn stale(accounts: &FinalAccounts, import: &Import) -> Vec<Stale> {
     found
 }
 
-/// Every number that stands in the file as the tables have it says its cell.
+/// Every number that stands in the file as the tables have it says its cell, and what it is now.
 fn sources(
     source: &Source,
     accounts: &FinalAccounts,
@@ -268,16 +284,17 @@ fn sources(
         let name = number.path.join("/");
         let Some((row, at)) = place(accounts, import, number) else { continue };
         let record = row.map_or(&accounts.root, |(group, row)| &accounts.groups[group][row]);
-        let is_given = matches!(record.numbers[at], Number::Given(_));
-        if is_given && accounts.sources.get(&name) != Some(&number.source) {
-            new.push((name, number.source.clone()));
+        let Number::Given(value) = record.numbers[at] else { continue };
+        let taken = Taken { cell: number.source.clone(), number: Some(value) };
+        if agrees(record.numbers[at], number, accounts.unit) && accounts.sources.get(&name) != Some(&taken) {
+            new.push((name, taken));
         }
     }
     if new.is_empty() {
         return Ok(source.text().to_owned());
     }
     let table = Step::Key(Key { name: "来源".to_owned(), ..Key::default() });
-    let pairs = || new.iter().map(|(name, cell)| (name.clone(), New::Text(cell.clone()))).collect();
+    let pairs = || new.iter().map(|(name, taken)| (name.clone(), New::Text(taken.to_string()))).collect();
     if accounts.sources.is_empty() {
         return set(source, &[table], &New::Map(pairs()));
     }

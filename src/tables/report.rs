@@ -64,7 +64,7 @@ const LISTED: usize = 20;
 pub fn renewed(renewed: &Renewed, name: &str, planned: bool) -> String {
     let (new, changed): (Vec<&Changed>, Vec<&Changed>) = renewed.changed.iter().partition(|it| it.old.is_none());
     let mut out = match (changed.len(), new.len()) {
-        (0, 0) => format!("{name}：数都一样，没有改动\n"),
+        (0, 0) if renewed.kept.is_empty() => format!("{name}：数都一样，没有改动\n"),
         (changed, new) => {
             let verb = if planned { "将改" } else { "改了" };
             format!("{name}：{verb} {changed} 个数，补 {new} 个数；其余没有动\n")
@@ -77,6 +77,12 @@ pub fn renewed(renewed: &Renewed, name: &str, planned: bool) -> String {
     }
     if new.len() <= LISTED {
         new.iter().for_each(|it| out.push_str(&format!("  {}：补 {}（{}）\n", it.name, it.new, it.source)));
+    }
+    if !renewed.kept.is_empty() {
+        out.push_str("手工改过，没有动；要用表里的，删去“来源”里它那一行再导入：\n");
+        for Changed { name, old, new, source, .. } in &renewed.kept {
+            out.push_str(&format!("  {name}：{}，表里是 {new}（{source}）\n", old.unwrap_or_default()));
+        }
     }
     if !renewed.stale.is_empty() {
         out.push_str("表里没有、数据文件里留着的明细，请核对：\n");

@@ -1,6 +1,9 @@
 //! A workbook as plain data (工作簿): what each cell holds, exactly, and where it stands.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use rust_decimal::Decimal;
 
@@ -43,6 +46,10 @@ pub struct Sheet {
     pub name: String,
     /// Hidden by its author.
     pub hidden: bool,
+    /// Rows that its author hid, where the format tells.
+    pub hidden_rows: BTreeSet<u32>,
+    /// Columns that its author hid, where the format tells.
+    pub hidden_columns: BTreeSet<u32>,
     /// Everything that is not empty.
     pub cells: BTreeMap<Place, Cell>,
     /// Merged cells.
@@ -74,6 +81,11 @@ impl Sheet {
             cells.push(self.text((row, column)));
         }
         rows
+    }
+
+    /// Is nothing of a place to be seen, in a sheet that is?
+    pub fn is_out_of_sight(&self, (row, column): Place) -> bool {
+        self.hidden_rows.contains(&row) || self.hidden_columns.contains(&column)
     }
 
     /// Where the text of a place stands: in the corner of its merged cells, if it is one of them.

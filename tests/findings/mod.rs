@@ -33,7 +33,7 @@ fn document(source: &Source) -> Document {
             sections.last_mut().unwrap().paragraphs.push(Paragraph { heading, text });
         }
     }
-    Document { source: source.clone(), parts }
+    Document { source: source.clone(), parts: parts.into() }
 }
 
 /// A diagnostic at the first such words of the source.

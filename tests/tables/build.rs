@@ -1,7 +1,8 @@
 //! Workbooks made at test time from a drawing: a line a row, `|` between cells.
 //!
 //! `<` is merged with the cell on its left, `^` with the one above; digits are numbers, `'201` is a text, `=A1` a formula
-//! without a value, `=A1:5` one with the value 5. A sheet whose name begins with `~` is hidden.
+//! without a value, `=A1:5` one with the value 5. A sheet whose name begins with `~` is hidden, a line that does is a
+//! hidden row, and a cell that ends with it hides its column.
 
 use std::io::{Cursor, Read, Write};
 
@@ -17,6 +18,9 @@ pub fn workbook(sheets: &[Drawing]) -> Vec<u8> {
         let sheet = book.add_worksheet();
         sheet.set_name(name.trim_start_matches('~')).unwrap();
         sheet.set_hidden(name.starts_with('~'));
+        for (row, _) in drawing.lines().enumerate().filter(|(_, line)| line.starts_with('~')) {
+            sheet.set_row_hidden(u32::try_from(row).unwrap()).unwrap();
+        }
         fill(sheet, &cells(drawing));
     }
     without_results(&book.save_to_buffer().unwrap())
@@ -48,7 +52,8 @@ pub fn locked() -> Vec<u8> {
 
 /// The cells of a drawing, without blanks around them.
 pub fn cells(drawing: &str) -> Vec<Vec<String>> {
-    let lines = drawing.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect());
+    let seen = drawing.lines().map(|line| line.trim_start_matches('~'));
+    let lines = seen.map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect());
     lines.collect()
 }
 
@@ -59,6 +64,11 @@ fn fill(sheet: &mut rust_xlsxwriter::Worksheet, cells: &[Vec<String>]) {
     for (row, line) in cells.iter().enumerate() {
         for (column, cell) in line.iter().enumerate() {
             let (r, c) = (u32::try_from(row).unwrap(), u16::try_from(column).unwrap());
+            let seen = cell.trim_end_matches('~');
+            if seen != cell {
+                sheet.set_column_hidden(u16::try_from(column).unwrap()).unwrap();
+            }
+            let cell = seen;
             if cell.is_empty() || cell == "<" || cell == "^" {
                 continue;
             }

@@ -51,7 +51,7 @@ fn the_public_tables_beside_it_agree() {
     assert_eq!(told(&import.problems), [""; 0]);
     let accounts = loaded(&import);
     assert_eq!(accounts.unit.name(), "元");
-    let cell = accounts.sources.get("收入支出决算总表/收入总计/决算数").map(String::as_str);
+    let cell = accounts.sources.get("收入支出决算总表/收入总计/决算数").map(|it| it.cell.as_str());
     assert_eq!(cell, Some("2.xlsx Z01 收入支出决算总表(财决01表)!E18"), "the finer of the two");
 }
 

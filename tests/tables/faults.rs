@@ -164,3 +164,13 @@ fn several_tables_stand_in_one_sheet() {
     assert_eq!(accounts.number("sangong.reception"), given("1000.5"));
     assert_eq!(accounts.number("sangong.operation.budget"), given("20000"));
 }
+
+#[test]
+fn numbers_out_of_sight_are_taken_and_told() {
+    let row = ITEMS.replace("2010302 |", "~2010302 |");
+    let hint = |place, count| format!("T034 1.xlsx 《表》{place}：隐藏的行、列里有 {count} 个数，都取了，这是第一个");
+    assert_eq!(read(&row), (vec![hint("C7", 2)], given("100")));
+    let column = ITEMS.replace("基本支出 |", "基本支出~ |");
+    assert_eq!(read(&column), (vec![hint("D5", 2)], given("100")));
+    assert_eq!(read(&ITEMS.replace("部门：示例县某某局 |", "部门：示例县某某局~ |")), read(ITEMS));
+}

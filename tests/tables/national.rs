@@ -48,3 +48,30 @@ fn ten_tables_are_read_to_the_last_cell() {
     let first = accounts.rows(group)[0].numbers[index].value().map(|value| value.to_string());
     assert_eq!(first.as_deref(), Some("100"));
 }
+
+#[test]
+fn self_evaluations_are_known_and_nothing_is_taken() {
+    let project = "\
+部门预算项目支出绩效自评表
+（2023年度）
+项目名称 | 图书购置项目 | < | <
+主管部门 | 示例县文化局 | 实施单位 | 示例县图书馆
+项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 60.00 | 60.00 | 58.20 | 10 | 97% | 9.7
+绩效指标 | 购置图书 | ≥5000册 | 5210册 | 20 | | 20
+总分 | | | | 100 | | 98.7
+";
+    let list = "\
+示例县图书馆2023年度项目支出绩效自评汇总表
+序号 | 项目名称 | 资金 | 得分
+1 | 图书购置项目 | 60.00 | 98.7
+";
+    let mut sheets = drawings(TEN);
+    let ten = import(&[(workbook(&sheets), Role::This)]);
+    sheets.extend([("项目1", project), ("汇总", list)]);
+    let with = import(&[(workbook(&sheets), Role::This)]);
+    assert_eq!(told(&with.problems), [""; 0]);
+    assert_eq!((with.unknown, with.missing), (vec![], vec![]));
+    assert_eq!(with.tables.iter().skip(10).map(|it| (it.taken, it.known)).collect::<Vec<_>>(), [(0, 9), (0, 3)]);
+    assert_eq!(with.accounts.root.numbers, ten.accounts.root.numbers);
+}

@@ -37,7 +37,8 @@ fn a_corrected_number_is_the_only_change() {
         .replace("  财政拨款支出: 307.82", "  财政拨款支出: 307.82   # 已与预算股核对\n  原因: 人员增加");
     let corrected = nine(&NINE.replace("51.32", "51.42"));
     let renewed = renewed(&file, &corrected);
-    let expected = file.replace("决算数: 51.32", "决算数: 51.42").replace("基本支出: 51.32", "基本支出: 51.42");
+    let replaced = |file: &str, key: &str| file.replace(&format!("{key} 51.32"), &format!("{key} 51.42"));
+    let expected = ["决算数:", "基本支出:", "="].iter().fold(file.clone(), |file, key| replaced(&file, key));
     assert_eq!(renewed.text, expected);
     let names = ["决算数", "基本支出/决算数"].map(|it| format!("一般公共预算财政拨款支出决算表/明细/2013901/{it}"));
     assert_eq!(changes(&renewed), names.map(|it| format!("{it} Some(\"51.32\") 51.42")));
@@ -110,4 +111,29 @@ fn a_number_typed_by_hand_is_told() {
         renewed.changed.iter().map(|it| (it.by_hand, it.name.as_str())).collect::<Vec<_>>(),
         [(true, "支出决算表/基本支出/决算数")]
     );
+}
+
+#[test]
+fn a_hand_edit_stays_until_its_origin_is_deleted() {
+    let file = figures::save(&nine(NINE).accounts, Reference::shipped());
+    assert!(file.contains("/2013901/决算数: 1.xlsx 一般公共预算财政拨款支出决算表!C7 = 51.32\n"));
+    let edited = file.replace("      决算数: 51.32\n", "      决算数: 51.3   # 照批复\n");
+    let same = renewed(&edited, &nine(NINE));
+    let kept = |renewed: &Renewed| renewed.kept.iter().map(|it| it.new.to_string()).collect::<Vec<_>>();
+    assert_eq!((kept(&same), same.changed.len()), (vec!["51.32".to_owned()], 0));
+    assert_eq!(same.text, edited);
+    // The tables change, too: what was not edited follows.
+    let corrected = nine(&NINE.replace("51.32", "51.42"));
+    let both = renewed(&edited, &corrected);
+    assert_eq!((kept(&both), changes(&both).len()), (vec!["51.42".to_owned()], 1));
+    let expected = edited.replace("基本支出: 51.32", "基本支出: 51.42").replace("D7 = 51.32", "D7 = 51.42");
+    assert_eq!(both.text, expected);
+    let asked: String =
+        edited.lines().filter(|line| !line.contains("!C7 = ")).map(|line| format!("{line}\n")).collect();
+    let taken = renewed(&asked, &corrected);
+    assert_eq!((kept(&taken).len(), changes(&taken).len()), (0, 2));
+    assert!(taken.text.contains("      决算数: 51.42   # 照批复\n") && taken.text.contains("!C7 = 51.42\n"));
+    // Files of versions that did not note the number follow as they did.
+    let old: String = edited.lines().map(|line| format!("{}\n", line.split(" = ").next().unwrap())).collect();
+    assert_eq!(changes(&renewed(&old, &nine(NINE))).len(), 1);
 }

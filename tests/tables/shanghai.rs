@@ -35,7 +35,7 @@ fn nine_tables_are_read_to_the_last_cell() {
         ("收入决算表/本年收入合计/决算数".into(), "307.82".into())
     );
     let cell = accounts.sources.get("一般公共预算财政拨款支出决算表/明细/2013901/决算数");
-    assert_eq!(cell.map(String::as_str), Some("1.xlsx 一般公共预算财政拨款支出决算表!C7"));
+    assert_eq!(cell.map(|it| it.cell.as_str()), Some("1.xlsx 一般公共预算财政拨款支出决算表!C7"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     batch::{Desk, Entry, Status, Work, ordered, result_line, summary::Count},
-    cli::{Outcome, terminal::Terminal},
+    cli::{Outcome, import::Known, terminal::Terminal},
     diagnostic::Diagnostic,
     formats::Format,
 };
@@ -18,11 +18,11 @@ use rayon::ThreadPool;
 
 pub fn run(
     arguments: &Arguments,
-    desk: &Desk,
+    (desk, known): (&Desk, &Known),
     pool: &ThreadPool,
     terminal: &Terminal,
 ) -> Result<Outcome, Vec<Diagnostic>> {
-    let inputs = inputs::find(&arguments.inputs, None)?;
+    let inputs = inputs::find(&arguments.inputs, None)?.inputs;
     let work = arguments.work();
     let work = Work { base: work.draft == Some(Format::Json), summary: false, ..work };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
@@ -32,7 +32,7 @@ pub fn run(
     ordered::each(
         pool,
         inputs.into_iter().flat_map(inputs::Input::items),
-        |item| line(item, desk, work),
+        |item| line(item, (desk, known), work),
         |(line, status)| {
             count.add(status);
             progress.step();
@@ -57,13 +57,13 @@ pub fn run(
     Ok(super::folder::outcome(count))
 }
 
-fn line(item: Item, desk: &Desk, work: Work) -> (String, Status) {
+fn line(item: Item, (desk, known): (&Desk, &Known), work: Work) -> (String, Status) {
     let mut notes = Vec::new();
-    let Some(source) = item.source(&mut notes) else {
+    let Some(given) = item.given(&mut notes) else {
         let mut entry = Entry::of_input(&item.name);
         entry.tell(&notes);
         return (result_line(&entry, None, work), entry.status);
     };
-    let done = desk.figures(&source, work);
+    let done = desk.read(given.figures(known), work);
     (result_line(&done.entry, done.report.as_ref(), work), done.entry.status)
 }

@@ -9,7 +9,7 @@ use rayon::ThreadPool;
 
 use super::{
     Arguments,
-    inputs::{self, Input, Item, Text},
+    inputs::{self, Found, Input, Item, Text},
     progress::Progress,
     record::{Earlier, Record},
     stopped,
@@ -22,6 +22,7 @@ use crate::{
     },
     cli::{
         Outcome,
+        import::Known,
         output::{self, Output},
         terminal::Terminal,
     },
@@ -34,6 +35,7 @@ use crate::{
 struct Run<'a> {
     folder: &'a Path,
     desk: &'a Desk,
+    known: &'a Known,
     work: Work,
     force: bool,
     earlier: Earlier,
@@ -46,11 +48,11 @@ type Noted = (Entry, String, Option<BookMark>);
 pub fn run(
     arguments: &Arguments,
     folder: &Path,
-    desk: &Desk,
+    (desk, known): (&Desk, &Known),
     pool: &ThreadPool,
     terminal: &Terminal,
 ) -> Result<Outcome, Vec<Diagnostic>> {
-    let inputs = inputs::find(&arguments.inputs, Some(folder))?;
+    let Found { inputs, beside } = inputs::find(&arguments.inputs, Some(folder))?;
     let wanted = arguments.list.as_deref().map(list).transpose()?;
     fs::create_dir_all(folder).map_err(|error| vec![*output::unwritable(folder, &error)])?;
     let work = arguments.work();
@@ -59,7 +61,7 @@ pub fn run(
     let mut record = Record::begin(folder, asked.clone(), arguments.resume)
         .map_err(|error| vec![*output::unwritable(folder, &error)])?;
     let all = inputs.iter().all(|input| matches!(input, Input::File(..))).then_some(inputs.len() as u64);
-    let run = Run { folder, desk, work, force: arguments.force, earlier, asked };
+    let run = Run { folder, desk, known, work, force: arguments.force, earlier, asked };
     let mut progress = Progress::begin(all, arguments.quiet, terminal);
     let (mut entries, mut count, mut failure) = (Vec::new(), Count::default(), None);
     let items = inputs.into_iter().flat_map(Input::items).take_while(|_| !stopped());
@@ -84,6 +86,7 @@ pub fn run(
     terminal.tell(&across);
     if !arguments.quiet {
         terminal.whisper(&open(&entries));
+        terminal.whisper(&left_aside(&beside));
         terminal.whisper(&told(count));
         terminal.whisper(&format!("汇总在 {}\n", folder.join("summary.html").display()));
     }
@@ -93,6 +96,13 @@ pub fn run(
     }
     let wrong = across.iter().any(|fault| fault.severity == Severity::Error);
     Ok(if wrong { Outcome::NeedsPerson } else { outcome(count) })
+}
+
+/// Workbooks that were not done, since figures files stand beside them.
+fn left_aside(beside: &[PathBuf]) -> String {
+    let Some(first) = beside.first() else { return String::new() };
+    let count = beside.len();
+    format!("{count} 个工作簿旁边有数据文件，以数据文件为准，没有读：{} 等；要读的单独写在命令里\n", first.display())
 }
 
 /// What a script is told of so many departments.
@@ -122,17 +132,18 @@ impl Run<'_> {
     /// One department, whatever becomes of it.
     fn one(&self, item: Item) -> Noted {
         let mut notes = Vec::new();
-        let Some(source) = item.source(&mut notes) else {
+        let Some(given) = item.given(&mut notes) else {
             let mut entry = Entry::of_input(&item.name);
             entry.tell(&notes);
             return (entry, String::new(), None);
         };
-        let bytes = source.text().as_bytes();
-        let input = output::fingerprint(bytes);
+        let input = output::fingerprint(given.bytes());
         if let Some((entry, book)) = self.earlier.of(&item.name, &input, &self.asked, self.folder, self.desk) {
             return (entry, input, book);
         }
-        let mut done = self.desk.figures(&source, self.work);
+        let figures = given.figures(self.known);
+        let source = figures.source.clone();
+        let mut done = self.desk.read(figures, self.work);
         done.entry.tell(&notes);
         let place = self.place(&item, &done.entry);
         if let Err(fault) = self.write(&item, &place, &source, &mut done) {

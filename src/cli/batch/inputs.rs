@@ -1,7 +1,7 @@
 //! What `batch` is given (批量的输入): folders, figures files and JSON Lines, in one fixed order.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs::File,
     io::{self, BufReader},
     path::{Component, Path, PathBuf},
@@ -9,7 +9,12 @@ use std::{
 
 use walkdir::WalkDir;
 
-use crate::{batch::lines, cli::usage::refuse, diagnostic::Diagnostic, source::Source};
+use crate::{
+    batch::{Figures, lines},
+    cli::{figures_file::is_workbook, import::Known, usage::refuse},
+    diagnostic::Diagnostic,
+    source::{self, MAX_BYTES, Source},
+};
 
 /// One department to do (一项).
 pub struct Item {
@@ -34,17 +39,55 @@ pub enum Text {
 }
 
 impl Item {
-    /// Its text; why there is none stands in the notes.
-    pub fn source(&self, notes: &mut Vec<Diagnostic>) -> Option<Source> {
+    /// What it holds; why there is nothing stands in the notes.
+    pub fn given(&self, notes: &mut Vec<Diagnostic>) -> Option<Given> {
         match &self.text {
-            Text::Read(source) => Some(source.clone()),
-            Text::File(path) => Source::read(path, notes),
+            Text::Read(source) => Some(Given::Text(source.clone())),
+            Text::File(path) if is_workbook(path) => {
+                source::load(path, MAX_BYTES, notes).map(|bytes| Given::Workbook(self.name.clone(), bytes))
+            }
+            Text::File(path) => Source::read(path, notes).map(Given::Text),
             Text::Fault(fault) => {
                 notes.push((**fault).clone());
                 None
             }
         }
     }
+}
+
+/// What a department has handed in (交来的).
+pub enum Given {
+    /// A figures file.
+    Text(Source),
+    /// A workbook, by its name.
+    Workbook(String, Vec<u8>),
+}
+
+impl Given {
+    /// Its bytes, to tell whether it has changed.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Given::Text(source) => source.text().as_bytes(),
+            Given::Workbook(_, bytes) => bytes,
+        }
+    }
+
+    /// The figures in it.
+    pub fn figures(&self, known: &Known) -> Figures {
+        match self {
+            Given::Text(source) => Figures::of_text(source, known.reference),
+            Given::Workbook(name, bytes) => Figures::of_workbook(name, bytes, known.layouts, known.reference),
+        }
+    }
+}
+
+/// Everything that was found (找到的).
+#[derive(Default)]
+pub struct Found {
+    /// What is to be done.
+    pub inputs: Vec<Input>,
+    /// Workbooks that figures files stand beside: they came out of them.
+    pub beside: Vec<PathBuf>,
 }
 
 /// Figures files and streams in the order in which they were named; folders in the order of their names.
@@ -58,8 +101,8 @@ pub enum Input {
 }
 
 /// Look through what was named; faults for what is not there.
-pub fn find(named: &[PathBuf], out: Option<&Path>) -> Result<Vec<Input>, Vec<Diagnostic>> {
-    let mut inputs = Vec::new();
+pub fn find(named: &[PathBuf], out: Option<&Path>) -> Result<Found, Vec<Diagnostic>> {
+    let Found { mut inputs, mut beside } = Found::default();
     let mut faults = Vec::new();
     for path in named {
         if path == Path::new("-") {
@@ -67,7 +110,9 @@ pub fn find(named: &[PathBuf], out: Option<&Path>) -> Result<Vec<Input>, Vec<Dia
         } else if path.is_dir() {
             // Of several folders each keeps its name, or their files would meet.
             let above = if named.len() > 1 { path.file_name().map(PathBuf::from) } else { None };
+            let from = inputs.len();
             walk(path, &above.unwrap_or_default(), out, &mut inputs, &mut faults);
+            leave_aside(&mut inputs, from, &mut beside);
         } else if !path.exists() {
             let fault = Diagnostic::error("C001", format!("找不到“{}”", path.display()));
             faults.push(fault.help("检查文件名和所在文件夹"));
@@ -80,10 +125,13 @@ pub fn find(named: &[PathBuf], out: Option<&Path>) -> Result<Vec<Input>, Vec<Dia
         }
     }
     if inputs.is_empty() && faults.is_empty() {
-        faults.push(refuse("这些文件夹里没有决算数据文件", "数据文件以 .yaml 结尾；逐行数据以 .jsonl 结尾"));
+        faults.push(refuse(
+            "这些文件夹里没有决算数据文件",
+            "数据文件以 .yaml 结尾，决算表以 .xlsx、.xls 结尾；逐行数据以 .jsonl 结尾",
+        ));
     }
     meet(&inputs, &mut faults);
-    if faults.is_empty() { Ok(inputs) } else { Err(faults) }
+    if faults.is_empty() { Ok(Found { inputs, beside }) } else { Err(faults) }
 }
 
 /// Files whose reports would go to the same place.
@@ -98,14 +146,35 @@ fn meet(inputs: &[Input], faults: &mut Vec<Diagnostic>) {
     }
 }
 
-/// All figures files below a folder; what this program writes there is left aside.
+/// Workbooks in a folder with figures files are what these were imported from.
+fn leave_aside(inputs: &mut Vec<Input>, from: usize, beside: &mut Vec<PathBuf>) {
+    let path = |input: &Input| if let Input::File(path, _) = input { Some(path.clone()) } else { None };
+    let found: Vec<PathBuf> = inputs[from..].iter().filter_map(path).collect();
+    let texts = found.iter().filter(|path| !is_workbook(path));
+    let folders: HashSet<&Path> = texts.filter_map(|path| path.parent()).collect();
+    let is_beside = |path: &PathBuf| is_workbook(path) && path.parent().is_some_and(|folder| folders.contains(folder));
+    beside.extend(found.iter().filter(|path| is_beside(path)).cloned());
+    let mut index = 0;
+    inputs.retain(|input| {
+        index += 1;
+        index <= from || !path(input).is_some_and(|path| is_beside(&path))
+    });
+}
+
+/// Is it a file of a department? Tables as text have no mark of it, and Excel leaves its locks about.
+fn is_input(path: &Path) -> bool {
+    let is_lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['~', '.']));
+    ends(path, &["yaml", "yml"]) || is_workbook(path) && !ends(path, &["csv"]) && !is_lock
+}
+
+/// All figures files and workbooks below a folder; what this program writes there is left aside.
 fn walk(folder: &Path, above: &Path, out: Option<&Path>, inputs: &mut Vec<Input>, faults: &mut Vec<Diagnostic>) {
     let written = out.and_then(|out| out.canonicalize().ok());
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     let inside = |path: &Path| written.as_ref().is_some_and(|out| path.canonicalize().is_ok_and(|path| path == *out));
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !inside(entry.path())) {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() || !ends(entry.path(), &["yaml", "yml"]) => {}
+            Ok(entry) if entry.file_type().is_dir() || !is_input(entry.path()) => {}
             Ok(entry) => {
                 let place = above.join(entry.path().strip_prefix(folder).unwrap_or(entry.path())).with_extension("");
                 inputs.push(Input::File(entry.into_path(), place));

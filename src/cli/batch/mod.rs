@@ -14,11 +14,16 @@ use std::{
 use clap::builder::PossibleValuesParser;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::{Outcome, format, output, terminal::Terminal, usage::refuse};
+use super::{
+    Outcome, format,
+    import::{self, Known},
+    output,
+    terminal::Terminal,
+    usage::refuse,
+};
 use crate::{
     batch::{Desk, Work},
     diagnostic::Diagnostic,
-    figures::Reference,
     formats::Format,
 };
 
@@ -33,7 +38,7 @@ pub const EXAMPLES: &str = "\
 /// What `batch` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 放决算数据文件（.yaml）的文件夹、数据文件，或一行一个部门的 .jsonl；- 表示标准输入
+    /// 放决算数据文件（.yaml）、决算表或填报工作簿（.xlsx、.xls）的文件夹、这些文件，或一行一个部门的 .jsonl；- 表示标准输入
     #[arg(value_name = "文件或文件夹", required = true)]
     inputs: Vec<PathBuf>,
     /// 结果放在这个文件夹：各部门的情况说明和审核结果，加 summary.html、summary.json
@@ -76,9 +81,9 @@ static STOP: AtomicBool = AtomicBool::new(false);
 
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let prepared = arguments.prepare();
-    let outcome = prepared.and_then(|(desk, pool)| match arguments.folder() {
-        Some(folder) => folder::run(arguments, folder, &desk, &pool, terminal),
-        None => filter::run(arguments, &desk, &pool, terminal),
+    let outcome = prepared.and_then(|(desk, known, pool)| match arguments.folder() {
+        Some(folder) => folder::run(arguments, folder, (&desk, &known), &pool, terminal),
+        None => filter::run(arguments, (&desk, &known), &pool, terminal),
     });
     outcome.unwrap_or_else(|faults| {
         terminal.tell(&faults);
@@ -87,10 +92,9 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 }
 
 impl Arguments {
-    fn prepare(&self) -> Result<(Desk, ThreadPool), Vec<Diagnostic>> {
+    fn prepare(&self) -> Result<(Desk, Known, ThreadPool), Vec<Diagnostic>> {
         self.agree().map_err(|fault| vec![*fault])?;
-        let reference = self.reference.as_deref().map_or_else(|| Ok(Reference::shipped()), Reference::load);
-        let reference = reference.map_err(|fault| vec![*fault])?;
+        let known = import::known(self.reference.as_deref()).map_err(|fault| vec![*fault])?;
         let pool = ThreadPoolBuilder::new().num_threads(self.jobs.unwrap_or(0)).build().map_err(|error| {
             vec![Diagnostic::error("C003", format!("起不了并行：{error}")).help("加 --jobs 1 再试")]
         })?;
@@ -102,7 +106,7 @@ impl Arguments {
         };
         // Without it an interruption ends the program at once, which leaves whole files, too.
         let _ = ctrlc::set_handler(stop);
-        Ok((Desk::new(reference, self.phrasebook.clone()), pool))
+        Ok((Desk::new(known.reference, self.phrasebook.clone()), known, pool))
     }
 
     /// What cannot be asked for together.

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use super::{Loader, is_one_line};
 use crate::{
     diagnostic::Diagnostic,
-    figures::accounts::{FinalAccounts, MoneyUnit, Record, Verified},
+    figures::{
+        accounts::{FinalAccounts, MoneyUnit, Record, Verified},
+        taken::Taken,
+    },
     nearest::nearest,
     yaml::{Node, Value},
 };
@@ -87,10 +90,10 @@ impl Loader<'_> {
     }
 
     /// Where numbers were taken from; only remarks, so that nothing in it makes the file unusable.
-    fn sources(&mut self, root: &Node) -> BTreeMap<String, String> {
+    fn sources(&mut self, root: &Node) -> BTreeMap<String, Taken> {
         let Some(node) = root.get("来源") else { return BTreeMap::new() };
         let entries = self.entries(node, "来源");
-        entries.iter().filter_map(|entry| Some((entry.key.to_string(), entry.value.as_str()?.to_owned()))).collect()
+        entries.iter().filter_map(|entry| Some((entry.key.to_string(), Taken::parse(entry.value.as_str()?)))).collect()
     }
 
     fn verified(&mut self, root: &Node) -> Vec<Verified> {

@@ -13,7 +13,7 @@ use crate::{
     diagnostic::Diagnostic,
     figures::{
         self, Catalogue, ConceptIx, FinalAccounts, GroupIx, Kind, Number, Origin, Period, Record, Reference, Shape,
-        paths::path,
+        Taken, paths::path,
     },
     source::Source,
     tables::{
@@ -77,7 +77,7 @@ pub fn read(workbook: &Workbook, reference: &'static Reference) -> Own {
         own.numbers = reader.numbers(accounts);
         let path =
             |it: &OwnNumber| path(accounts.catalogue, it.concept, it.period, it.row.as_ref().map(|(_, key)| &**key));
-        accounts.sources = own.numbers.iter().map(|it| (path(it).join("/"), it.source.clone())).collect();
+        accounts.sources = own.numbers.iter().map(|it| (path(it).join("/"), Taken::parse(&it.source))).collect();
     }
     own
 }

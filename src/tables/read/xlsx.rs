@@ -4,7 +4,7 @@ use std::{collections::HashMap, io::Cursor};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::{MOST_CELLS, MOST_COLUMNS, MOST_MERGED, MOST_ROWS, Unreadable};
+use super::{MOST_CELLS, MOST_COLUMNS, MOST_MERGED, MOST_ROWS, Unreadable, hidden};
 use crate::tables::{
     amount::{shown_decimals, stored_number},
     sheet::{Cell, Merged, Place, Sheet},
@@ -38,6 +38,7 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
         sheet.name = one.name;
         sheets.push(sheet);
     }
+    hidden::mark(bytes, &mut sheets);
     Ok(sheets)
 }
 
