@@ -26,7 +26,6 @@ use crate::{
         cells::Cells,
         lay::{Editable, lay},
         revision::{self, Base},
-        word,
         written_back::Back,
     },
     report::{self, House, SavedReport, saved::SCHEMA},
@@ -205,6 +204,8 @@ impl Arguments {
     }
 
     fn write(&self, handed: Handed, update: &Update, cells: Cells, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        // A Word file carries its base itself.
+        let beside = Some(new).filter(|_| handed.word.is_none());
         let bytes = match handed.updated(update, cells, Some(new)) {
             Ok(bytes) => bytes,
             Err(fault) => {
@@ -214,8 +215,6 @@ impl Arguments {
         };
         let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        // A Word file carries its base in itself.
-        let beside = (!word::is_as_written(&bytes)).then_some(new);
         output::give(to, bytes, || beside, terminal)
     }
 }

@@ -12,7 +12,6 @@ use std::ops::Range;
 use super::{
     WordFile,
     comments::{self, Remark},
-    relations, write,
     xml::Space,
 };
 use crate::{diagnostic::Diagnostic, report::SavedReport, revise::update::Replacement};
@@ -62,33 +61,34 @@ impl WordFile {
     /// The bytes of the file with changes put in as revisions, and marks and notes as comments; changes stand in the
     /// order of the text.
     pub fn revise(self, changes: &[Replacement], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.rebase(changes, notes, None)
+        self.revised(changes, notes)?.package.save()
     }
 
-    /// The same, and the file carries this base draft from now on (底稿).
+    /// The same with the base draft that a later update starts from; none of another text may stay (底稿).
     pub fn rebase(
         self,
         changes: &[Replacement],
         notes: &[Note],
         base: Option<&SavedReport>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut file = self.revised(changes, notes)?;
+        file.set_base(base)?;
+        file.package.save()
+    }
+
+    fn revised(self, changes: &[Replacement], notes: &[Note]) -> Result<WordFile, Box<Diagnostic>> {
         let marks = changes.iter().filter(|change| change.is_mark());
         let marks = marks.map(|mark| Note { at: mark.at.clone(), text: mark.remark().to_owned() });
         let notes = notes.iter().cloned().chain(marks).collect();
-        self.put(notes, base, |desk| joined(changes).iter().for_each(|change| desk.change(change)))
+        self.put(notes, |desk| joined(changes).iter().for_each(|change| desk.change(change)))
     }
 
     /// The bytes of the file with what differs from an earlier one shown as revisions; accepted, they leave it as it is.
     pub fn compare(self, differences: &[Difference], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.put(notes.to_vec(), None, |desk| differences.iter().for_each(|difference| desk.difference(difference)))
+        self.put(notes.to_vec(), |desk| differences.iter().for_each(|one| desk.difference(one)))?.package.save()
     }
 
-    fn put(
-        mut self,
-        mut notes: Vec<Note>,
-        base: Option<&SavedReport>,
-        work: impl FnOnce(&mut Desk),
-    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn put(mut self, mut notes: Vec<Note>, work: impl FnOnce(&mut Desk)) -> Result<WordFile, Box<Diagnostic>> {
         if self.space == Space::Strict {
             let name = self.package.name();
             let fault = Diagnostic::error("O004", format!("“{name}”是“Strict Open XML 文档”，读得了，写不回去"));
@@ -113,32 +113,11 @@ impl WordFile {
         work(&mut desk);
         let changed = !desk.ops.is_empty() || !desk.patches.is_empty() || !desk.gone_marks.is_empty();
         let xml = desk.write();
-        if let Some(base) = base {
-            self.set_base(base, &xml)?;
-        }
         if changed {
             self.package.put(&self.main.clone(), xml);
         }
         comments::write(&mut self, remarks)?;
-        self.package.save()
-    }
-
-    /// Let the file carry this base draft, written with this body (底稿).
-    fn set_base(&mut self, base: &SavedReport, xml: &str) -> Result<(), Box<Diagnostic>> {
-        let text = write::base(Some(base), write::checksum(xml));
-        let path = match self.base_part() {
-            Some(path) => path,
-            None => {
-                let taken: Vec<String> = self.package.names().collect();
-                let free = (1..).map(|number| format!("customXml/item{number}.xml"));
-                let path = free.into_iter().find(|path| !taken.contains(path)).unwrap_or_default();
-                relations::relate(&mut self.package, &self.main, "customXml", &format!("/{path}"))?;
-                relations::kind(&mut self.package, &path, "application/xml")?;
-                path
-            }
-        };
-        self.package.put(&path, text);
-        Ok(())
+        Ok(self)
     }
 }
 
