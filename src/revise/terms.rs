@@ -26,9 +26,12 @@ struct File {
     budgets: Vec<String>,
 }
 
+/// A word, and the direction that it says, if any.
+type Word = (String, Option<Direction>);
+
 struct Terms {
     /// The words by their first letter, in its order; the longest first.
-    by_letter: Vec<(char, Vec<(String, Option<Direction>)>)>,
+    by_letter: Vec<(char, Vec<Word>)>,
     opposites: Vec<[String; 2]>,
     last_year: Vec<String>,
     budgets: Vec<String>,
