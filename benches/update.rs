@@ -41,3 +41,12 @@ fn published_with_drafting(bencher: Bencher) {
     let (old, young) = (accounts(FIGURES), accounts(&FIGURES.replace("593.99", "595.99").replace("96.06", "98.06")));
     bencher.bench(|| update(&laid(&house, &old), PUBLISHED, &laid(&house, &young)));
 }
+
+/// What is waited for: the base travels with the text, only the new draft is made.
+#[divan::bench(name = "update: base given, new draft drafted, merged")]
+fn waited_for(bencher: Bencher) {
+    let house = House::load_to_write("jilin-county", &Reference::shipped().catalogue).0.expect("a shipped book");
+    let base = laid(&house, &accounts(FIGURES));
+    let young = accounts(&FIGURES.replace("593.99", "595.99").replace("96.06", "98.06"));
+    bencher.bench(|| update(&base, PUBLISHED, &laid(&house, &young)));
+}

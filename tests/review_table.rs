@@ -13,7 +13,7 @@ use juesuan::{
     audit::Answers,
     formats::{
         findings::{docx, xlsx},
-        word::{Package, WordFile, write::is_as_written},
+        word::{Package, WordFile, is_as_written},
     },
     tables,
 };

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{Catalogue, Period},
     formats::{
-        cells::{Cells, follow, markdown_rows},
+        cells::{Cells, follow, text_rows},
         lay::Editable,
         revision::Base,
         word::{WordFile, is_word, package::MAX_FILE},
@@ -129,7 +129,7 @@ impl Handed {
         };
         match &self.word {
             Some(word) => word.cells(&update.changed, name),
-            None => follow(self.source.text(), markdown_rows(self.source.text()), &update.changed, name),
+            None => follow(self.source.text(), text_rows(self.source.text()), &update.changed, name),
         }
     }
 

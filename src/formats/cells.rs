@@ -77,16 +77,20 @@ pub fn follow(
     Cells { edits, notes }
 }
 
-/// The cells of the lines of a Markdown text that are rows of tables.
-pub fn markdown_rows(text: &str) -> impl Iterator<Item = Vec<Range<usize>>> {
+/// The cells of the lines of a text that are rows of tables: between the bars of Markdown, or parted by tabs.
+pub fn text_rows(text: &str) -> impl Iterator<Item = Vec<Range<usize>>> {
     let mut at = 0;
     let lines = text.split_inclusive('\n').map(move |line| {
         at += line.len();
         (at - line.len(), line)
     });
-    lines
-        .filter(|(_, line)| line.trim().starts_with('|') && line.trim().ends_with('|'))
-        .map(|(at, line)| cells(line, '|', at))
+    lines.filter_map(|(at, line)| {
+        let words = line.trim();
+        if words.starts_with('|') && words.ends_with('|') {
+            return Some(cells(line, '|', at));
+        }
+        words.contains('\t').then(|| cells(line, '\t', at))
+    })
 }
 
 /// The cells between separators, without the blanks around their words; the line begins at `at`.
@@ -122,4 +126,17 @@ fn alike(old: &str, new: Decimal) -> String {
     let mut out = String::new();
     print(new, NumberStyle { decimals, trim: false, thousands: old.contains([',', '，']) }, &mut out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_between_bars_or_are_parted_by_tabs() {
+        let text = "正文。\n| 行政运行 | 96.06 |\r\n\t缩进的正文\r\n2010301\t行政运行\t\t96.06\r\n";
+        let rows: Vec<Vec<&str>> =
+            text_rows(text).map(|row| row.into_iter().map(|cell| &text[cell]).collect()).collect();
+        assert_eq!(rows, [vec!["", "行政运行", "96.06", ""], vec!["2010301", "行政运行", "", "96.06"]]);
+    }
 }

@@ -67,7 +67,6 @@ impl<'a> Side<'a> {
 #[derive(Clone, Debug)]
 struct Unit {
     tokens: Range<usize>,
-    key: u64,
     span: Option<usize>,
     ordinal: bool,
 }
@@ -119,8 +118,12 @@ fn fingerprint(words: impl Hash) -> u64 {
 }
 
 fn entries(base: &Side, left: usize, new: &Side, right: usize) -> Vec<Entry> {
-    let (old, young) = (units(base, left), units(new, right));
-    let [keys, others] = [&old, &young].map(|units| units.iter().map(|unit| unit.key).collect::<Vec<_>>());
+    let old = units(base, left);
+    if is_same(base, left, new, right) {
+        return unchanged(old, new.sentences[right].start);
+    }
+    let young = units(new, right);
+    let (keys, others) = (keys(base, left, &old), keys(new, right, &young));
     let mut entries = Vec::new();
     let ops = if keys == others {
         vec![DiffOp::Equal { old_index: 0, new_index: 0, len: keys.len() }]
@@ -162,6 +165,50 @@ fn entries(base: &Side, left: usize, new: &Side, right: usize) -> Vec<Entry> {
     entries
 }
 
+/// Is it the same sentence with the same spans, as most are?
+fn is_same(base: &Side, left: usize, new: &Side, right: usize) -> bool {
+    let (old, young) = (&base.laid.sentences[left], &new.laid.sentences[right]);
+    let (tokens, others) = (&base.sentences[left], &new.sentences[right]);
+    let within = |sentence: &LaidSentence, at: usize| at.wrapping_sub(sentence.place.start);
+    tokens.len() == others.len()
+        && old.spans.len() == young.spans.len()
+        && base.laid.text[old.place.clone()] == new.laid.text[young.place.clone()]
+        && old.spans.iter().zip(&young.spans).all(|(one, other)| {
+            within(old, one.place.start) == within(young, other.place.start) && one.place.len() == other.place.len()
+        })
+}
+
+/// The entries of a sentence that is the same in the new draft, where it begins with that token.
+fn unchanged(units: Vec<Unit>, start: usize) -> Vec<Entry> {
+    let first = units.first().map_or(0, |unit| unit.tokens.start);
+    let there = |tokens: &Range<usize>| tokens.start - first + start..tokens.end - first + start;
+    let entry = |unit: Unit| Entry {
+        new: there(&unit.tokens),
+        base: unit.tokens,
+        spans: [unit.span; 2],
+        changed: false,
+        ordinal: unit.ordinal,
+    };
+    units.into_iter().map(entry).collect()
+}
+
+/// What tells units apart: what a slot speaks of, or the word.
+fn keys(side: &Side, sentence: usize, units: &[Unit]) -> Vec<u64> {
+    let mut seen: HashMap<u64, u32> = HashMap::new();
+    let key = |unit: &Unit| match unit.span {
+        _ if unit.ordinal => 0,
+        Some(span) => {
+            // The same slot of the same row twice: the first is the first.
+            let key = span_key(&side.laid.sentences[sentence].spans[span]);
+            let count = seen.entry(key).or_default();
+            *count += 1;
+            fingerprint((key, *count))
+        }
+        None => u64::from(side.stream.ids[unit.tokens.start]),
+    };
+    units.iter().map(key).collect()
+}
+
 fn units(side: &Side, sentence: usize) -> Vec<Unit> {
     let tokens = side.sentences[sentence].clone();
     let LaidSentence { spans, .. } = &side.laid.sentences[sentence];
@@ -170,10 +217,9 @@ fn units(side: &Side, sentence: usize) -> Vec<Unit> {
     if let Some(end) =
         ordinal(side, &tokens).filter(|end| spans.iter().all(|span| side.stream.within(&span.place).start >= *end))
     {
-        units.push(Unit { tokens: at..end, key: 0, span: None, ordinal: true });
+        units.push(Unit { tokens: at..end, span: None, ordinal: true });
         at = end;
     }
-    let mut seen: HashMap<u64, u32> = HashMap::new();
     while at < tokens.end {
         let place = &side.stream.places[at];
         let span = spans.iter().position(|span| span.place.start < place.end && place.start < span.place.end);
@@ -181,17 +227,7 @@ fn units(side: &Side, sentence: usize) -> Vec<Unit> {
             Some(span) => side.stream.within(&(place.start..spans[span].place.end)).end.clamp(at + 1, tokens.end),
             None => at + 1,
         };
-        let key = match span {
-            Some(span) => {
-                // The same slot of the same row twice: the first is the first.
-                let key = span_key(&spans[span]);
-                let count = seen.entry(key).or_default();
-                *count += 1;
-                fingerprint((key, *count))
-            }
-            None => u64::from(side.stream.ids[at]),
-        };
-        units.push(Unit { tokens: at..end, key, span, ordinal: false });
+        units.push(Unit { tokens: at..end, span, ordinal: false });
         at = end;
     }
     units

@@ -45,7 +45,7 @@ fn an_update_names_the_checksum_of_its_body() {
         (file, Replacement { at: at..at + 4, words: "2023".to_owned() })
     };
     let (file, change) = edit();
-    let updated = file.update(&[change], &[], Some(&young)).unwrap();
+    let updated = file.rebase(&[change], &[], Some(&young)).unwrap();
     assert_eq!(base(&updated), Some(young));
     assert!(is_as_written(&updated));
     // Somebody saves it: another body, the same base.
@@ -54,7 +54,7 @@ fn an_update_names_the_checksum_of_its_body() {
     assert!(base(&touched).is_some() && !is_as_written(&touched));
     // Without a base of its own it does not keep another text's.
     let (file, change) = edit();
-    let updated = file.update(&[change], &[], None).unwrap();
+    let updated = file.rebase(&[change], &[], None).unwrap();
     assert_eq!(base(&updated), None);
     assert!(!view::part(&updated, "customXml/item1.xml").unwrap().contains("2022"));
     assert!(is_as_written(&updated));

@@ -1,10 +1,12 @@
 //! An update of what was updated already (再次更新): the old base named once more changes nothing.
 
+use std::collections::HashSet;
+
 use super::{Outcome, Update, merge::Merge};
 use crate::revise::{
-    marks,
-    script::{Side, script},
-    stream::Vocabulary,
+    align, marks,
+    script::{Pair, Side, script},
+    stream::{Stream, Vocabulary},
 };
 
 /// Does anything of an earlier update show: words that stand already, or its marks?
@@ -36,4 +38,26 @@ pub(super) fn stands(mut update: Update, text: &str) -> Update {
         text.lines().flat_map(|line| marks::find(line).into_iter().map(move |mark| &line[mark])).collect();
     update.conflicts.retain(|conflict| asked.iter().any(|mark| marks::asks_for(mark, &conflict.new)));
     update
+}
+
+/// Tokens of the edited text that are sentences of the new draft alone: an earlier update has put them there.
+pub(super) fn taken(base: &Side, new: &Side, pairs: &[Pair], edited: &Stream) -> Vec<bool> {
+    let mut taken = vec![false; edited.len()];
+    if pairs.iter().all(|pair| pair.base.is_some()) {
+        return taken;
+    }
+    let known: HashSet<u64> =
+        base.stream.pieces().iter().map(|piece| align::fingerprint(&base.stream, piece)).collect();
+    let come = pairs.iter().filter(|pair| pair.base.is_none()).filter_map(|pair| pair.new);
+    let come: HashSet<u64> = come
+        .flat_map(|sentence| new.stream.pieces_of(new.sentences[sentence].clone()))
+        .map(|piece| align::fingerprint(&new.stream, &piece))
+        .filter(|piece| !known.contains(piece))
+        .collect();
+    for piece in edited.pieces() {
+        if come.contains(&align::fingerprint(edited, &piece)) {
+            taken[piece].fill(true);
+        }
+    }
+    taken
 }

@@ -144,7 +144,7 @@ impl Merge<'_> {
     /// Does a conflict of an earlier update ask for those words: in the line of the sentence, or anywhere if they are
     /// too many to be another sentence's as well?
     pub(super) fn asks_already(&self, base: usize, new: &str) -> bool {
-        if !marks::has_conflict(self.text) || new.trim().is_empty() {
+        if !self.unsettled || new.trim().is_empty() {
             return false;
         }
         let token = self.base.sentences[base].clone().find_map(|token| self.to[token]);
@@ -155,5 +155,11 @@ impl Merge<'_> {
         let long = new.chars().count() >= LONG;
         let asks = |line: &str| marks::find(line).into_iter().any(|mark| marks::asks_for(&line[mark], new));
         line.is_some_and(|line| asks(&self.text[line])) || long && self.text.lines().any(asks)
+    }
+
+    /// Does such a conflict ask for the whole sentence? Its words that stand in the text are then another's.
+    pub(super) fn is_asked_for(&self, pair: &Pair) -> bool {
+        let (Some(base), Some(new)) = (pair.base, pair.new) else { return false };
+        self.asks_already(base, self.new.words(&self.new.sentences[new]))
     }
 }

@@ -140,10 +140,12 @@ impl Merge<'_> {
     /// The tokens of the edited text that can be compared: where it has parts that the base never had, as a published
     /// file has a cover and a glossary, only those of part three (第三部分).
     fn own_part(&self) -> Range<usize> {
+        // Cutting costs as much as all else, and most texts are part three alone, as drafts are.
+        let has_parts = |text: &str| text.contains("部分");
         let cut = |text: &str| segment(&Source::new("", text), &[]);
+        let own = has_parts(&self.base.laid.text);
         let document = cut(self.text);
-        // Cutting costs as much as all else.
-        if document.parts.len() <= 1 || document.parts.len() <= cut(&self.base.laid.text).parts.len() {
+        if document.parts.len() <= 1 || own && document.parts.len() <= cut(&self.base.laid.text).parts.len() {
             return 0..self.edited.len();
         }
         self.edited.within(&narrative(&document))

@@ -1,17 +1,22 @@
 //! The merge itself (合并): every change of the draft is put where its words stand in the edited text.
 
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
 
-use super::{Changed, Outcome, Question, Replacement, Update, conflicts::Pending};
+use super::{Changed, Outcome, Question, Replacement, Update, again::taken, conflicts::Pending};
 use crate::{
     phrase::SpanKind,
     revise::{
         align,
         laid::LaidSpan,
+        marks,
         script::{Entry, Pair, Side},
         stream::{Stream, Vocabulary},
+        token::Kind,
     },
 };
+
+/// Words that weigh this much are a clause of their own.
+const SOME_WORDS: usize = 8;
 
 /// What is written in place of a stretch of the edited text.
 pub(super) struct Edit {
@@ -39,6 +44,8 @@ pub(super) struct Merge<'a> {
     pub pairs: &'a [Pair],
     /// Is last year's report carried on (结转)?
     pub rolling: bool,
+    /// Did an earlier update leave conflicts that nobody has settled?
+    pub unsettled: bool,
     /// Are no marks to be written?
     pub unmarked: bool,
     pub edits: Vec<Edit>,
@@ -67,6 +74,7 @@ impl<'a> Merge<'a> {
             new_back,
             taken,
             pairs,
+            unsettled: marks::has_conflict(text),
             rolling: false,
             unmarked: false,
             edits: Vec::new(),
@@ -121,8 +129,9 @@ impl<'a> Merge<'a> {
     fn sentence(&mut self, index: usize, pair: &Pair, turns: &mut Vec<super::turns::Turn>) {
         let mut pending = Vec::new();
         let updated = self.is_updated(pair);
+        let asked = self.is_asked_for(pair);
         for (at, entry) in pair.entries.iter().enumerate() {
-            if updated && entry.changed && (self.stands(pair, entry) || self.is_asked(pair, entry)) {
+            if entry.changed && (asked || updated && (self.stands(pair, entry) || self.is_asked(pair, entry))) {
                 self.changed(pair, entry, Outcome::Already);
                 continue;
             }
@@ -191,8 +200,9 @@ impl<'a> Merge<'a> {
             return self.insert(pair, at, entry, pending);
         }
         // Where an earlier update put the sentence, the old words that stand there may be another piece's new ones.
-        if let Some(place) = self.intact(&entry.base).filter(|place| !updated || !self.is_elsewhere(place, &entry.new))
-        {
+        let place = self.intact(&entry.base).filter(|place| !updated || !self.is_elsewhere(place, &entry.new));
+        let loose = place.as_ref().is_some_and(|place| entry.new.is_empty() && self.is_loose(&entry.base, place));
+        if let Some(place) = place.filter(|_| !loose) {
             let range = self.edited.place(&place);
             if entry.new.is_empty() {
                 self.edit(self.edited.end_before(place.start)..range.end, "");
@@ -209,7 +219,8 @@ impl<'a> Merge<'a> {
             return Outcome::Already;
         }
         let untouched = entry.base.clone().all(|token| self.to[token].is_none());
-        if entry.new.is_empty() {
+        let number = entry.base.clone().any(|token| self.base.stream.kinds[token] == Kind::Number);
+        if entry.new.is_empty() && !(loose && number) {
             // A person deleted it, too, or wrote something of their own instead.
             let deleted = untouched && region.edited.as_ref().is_none_or(Range::is_empty);
             return if deleted { Outcome::Already } else { Outcome::Kept };
@@ -219,6 +230,16 @@ impl<'a> Merge<'a> {
         }
         pending.push(Pending { region, entry: at });
         Outcome::Conflict
+    }
+
+    /// Do a few words of the base stand in a sentence that a person wrote, beside none of their neighbours? Cut out they
+    /// would leave a hole in it.
+    fn is_loose(&self, base: &Range<usize>, place: &Range<usize>) -> bool {
+        let before = base.start.checked_sub(1).zip(place.start.checked_sub(1));
+        let beside = before.is_some_and(|(token, at)| self.to[token] == Some(at))
+            || self.back.get(place.end) == Some(&Some(base.end))
+            || before.is_none();
+        !beside && self.base.stream.weigh(base.clone()) < SOME_WORDS
     }
 
     /// Are those words of the edited text the new draft's, but in another place than `new`?
@@ -375,23 +396,4 @@ pub(super) fn whole(to: &[Option<usize>], tokens: &Range<usize>) -> Option<Range
     let first = to[tokens.start]?;
     let whole = tokens.clone().enumerate().all(|(step, token)| to[token] == Some(first + step));
     whole.then(|| first..first + tokens.len())
-}
-
-/// Tokens of the edited text that are sentences of the new draft alone: an earlier update has put them there.
-fn taken(base: &Side, new: &Side, pairs: &[Pair], edited: &Stream) -> Vec<bool> {
-    let known: HashSet<u64> =
-        base.stream.pieces().iter().map(|piece| align::fingerprint(&base.stream, piece)).collect();
-    let come = pairs.iter().filter(|pair| pair.base.is_none()).filter_map(|pair| pair.new);
-    let come: HashSet<u64> = come
-        .flat_map(|sentence| new.stream.pieces_of(new.sentences[sentence].clone()))
-        .map(|piece| align::fingerprint(&new.stream, &piece))
-        .filter(|piece| !known.contains(piece))
-        .collect();
-    let mut taken = vec![false; edited.len()];
-    for piece in edited.pieces() {
-        if come.contains(&align::fingerprint(edited, &piece)) {
-            taken[piece].fill(true);
-        }
-    }
-    taken
 }

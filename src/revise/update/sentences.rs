@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     phrase::SpanKind,
-    revise::{laid::LaidSentence, marks},
+    revise::{laid::LaidSentence, marks, script::Pair},
 };
 
 impl Merge<'_> {
@@ -98,16 +98,38 @@ impl Merge<'_> {
     fn at_new_place(&self, new: &Range<usize>) -> Option<Range<usize>> {
         let place = whole(&self.new_to, new)?;
         let free = place.clone().all(|token| self.back[token].is_none());
-        let before = |token: usize| token.checked_sub(1);
-        let behind = match (before(new.start), before(place.start)) {
+        let before = self.behind_deleted(new.start).checked_sub(1).and_then(|token| self.new_to[token]);
+        let behind = match place.start.checked_sub(1) {
             // What an earlier update asks for in its stead counts as well.
-            (Some(new), Some(edited)) => {
-                self.new_to[new] == Some(edited) || marks::is_mark(self.edited_words(&(edited..edited + 1)))
-            }
-            (new, edited) => new == edited,
+            Some(edited) => before == Some(edited) || marks::is_mark(self.edited_words(&(edited..edited + 1))),
+            None => new.start == 0,
         };
         // No earlier update has put this year's words into last year's report.
         (free || behind && !self.rolling).then_some(place)
+    }
+
+    /// Where the sentences of the new draft end that stand before a token and that nobody deleted.
+    fn behind_deleted(&self, token: usize) -> usize {
+        let ending = |end: usize| {
+            let sentence = |pair: &&Pair| pair.new.is_some_and(|new| self.new.sentences[new].end == end);
+            self.pairs
+                .iter()
+                .filter(sentence)
+                .find(|pair| pair.new.is_some_and(|new| !self.new.sentences[new].is_empty()))
+        };
+        let deleted = |pair: &&Pair| {
+            pair.base.is_some_and(|base| {
+                let tokens = self.base.sentences[base].clone();
+                let all = self.base.stream.weigh(tokens.clone());
+                self.base.stream.weigh(tokens.filter(|&token| self.to[token].is_some())) * 2 < all
+            })
+        };
+        let mut end = token;
+        while end > 0 && self.new_to[end - 1].is_none() {
+            let Some(new) = ending(end).filter(deleted).and_then(|pair| pair.new) else { break };
+            end = self.new.sentences[new].start;
+        }
+        end
     }
 
     /// Does what is found of a sentence that goes stand in one that the new draft has anew?
