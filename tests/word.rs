@@ -2,6 +2,8 @@
 //!
 //! `JUESUAN_CASES=N` takes N random files.
 
+#[path = "word/base.rs"]
+mod base;
 #[path = "update/corrections.rs"]
 #[expect(dead_code, reason = "the turned directions are tested with texts")]
 mod corrections;
@@ -23,6 +25,8 @@ mod real;
 mod revising;
 #[path = "word/shuffle.rs"]
 mod shuffle;
+#[path = "word/tables.rs"]
+mod tables;
 #[path = "word/view.rs"]
 mod view;
 

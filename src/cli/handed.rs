@@ -105,16 +105,13 @@ impl Handed {
             update.edits.iter().all(|edit| edit.at.end < cell.at.start || cell.at.end < edit.at.start)
         };
         edits.extend(cells.edits.into_iter().filter(free));
-        let Some(mut word) = self.word else {
+        let Some(word) = self.word else {
             let marks = cells.notes.iter().map(|note| Replacement::mark_cell(note.at.end, &note.text));
             edits.extend(marks.filter(free));
             return Ok(Replacement::apply(edits, self.source.text()).into_bytes());
         };
         edits.sort_by_key(|edit| edit.at.start);
-        if let Some(base) = base {
-            word.set_base(base)?;
-        }
-        word.revise(&edits, &cells.notes)
+        word.update(&edits, &cells.notes, base)
     }
 
     /// Cells of tables that show what was corrected.

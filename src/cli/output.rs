@@ -53,10 +53,13 @@ impl Output<'_> {
             Ok(_) => self.may_replace(&path)?,
             Err(_) => {}
         }
-        let Some(base) = base else {
-            return replace(&path, bytes).map_err(|error| unwritable(&path, &error));
-        };
         let beside = sidecar(&path);
+        let Some(base) = base else {
+            replace(&path, bytes).map_err(|error| unwritable(&path, &error))?;
+            // The base of what stood there before is not this one's.
+            let stale = recorded(&beside).is_some();
+            return if stale { fs::remove_file(&beside).map_err(|error| unwritable(&beside, &error)) } else { Ok(()) };
+        };
         self.may_replace_sidecar(&beside)?;
         let base = Sidecar { written: fingerprint(bytes), base };
         let mut base = serde_json::to_string_pretty(&base)
@@ -239,6 +242,20 @@ mod tests {
         fs::write(folder.path().join("b.txt.base.json"), "{}").unwrap();
         assert!(write(&other, "草稿", false).unwrap_err().contains("b.txt.base.json"));
         assert!(!other.exists());
+    }
+
+    #[test]
+    fn the_base_of_what_stood_there_goes_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        assert_eq!(write(&path, "一稿", false), Ok(()));
+        let output = Output { path: &path, force: false, inputs: &[] };
+        assert!(output.write("二稿".as_bytes(), None::<()>).is_ok());
+        assert!(!sidecar(&path).exists());
+        fs::write(sidecar(&path), "别人的").unwrap();
+        let output = Output { path: &path, force: true, inputs: &[] };
+        assert!(output.write("三稿".as_bytes(), None::<()>).is_ok());
+        assert_eq!(fs::read_to_string(sidecar(&path)).unwrap(), "别人的");
     }
 
     #[test]

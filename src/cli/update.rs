@@ -204,6 +204,8 @@ impl Arguments {
     }
 
     fn write(&self, handed: Handed, update: &Update, cells: Cells, new: &SavedReport, terminal: &Terminal) -> Outcome {
+        // A Word file carries its base itself.
+        let beside = Some(new).filter(|_| handed.word.is_none());
         let bytes = match handed.updated(update, cells, Some(new)) {
             Ok(bytes) => bytes,
             Err(fault) => {
@@ -213,7 +215,7 @@ impl Arguments {
         };
         let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
-        output::give(to, bytes, || Some(new), terminal)
+        output::give(to, bytes, || beside, terminal)
     }
 }
 

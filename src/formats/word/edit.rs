@@ -12,9 +12,6 @@ use std::ops::Range;
 use super::{
     WordFile,
     comments::{self, Remark},
-    relations,
-    write::BASE_NAMESPACE,
-    xml::escaped,
 };
 use crate::{diagnostic::Diagnostic, report::SavedReport, revise::update::Replacement};
 use rebuild::Op;
@@ -63,6 +60,22 @@ impl WordFile {
     /// The bytes of the file with changes put in as revisions, and marks and notes as comments; changes stand in the
     /// order of the text.
     pub fn revise(self, changes: &[Replacement], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.revised(changes, notes)?.package.save()
+    }
+
+    /// The same with the base draft that a later update starts from; none of another text may stay.
+    pub fn update(
+        self,
+        changes: &[Replacement],
+        notes: &[Note],
+        base: Option<&SavedReport>,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut file = self.revised(changes, notes)?;
+        file.set_base(base)?;
+        file.package.save()
+    }
+
+    fn revised(self, changes: &[Replacement], notes: &[Note]) -> Result<WordFile, Box<Diagnostic>> {
         let marks = changes.iter().filter(|change| change.is_mark());
         let marks = marks.map(|mark| Note { at: mark.at.clone(), text: mark.remark().to_owned() });
         let notes = notes.iter().cloned().chain(marks).collect();
@@ -71,10 +84,10 @@ impl WordFile {
 
     /// The bytes of the file with what differs from an earlier one shown as revisions; accepted, they leave it as it is.
     pub fn compare(self, differences: &[Difference], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.put(notes.to_vec(), |desk| differences.iter().for_each(|difference| desk.difference(difference)))
+        self.put(notes.to_vec(), |desk| differences.iter().for_each(|one| desk.difference(one)))?.package.save()
     }
 
-    fn put(mut self, mut notes: Vec<Note>, work: impl FnOnce(&mut Desk)) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn put(mut self, mut notes: Vec<Note>, work: impl FnOnce(&mut Desk)) -> Result<WordFile, Box<Diagnostic>> {
         let (mut remarks, known) = comments::read(&mut self)?;
         let next_id = ids(&self.xml).chain(remarks.ids()).max().map_or(1, |id| id.min(2_000_000_000) + 1);
         let pieces = &self.story.pieces;
@@ -98,29 +111,7 @@ impl WordFile {
             self.package.put(&self.main.clone(), xml);
         }
         comments::write(&mut self, remarks)?;
-        self.package.save()
-    }
-
-    /// Let the file carry this base draft from now on (底稿).
-    pub fn set_base(&mut self, base: &SavedReport) -> Result<(), Box<Diagnostic>> {
-        let json = serde_json::to_string(base).unwrap_or_default();
-        let text = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><base xmlns=\"{BASE_NAMESPACE}\">{}</base>",
-            escaped(&json)
-        );
-        let path = match self.base_part() {
-            Some(path) => path,
-            None => {
-                let taken: Vec<String> = self.package.names().collect();
-                let free = (1..).map(|number| format!("customXml/item{number}.xml"));
-                let path = free.into_iter().find(|path| !taken.contains(path)).unwrap_or_default();
-                relations::relate(&mut self.package, &self.main, "customXml", &format!("/{path}"))?;
-                relations::kind(&mut self.package, &path, "application/xml")?;
-                path
-            }
-        };
-        self.package.put(&path, text);
-        Ok(())
+        Ok(self)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Word files (.docx): read into text whose letters know their place, and changed where only the change shows.
 
+mod base;
 mod cells;
 mod comments;
 pub mod edit;
@@ -16,7 +17,8 @@ pub mod word_file;
 pub mod write;
 mod xml;
 
+pub use base::is_as_written;
 pub use edit::{Difference, Note};
 pub use package::Package;
 pub use word_file::{WordFile, is_word};
-pub use write::{docx, docx_whole, is_as_written};
+pub use write::{docx, docx_whole};

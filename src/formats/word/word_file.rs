@@ -9,11 +9,9 @@ use super::{
     styles::Styles,
     unfinished::at_all,
     walk::{self, Story},
-    write::BASE_NAMESPACE,
 };
 use crate::{
     diagnostic::Diagnostic,
-    report::SavedReport,
     source::{LineKind, MAX_BYTES, Source},
 };
 
@@ -83,33 +81,6 @@ impl WordFile {
     /// Where hidden letters stand, and how many (隐藏文字).
     pub fn hidden(&self) -> &[(usize, usize)] {
         &self.story.hidden
-    }
-
-    /// The base draft that the file carries in itself (自带的底稿).
-    pub fn base(&mut self) -> Option<SavedReport> {
-        let path = self.base_part()?;
-        let text = self.package.part(&path).ok()??;
-        let (mut walk, mut json) = (super::xml::Walk::new(&text), String::new());
-        while let Ok(Some(node)) = walk.next() {
-            if let super::xml::Node::Text(text) = node {
-                json.push_str(&text);
-            }
-        }
-        serde_json::from_str(json.trim()).ok().filter(|base: &SavedReport| base.schema == crate::report::saved::SCHEMA)
-    }
-
-    /// The part that holds the base draft.
-    pub(super) fn base_part(&mut self) -> Option<String> {
-        let related = relations::of(&mut self.package, &self.main).ok()?;
-        let named: Vec<String> =
-            related.into_iter().filter(|one| one.kind == "customXml").map(|one| one.target).collect();
-        // Where the relationship was lost the part itself may still be there.
-        let loose: Vec<String> =
-            self.package.names().filter(|name| name.starts_with("customXml/item") && name.ends_with(".xml")).collect();
-        named.into_iter().chain(loose).find(|path| {
-            let text = self.package.part(path).ok().flatten();
-            text.is_some_and(|text| text.chars().take(400).collect::<String>().contains(BASE_NAMESPACE))
-        })
     }
 
     /// What a reader of its text has to know: what others left in it that is not plain text.

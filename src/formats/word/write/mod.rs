@@ -9,10 +9,10 @@ mod table;
 mod whole;
 pub(super) mod xml;
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use zip::{
-    CompressionMethod, DateTime, ZipArchive, ZipWriter,
+    CompressionMethod, DateTime, ZipWriter,
     write::{PreparedZipFile, SimpleFileOptions},
 };
 
@@ -39,16 +39,6 @@ pub fn docx_whole(whole: &WholeReport) -> Vec<u8> {
     let saved = SavedReport::base(whole.narrative);
     let sections = parts::Sections::of(layout);
     blank.finish(&saved, &whole::write(whole, &saved, &blank.highlight, &sections))
-}
-
-/// Is this a document that [`docx`] wrote and nobody has saved since? (未经改动)
-pub fn is_as_written(bytes: &[u8]) -> bool {
-    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return false };
-    let Ok(document) = zip.by_name(DOCUMENT).map(|part| part.crc32()) else { return false };
-    let Ok(base) = zip.by_name(BASE) else { return false };
-    let opening = [xml::DECLARATION, &opening(document)].concat();
-    let mut start = Vec::new();
-    base.take(opening.len() as u64).read_to_end(&mut start).is_ok() && start == opening.as_bytes()
 }
 
 const DOCUMENT: &str = "word/document.xml";
@@ -96,7 +86,7 @@ impl Blank {
 
     fn finish(&self, saved: &SavedReport, written: &content::Written) -> Vec<u8> {
         let document = packed(DOCUMENT, &written.document);
-        let base = packed(BASE, &base(saved, document.crc32()));
+        let base = packed(BASE, &base_part(Some(saved), document.crc32()));
         let mut zip = ZipWriter::new_append(Cursor::new(self.parts.clone())).expect(IN_MEMORY);
         for part in [document, packed("word/comments.xml", &written.comments), base] {
             zip.add_prepared_file(part).expect(IN_MEMORY);
@@ -107,20 +97,26 @@ impl Blank {
 
 const IN_MEMORY: &str = "memory takes every byte";
 
-/// The draft that a later update starts from, in an XML wrapper.
-fn base(saved: &SavedReport, document: u32) -> String {
-    let json = serde_json::to_string(saved).expect("a saved report is plain data");
+/// The draft that a later update starts from, in an XML wrapper; without one, the wrapper alone (底稿).
+pub(super) fn base_part(saved: Option<&SavedReport>, document: u32) -> String {
+    let json = saved.map(|saved| serde_json::to_string(saved).expect("a saved report is plain data"));
+    let json = json.unwrap_or_default();
     let mut out = String::with_capacity(json.len() + json.len() / 8);
-    out.push_str(xml::DECLARATION);
-    out.push_str(&opening(document));
+    out.push_str(&base_opening(document));
     xml::push_json(&json, &mut out);
     out.push_str("</base>");
     out
 }
 
 /// The base names the checksum of the body it was written with: Word writes the body anew whenever it saves.
-fn opening(document: u32) -> String {
-    format!("<base xmlns=\"{BASE_NAMESPACE}\" document=\"{document:08x}\">")
+pub(super) fn base_opening(document: u32) -> String {
+    format!("{}<base xmlns=\"{BASE_NAMESPACE}\" document=\"{document:08x}\">", xml::DECLARATION)
+}
+
+/// The checksum that a part has in its package.
+pub(super) fn checksum(part: &str) -> u32 {
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    PreparedZipFile::from_data("", options, part.as_bytes()).expect(IN_MEMORY).crc32()
 }
 
 /// One part, with the same time in every document: the bytes depend on the report alone.
