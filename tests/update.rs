@@ -97,10 +97,10 @@ fn a_turned_direction_lists_the_sentences_that_a_person_added_to_a_reason() {
     assert_eq!(update(&base, &once.text, &new).text, once.text);
 }
 
-fn cases() -> Range<u64> {
+fn cases(count: u64) -> Range<u64> {
     let told = |name| std::env::var(name).ok().and_then(|count| count.parse().ok());
     let from = told("JUESUAN_FROM").unwrap_or(0);
-    from..from + told("JUESUAN_CASES").unwrap_or(300)
+    from..from + told("JUESUAN_CASES").unwrap_or(count)
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn nothing_is_lost_and_everything_follows() {
     let books: Vec<_> = embedded::phrasebook_names().iter().map(|name| house(name)).collect();
     let mut counted = [0; 4];
     let (mut wrong, mut restless) = (Vec::new(), Vec::new());
-    for seed in cases() {
+    for seed in cases(300) {
         let house = &books[seed as usize % books.len()];
         let mut chance = Chance::new(seed);
         let form = if chance.below(2) == 0 { Editable::Txt } else { Editable::Md };
@@ -132,7 +132,7 @@ fn nothing_is_lost_and_everything_follows() {
         }
     }
     println!("followed {}, already {}, conflicts {}, kept {}", counted[0], counted[1], counted[2], counted[3]);
-    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), cases().count(), wrong[..wrong.len().min(15)].join("\n"));
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), cases(300).count(), wrong[..wrong.len().min(15)].join("\n"));
     // The base that is written beside the result is the new draft, but the old one may be named again.
     let shown = restless[..restless.len().min(15)].join("\n");
     assert!(restless.is_empty(), "changed by a second update from the old base: {}\n{shown}", restless.len());

@@ -16,7 +16,7 @@ use crate::{
     diagnostic::Diagnostic,
     figures::Reference,
     formats::{cells::Cells, lay::lay, revision},
-    report::{self, SavedReport},
+    report::{self, Document, SavedReport},
     revise::{self, update::Update},
     source::Source,
 };
@@ -74,6 +74,9 @@ impl Arguments {
         let reference = Reference::shipped();
         let houses = shelf::houses(self.phrasebook.as_deref(), reference)?;
         let document = shelf::document(source, &houses);
+        if document.narrative().next().is_none() {
+            return Err(vec![without_narrative(source, &document)]);
+        }
         let Some((choice, bound)) = shelf::read(&houses, &document, reference) else {
             return Err(vec![unreadable(source)]);
         };
@@ -113,6 +116,17 @@ impl Arguments {
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
         output::give(to, bytes, || beside, terminal)
     }
+}
+
+/// There is nothing to carry on; what there is tells which file this is.
+fn without_narrative(source: &Source, document: &Document) -> Diagnostic {
+    let titles = document.parts.iter().filter_map(|part| part.title.as_ref());
+    let there: Vec<String> = titles.map(|title| format!("“{}”", title.text())).collect();
+    if there.is_empty() {
+        return unreadable(source);
+    }
+    let message = format!("“{}”里没有第三部分：只有{}", source.name(), there.join("、"));
+    refuse(message, "交上年的情况说明，或带有第三部分的整份报告")
 }
 
 fn unreadable(source: &Source) -> Diagnostic {

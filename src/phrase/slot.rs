@@ -309,7 +309,7 @@ impl Slot {
 }
 
 /// 2024-10-09 as 2024年10月9日; anything else as it was typed.
-fn push_date(typed: &str, out: &mut String) {
+pub(crate) fn push_date(typed: &str, out: &mut String) {
     let mut parts = typed.split(['-', '/', '.']).map(|part| part.parse::<u16>().ok());
     match (parts.next().flatten(), parts.next().flatten(), parts.next().flatten(), parts.next()) {
         (Some(year), Some(month), Some(day), None) => {

@@ -24,14 +24,15 @@ struct File {
     opposites: Vec<[String; 2]>,
     last_year: Vec<String>,
     budgets: Vec<String>,
+    last_figures: Vec<String>,
+    copulas: Vec<String>,
+    shares: Vec<String>,
 }
 
 struct Terms {
     /// The words by their first letter, in its order; the longest first.
     by_letter: Vec<(char, Vec<(String, Option<Direction>)>)>,
-    opposites: Vec<[String; 2]>,
-    last_year: Vec<String>,
-    budgets: Vec<String>,
+    file: File,
 }
 
 /// The word at the head of `text`: its length in bytes, and its direction.
@@ -44,12 +45,29 @@ pub(super) fn at_head(text: &str) -> Option<(usize, Option<Direction>)> {
 
 /// What leads in a comparison with the year before (与上年相比).
 pub(super) fn last_year() -> &'static [String] {
-    &terms().last_year
+    &terms().file.last_year
 }
 
 /// What says that an amount is a budget.
 pub(super) fn budgets() -> &'static [String] {
-    &terms().budgets
+    &terms().file.budgets
+}
+
+/// What leads in last year's figure itself (上年为).
+pub(super) fn last_figures() -> &'static [String] {
+    &terms().file.last_figures
+}
+
+/// What says that a percentage is a share.
+pub(super) fn shares() -> &'static [String] {
+    &terms().file.shares
+}
+
+/// The words without what only leads from a name to its number (为).
+pub(super) fn without_copula(words: &str) -> &str {
+    let copulas = &terms().file.copulas;
+    let end = copulas.iter().find_map(|copula| words.strip_suffix(copula.as_str()));
+    end.map_or(words, without_copula)
 }
 
 /// The word for the other direction.
@@ -59,7 +77,7 @@ pub(super) fn opposite(word: &str) -> Option<&'static str> {
         word if word == other => Some(one.as_str()),
         _ => None,
     };
-    terms().opposites.iter().find_map(other)
+    terms().file.opposites.iter().find_map(other)
 }
 
 fn terms() -> &'static Terms {
@@ -78,6 +96,6 @@ fn terms() -> &'static Terms {
         }
         by_letter.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
         let by_letter = by_letter.into_iter().collect();
-        Terms { by_letter, opposites: file.opposites, last_year: file.last_year, budgets: file.budgets }
+        Terms { by_letter, file }
     })
 }

@@ -4,7 +4,9 @@
 //! changed the same words, both versions are marked, and nothing is lost.
 
 mod again;
+mod beside;
 mod conflicts;
+mod front;
 mod hand_edits;
 mod likeness;
 mod merge;

@@ -1,6 +1,6 @@
 //! Last year's report carried on (结转): nothing of last year is silently left.
 //!
-//! `JUESUAN_CASES=N` takes N random departments.
+//! `JUESUAN_CASES=N` takes N random departments, `JUESUAN_FROM=N` begins at the Nth.
 
 use std::collections::HashSet;
 
@@ -32,10 +32,9 @@ pub fn numbers(text: &str) -> Vec<&str> {
 
 #[test]
 fn nothing_of_last_year_is_silently_left() {
-    let cases = std::env::var("JUESUAN_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(150);
     let books: Vec<_> = embedded::phrasebook_names().iter().map(|name| house(name)).collect();
     let (mut checked, mut marked, mut left) = (0, 0, Vec::new());
-    for seed in 0..cases {
+    for seed in crate::cases(150) {
         let house = &books[seed as usize % books.len()];
         let mut chance = Chance::new(seed);
         let old = random_accounts::accounts(seed, house);
@@ -98,9 +97,8 @@ fn found(house: &House, shelf: &Shelf, text: &str, figures: &FinalAccounts) -> V
 /// Figures of one year and of the next: some corrected, if they still agree, or another department's altogether.
 #[test]
 fn what_is_rolled_checks_clean_but_for_the_marks() {
-    let cases = std::env::var("JUESUAN_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(40);
     let (mut lines, mut marked, mut wrong) = (0, 0, Vec::new());
-    for seed in 0..cases {
+    for seed in crate::cases(120) {
         let houses = segmented::houses();
         let house = &houses[seed as usize % houses.len()];
         let shelf = Shelf::of(house);

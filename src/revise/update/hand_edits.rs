@@ -6,7 +6,7 @@ use super::{Kept, merge::Merge};
 use crate::{
     phrase::SpanKind,
     report::{Clean, Document, document::PartKind, segment},
-    revise::token::Kind,
+    revise::token::{Kind, tokens},
     source::Source,
 };
 
@@ -104,6 +104,9 @@ impl Merge<'_> {
     }
 
     fn keep(&mut self, HandEdit { base, edited }: HandEdit) {
+        if self.rolling && !edited.is_empty() && self.is_replaced(&base, &edited) {
+            return;
+        }
         let laid = &self.base.laid.sentences[self.sentence_of(base.start)];
         let number = |tokens: &Range<usize>, kinds: &[Kind]| tokens.clone().any(|token| kinds[token] == Kind::Number);
         let slot = laid.spans.iter().any(|span| {
@@ -113,6 +116,25 @@ impl Merge<'_> {
         let figure = slot && number(&base, &self.base.stream.kinds) && number(&edited, &self.edited.kinds);
         let (section, words) = (laid.section.clone(), self.edited_words(&edited).to_owned());
         self.out.kept.push(Kept { section, base: self.base.words(&base).to_owned(), edited: words, figure });
+    }
+
+    /// Did this year's words come in the place of last year's own? Where more than figures changed a person is told.
+    fn is_replaced(&mut self, base: &Range<usize>, edited: &Range<usize>) -> bool {
+        let place = self.edited.place(edited);
+        let over = |at: &Range<usize>| !at.is_empty() && at.start <= place.start && place.end <= at.end;
+        let Some(edit) = self.edits.iter().find(|edit| over(&edit.at)) else { return false };
+        let words = self.edited_words(edited);
+        let [own, new] = [words, &edit.words].map(|words| {
+            let masked = tokens(words).into_iter().map(|token| match token.kind {
+                Kind::Number => "",
+                _ => &words[token.range],
+            });
+            masked.collect::<Vec<_>>()
+        });
+        if !new.windows(own.len()).any(|stretch| stretch == own) {
+            self.question(self.sentence_of(base.start), "上年自己的写法换成了话术册的，请核对", words.to_owned());
+        }
+        true
     }
 
     /// The tokens of the edited text that can be compared: where it has parts that the base never had, as a published

@@ -17,16 +17,18 @@ use crate::{
 };
 
 /// A figure of both years (两年都有的数).
-struct Known<'a> {
-    labels: Vec<&'a str>,
-    last: Decimal,
-    this: Decimal,
+pub(super) struct Known<'a> {
+    pub labels: Vec<&'a str>,
+    pub last: Decimal,
+    pub this: Decimal,
+    /// This year's budgets.
+    pub budgets: Vec<(Period, Decimal)>,
 }
 
 /// This year's figures, to be found by last year's (相近的数).
 pub(super) struct Likeness<'a> {
-    figures: &'a FinalAccounts,
-    known: Vec<Known<'a>>,
+    pub figures: &'a FinalAccounts,
+    pub known: Vec<Known<'a>>,
 }
 
 /// What is written in place of a token.
@@ -51,7 +53,11 @@ impl<'a> Likeness<'a> {
                 } else {
                     vec![record.name.as_str()]
                 };
-                known.push(Known { labels, last, this: this_value });
+                let own = shape.numbers.iter().zip(&record.numbers).filter(|(def, _)| {
+                    def.concept == shape.numbers[this].concept && !matches!(def.period, Period::Final | Period::Last)
+                });
+                let budgets = own.filter_map(|(def, number)| Some((def.period, number.value()?))).collect();
+                known.push(Known { labels, last, this: this_value, budgets });
             }
         }
         Likeness { figures, known }
@@ -91,7 +97,7 @@ impl<'a> Likeness<'a> {
         let of = |token: usize| {
             if sentence.contains(&token) { &text[stream.places[token].clone()] } else { "" }
         };
-        // The only amount so far, what it is, and where it ends.
+        // The only amount so far, what it is, and where it ends in the sentence.
         let mut subject: Option<(&Known, usize)> = None;
         for token in sentence.clone().filter(|&token| stream.kinds[token] == Kind::Number) {
             let (word, next) = (of(token), of(token + 1));
@@ -101,18 +107,25 @@ impl<'a> Likeness<'a> {
                 moved.extend(year.map(|year| Moved { token, words: year.to_string() }));
                 continue;
             }
+            let start = stream.places[sentence.start].start;
+            let before = &text[start..stream.places[token].start];
             let is_amount = next == self.figures.unit.name();
+            let share = || self.share(before, subject?, word).filter(|_| word.ends_with('%') && free(token));
+            if let Some(words) = share() {
+                moved.push(Moved { token, words });
+                continue;
+            }
             if !is_amount && !word.ends_with('%') || !free(token) {
                 subject = subject.filter(|_| !is_amount);
                 continue;
             }
-            let before = token.checked_sub(1).filter(|before| sentence.contains(before));
-            let direction = before.filter(|&before| matches!(stream.kinds[before], Kind::Direction(_)));
+            let last = token.checked_sub(1).filter(|last| sentence.contains(last));
+            let direction = last.filter(|&last| matches!(stream.kinds[last], Kind::Direction(_)));
             if let Some((known, end)) = subject
                 && let Some(direction) = direction
                 && terms::last_year()
                     .iter()
-                    .any(|lead| text[end..stream.places[direction].start].contains(lead.as_str()))
+                    .any(|lead| text[start + end..stream.places[direction].start].contains(lead.as_str()))
             {
                 match change(known, word, of(direction)) {
                     Some((turned, words)) => {
@@ -123,9 +136,12 @@ impl<'a> Likeness<'a> {
                 }
                 continue;
             }
-            let start = stream.places[sentence.start].start;
-            let found = is_amount.then(|| self.find(&text[start..stream.places[token].start], word)).flatten();
-            subject = found.map(|known| (known, stream.places[token].end));
+            if let Some(words) = is_amount.then(|| self.beside(before, subject, word)).flatten() {
+                moved.push(Moved { token, words });
+                continue;
+            }
+            let found = is_amount.then(|| self.find(before, word)).flatten();
+            subject = found.map(|known| (known, before.len() + word.len()));
             moved.extend(found.map(|known| Moved { token, words: print(known.this, word) }));
         }
         moved
@@ -169,17 +185,20 @@ fn change(known: &Known, number: &str, direction: &str) -> Option<(Option<String
         _ => Some(terms::opposite(direction)?.to_owned()),
     };
     let words = if number.ends_with('%') {
-        let mut words = String::new();
-        let ratio = change.abs().checked_div(known.last.abs())?;
-        amount::print_percent(ratio, style(number.trim_end_matches('%')), &mut words);
-        words + "%"
+        percent(change.abs().checked_div(known.last.abs())?, number)
     } else {
         print(change.abs(), number)
     };
     Some((turned, words))
 }
 
-fn print(value: Decimal, like: &str) -> String {
+pub(super) fn percent(ratio: Decimal, like: &str) -> String {
+    let mut words = String::new();
+    amount::print_percent(ratio, style(like.trim_end_matches('%')), &mut words);
+    words + "%"
+}
+
+pub(super) fn print(value: Decimal, like: &str) -> String {
     let mut words = String::new();
     amount::print(value, NumberStyle { decimals: 2, ..style(like) }, &mut words);
     words

@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// What is written in place of a stretch of the edited text.
-struct Edit {
-    at: Range<usize>,
-    words: String,
+pub(super) struct Edit {
+    pub at: Range<usize>,
+    pub words: String,
 }
 
 pub(super) struct Merge<'a> {
@@ -41,7 +41,7 @@ pub(super) struct Merge<'a> {
     pub rolling: bool,
     /// Are no marks to be written?
     pub unmarked: bool,
-    edits: Vec<Edit>,
+    pub edits: Vec<Edit>,
     pub out: Update,
 }
 
@@ -120,7 +120,7 @@ impl<'a> Merge<'a> {
 
     fn sentence(&mut self, index: usize, pair: &Pair, turns: &mut Vec<super::turns::Turn>) {
         let mut pending = Vec::new();
-        let updated = self.is_updated(pair);
+        let updated = !self.rolling && self.is_updated(pair);
         for (at, entry) in pair.entries.iter().enumerate() {
             if updated && entry.changed && (self.stands(pair, entry) || self.is_asked(pair, entry)) {
                 self.changed(pair, entry, Outcome::Already);
@@ -275,6 +275,7 @@ impl<'a> Merge<'a> {
         let behind =
             pair.base.map(|base| self.base.sentences[base].clone()).filter(|all| all.contains(&entry.base.start));
         let place = match (before.and_then(|token| self.to[token]), behind.and_then(|_| self.to[entry.base.start])) {
+            (Some(token), _) if self.roll_over(token, &entry.new) => return Outcome::Followed,
             (Some(token), _) => self.edited.places[token].end,
             (None, Some(token)) => self.edited.end_before(token),
             (None, None) => {

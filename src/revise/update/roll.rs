@@ -9,6 +9,7 @@ use super::{
     merge::Merge,
 };
 use crate::{
+    figures::parse_amount,
     phrase::SpanKind,
     report::{
         Clean, Document, Places,
@@ -45,6 +46,22 @@ impl Merge<'_> {
         self.question(base, "沿用了上年的原因，请核对", words);
         true
     }
+
+    /// Last year's text may say there already what comes, with a number that could not be read (完成预算的…%, its budget
+    /// not printed): this year's words take its place.
+    pub(super) fn roll_over(&mut self, before: usize, new: &Range<usize>) -> bool {
+        let there = before + 1..before + 1 + new.len();
+        let same = |(at, of): (usize, usize)| {
+            let (edited, new) = (&self.edited, &self.new.stream);
+            let numbers = edited.kinds[at] == Kind::Number && new.kinds[of] == Kind::Number;
+            self.back[at].is_none() && (numbers || edited.ids[at] == new.ids[of])
+        };
+        let rolled = self.rolling && there.end <= self.edited.len() && there.clone().zip(new.clone()).all(same);
+        if rolled {
+            self.edit(self.edited.place(&there), self.new.words(new));
+        }
+        rolled
+    }
 }
 
 /// What of part three this year's draft does not have is last year's: numbers are moved where likeness tells which they
@@ -57,8 +74,18 @@ pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, w
     to.into_iter().flatten().for_each(|token| placed[token] = true);
     let document = segment(&Source::new("", text.as_str()), &[]);
     let places = Places::of(&document);
-    let mut rest =
-        Rest { numbered: 0..0, text: &text, places: &places, rolled, placed, edits: Vec::new(), questions: Vec::new() };
+    let extents = |kind| document.parts(kind).map(extent).collect();
+    let mut rest = Rest {
+        numbered: 0..0,
+        text: &text,
+        places: &places,
+        rolled,
+        cover: extents(PartKind::Cover),
+        about: extents(PartKind::About),
+        placed,
+        edits: Vec::new(),
+        questions: Vec::new(),
+    };
     let range = rest.rolled.within(&narrative(&document));
     if rest.placed.contains(&true) {
         rest.numbered = range.clone();
@@ -84,6 +111,7 @@ pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, w
         behind = piece.end;
     }
     rest.tables(&document);
+    rest.rows_behind(&document);
     update.questions.append(&mut rest.questions);
     let mut edits = rest.edits;
     edits.sort_by_key(|(place, _)| place.start);
@@ -108,22 +136,28 @@ fn is_list(kind: PartKind) -> bool {
     matches!(kind, PartKind::Contents | PartKind::Tables | PartKind::Glossary)
 }
 
+/// What is said of a table.
+const TABLE: &str = "表里还是上年的数，请换成今年的表";
+
 /// A rolled text, and what is still to do in it.
-struct Rest<'a> {
-    text: &'a str,
+pub(super) struct Rest<'a> {
+    pub text: &'a str,
     /// Where a reader finds them.
     places: &'a Places<'a>,
-    rolled: Stream,
+    pub rolled: Stream,
+    /// Where the cover stands, and part one.
+    pub cover: Vec<Range<usize>>,
+    pub about: Vec<Range<usize>>,
     /// Which of its tokens this year's draft has there.
     placed: Vec<bool>,
     /// Where this year's draft gives items their numbers: in part three, if there is a draft in its words.
     numbered: Range<usize>,
-    edits: Vec<(Range<usize>, String)>,
+    pub edits: Vec<(Range<usize>, String)>,
     questions: Vec<Question>,
 }
 
 impl Rest<'_> {
-    fn of(&self, token: usize) -> &str {
+    pub(super) fn of(&self, token: usize) -> &str {
         self.rolled.places.get(token).map_or("", |place| &self.text[place.clone()])
     }
 
@@ -166,7 +200,7 @@ impl Rest<'_> {
                 end += 1;
             }
             done = end + 1;
-            if self.of(end + 1) != marks::UNPLACED {
+            if self.of(end + 1) != marks::UNPLACED && !self.front(&(token..end + 1), &piece, likeness.figures) {
                 let (start, end) = (self.rolled.places[token].start, self.rolled.places[end].end);
                 self.ask(start, "上年文本里的数，不知道今年是多少", self.text[start..end].to_owned());
                 self.edits.push((end..end, marks::UNPLACED.to_owned()));
@@ -213,15 +247,39 @@ impl Rest<'_> {
         }
     }
 
-    /// Tables are not carried on: the figures file does not hold all that stands in them.
+    /// Tables are not carried on: the figures file does not hold all that stands in them. Each is marked at its title.
     fn tables(&mut self, document: &Document) {
         for part in document.parts(PartKind::Tables) {
-            let tokens = part.sections.iter().flat_map(|section| &section.paragraphs);
-            let mut numbers = tokens.flat_map(|paragraph| self.rolled.within(&paragraph.text.extent()));
-            if numbers.any(|token| self.rolled.kinds[token] == Kind::Number && !self.of(token + 1).starts_with('年')) {
-                let title = part.title.as_ref().map_or("", |title| title.text()).to_owned();
-                self.ask(extent(part).start, "表里还是上年的数，请换成今年的表", title);
+            let mut marked = false;
+            for section in &part.sections {
+                let tokens = section.paragraphs.iter().flat_map(|line| self.rolled.within(&line.text.extent()));
+                let is_figure =
+                    |token: &usize| self.rolled.kinds[*token] == Kind::Number && !self.of(token + 1).starts_with('年');
+                let Some(figure) = tokens.into_iter().find(is_figure) else { continue };
+                let title = section.title.as_ref().or(part.title.as_ref());
+                // One mark is enough where the tables have no titles of their own.
+                if section.title.is_none() && std::mem::replace(&mut marked, true) {
+                    continue;
+                }
+                let (at, words) =
+                    title.map_or((self.rolled.places[figure].start, ""), |title| (title.extent().end, title.text()));
+                self.ask(at, TABLE, words.to_owned());
+                if title.is_some() {
+                    self.edits.push((at..at, marks::cell(TABLE)));
+                }
             }
+        }
+    }
+
+    /// Rows of a table behind the glossary are no part's; a row has cells.
+    fn rows_behind(&mut self, document: &Document) {
+        let Some(from) = document.parts(PartKind::Glossary).map(|part| extent(part).start).next() else { return };
+        let text = self.text;
+        let is_row = |line: &&str| line.contains('\t') || line.starts_with('|');
+        let figure =
+            |line: &&str| line.split(['\t', '|']).any(|cell| parse_amount(&cell.trim().replace(',', "")).is_ok());
+        if let Some(row) = text[from..].lines().filter(is_row).find(figure) {
+            self.ask(from, TABLE, row.replace('\t', " "));
         }
     }
 
@@ -242,7 +300,7 @@ impl Rest<'_> {
         }
     }
 
-    fn ask(&mut self, at: usize, message: &str, words: String) {
+    pub(super) fn ask(&mut self, at: usize, message: &str, words: String) {
         let (section, sentence) = (self.places.at(at), String::new());
         self.questions.push(Question { section, sentence, message: message.to_owned(), words });
     }

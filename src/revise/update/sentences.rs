@@ -21,7 +21,7 @@ impl Merge<'_> {
         let all = self.base.stream.weigh(tokens.clone());
         let found = self.base.stream.weigh(tokens.clone().filter(|&token| self.to[token].is_some()));
         let place = self.intact(&tokens);
-        let outcome = if self.was_carried(&tokens) {
+        let outcome = if !self.rolling && self.was_carried(&tokens) {
             Outcome::Already
         } else if let Some(place) = place {
             self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
@@ -106,7 +106,8 @@ impl Merge<'_> {
             }
             (new, edited) => new == edited,
         };
-        (free || behind).then_some(place)
+        // No earlier update has put this year's words into last year's report.
+        (free || behind && !self.rolling).then_some(place)
     }
 
     /// Does what is found of a sentence that goes stand in one that the new draft has anew?

@@ -1,0 +1,61 @@
+//! Cover and part one of a report carried on (封面、部门概况): the day of publication, and how many of a list there are.
+
+use std::ops::Range;
+
+use super::roll::Rest;
+use crate::{
+    figures::{FinalAccounts, Text, TextKind},
+    phrase::slot::push_date,
+    revise::marks,
+};
+
+impl Rest<'_> {
+    /// Put this year's in the place of these numbers, if the figures file holds it.
+    pub(super) fn front(&mut self, numbers: &Range<usize>, piece: &Range<usize>, figures: &FinalAccounts) -> bool {
+        let place = self.rolled.place(numbers);
+        if self.cover.iter().any(|cover| cover.contains(&place.start)) {
+            return self.date(numbers, figures);
+        }
+        self.about.iter().any(|about| about.contains(&place.start))
+            && numbers.len() == 1
+            && self.count(numbers.start, piece, figures)
+    }
+
+    /// A whole date on the cover is the day of publication (公开日期).
+    fn date(&mut self, numbers: &Range<usize>, figures: &FinalAccounts) -> bool {
+        let units: Vec<&str> = numbers.clone().skip(1).step_by(2).map(|token| self.of(token)).collect();
+        let (true, Some(published)) = (units == ["年", "月", "日"], &figures.published) else { return false };
+        let mut date = String::new();
+        push_date(published, &mut date);
+        self.edits.push((self.rolled.place(numbers), date));
+        true
+    }
+
+    /// How many names a list has (内设3个机构); whether they are this year's a person sees.
+    fn count(&mut self, token: usize, piece: &Range<usize>, figures: &FinalAccounts) -> bool {
+        let (place, number) = (self.rolled.place(piece), self.rolled.places[token].clone());
+        let (before, behind) = (&self.text[place.start..number.start], &self.text[number.end..place.end]);
+        let texts = figures.catalogue.root.texts.iter().zip(&figures.root.texts);
+        let found = texts.filter(|(def, _)| def.kind == TextKind::Names).find_map(|(def, text)| {
+            let key = &figures.catalogue.concepts[def.concept].key;
+            let Text::Given(names) = text else { return None };
+            counts(key, before, behind).then_some((key, names))
+        });
+        let Some((key, names)) = found else { return false };
+        let same = self.text[number.clone()] == names.len().to_string();
+        self.edits.push((number, names.len().to_string()));
+        if !same || names.iter().any(|name| !behind.contains(name.as_str())) {
+            self.ask(place.start, &format!("{key}换成了今年的个数，名单还是上年的"), names.join("、"));
+            let end = place.start + self.text[place].trim_end().trim_end_matches('。').len();
+            self.edits.push((end..end, marks::UNPLACED.to_owned()));
+        }
+        true
+    }
+}
+
+/// Does a number between the two count what the key names: 内设3个机构, 内设机构3个?
+fn counts(key: &str, before: &str, behind: &str) -> bool {
+    let Some(behind) = behind.strip_prefix('个') else { return false };
+    let ends = key.char_indices().skip(1).map(|(at, _)| at).chain([key.len()]);
+    ends.into_iter().any(|at| before.ends_with(&key[..at]) && behind.starts_with(&key[at..]))
+}
