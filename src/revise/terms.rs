@@ -29,9 +29,12 @@ struct File {
     shares: Vec<String>,
 }
 
+/// A word, and the direction that it says.
+type Word = (String, Option<Direction>);
+
 struct Terms {
     /// The words by their first letter, in its order; the longest first.
-    by_letter: Vec<(char, Vec<(String, Option<Direction>)>)>,
+    by_letter: Vec<(char, Vec<Word>)>,
     file: File,
 }
 
