@@ -128,7 +128,7 @@ impl<'a> Merge<'a> {
 
     fn sentence(&mut self, index: usize, pair: &Pair, turns: &mut Vec<super::turns::Turn>) {
         let mut pending = Vec::new();
-        let updated = self.is_updated(pair);
+        let updated = !self.rolling && self.is_updated(pair);
         let asked = self.is_asked_for(pair);
         for (at, entry) in pair.entries.iter().enumerate() {
             if entry.changed && (asked || updated && (self.stands(pair, entry) || self.is_asked(pair, entry))) {
