@@ -53,7 +53,7 @@ impl<'a> Likeness<'a> {
     /// Does the stretch name no figure but this one?
     fn none_else(&self, words: &str, known: &Known) -> bool {
         let other = |label: &&str| !label.is_empty() && words.contains(label) && !known.labels.contains(label);
-        !self.known.iter().any(|one| one.labels.iter().any(|label| other(label)))
+        !self.known.iter().any(|one| one.labels.iter().any(other))
     }
 
     /// The subject's share of a figure that the sentence names, if last year's was printed so.
