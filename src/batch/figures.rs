@@ -4,6 +4,7 @@ use crate::{
     diagnostic::Diagnostic,
     figures::{self, FinalAccounts, Reference},
     source::Source,
+    tables::own,
 };
 
 /// Figures with all that there is to say of them (读出的数据).
@@ -63,12 +64,10 @@ impl Figures {
     /// The same without the place in a text that nobody has; a workbook to fill in has the cell there.
     pub(super) fn told(&self, diagnostic: &Diagnostic) -> Diagnostic {
         let mut told = diagnostic.clone();
-        let place = told.labels.first().filter(|_| told.record.is_none()).map(|label| {
-            let text = label.source.text();
-            let line = text[..label.span.start].rfind('\n').map_or(0, |at| at + 1);
-            text[line..label.span.start].trim().to_owned()
-        });
-        told.record = told.record.or(place.filter(|place| place.starts_with('《')));
+        if told.record.is_none() {
+            let place = told.labels.first().and_then(|label| own::cell_of(&label.source, label.span.start));
+            told.record = place.map(str::to_owned);
+        }
         told.labels.clear();
         told
     }

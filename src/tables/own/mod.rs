@@ -38,7 +38,9 @@ fn head_keys() -> impl Iterator<Item = &'static str> {
 /// The cell that a place in the listing of a workbook stands for, `《支出决算表》D5`; none in any other text.
 pub fn cell_of(source: &Source, offset: usize) -> Option<&str> {
     let line = &source.text()[source.line_range(source.line_column(offset).0)];
-    line.starts_with('《').then(|| line.split(' ').next()).flatten()
+    // The name of a sheet may have blanks in it.
+    let name = line.strip_prefix('《').and_then(|rest| rest.find('》')).map(|at| at + '《'.len_utf8())?;
+    Some(&line[..line[name..].find(' ').map_or(line.len(), |blank| name + blank)])
 }
 
 /// Keys of an entry of 已核对.
