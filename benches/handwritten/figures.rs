@@ -109,10 +109,10 @@ impl Figures {
         };
         let parts = |group: &str| {
             rows(group)
-                .map(|row| Part { name: row.record.name.clone(), amount: row.number("final").unwrap_or_default() })
+                .map(|row| Part { name: row.record.name.to_string(), amount: row.number("final").unwrap_or_default() })
                 .collect::<Vec<Part>>()
         };
-        let names = |group: &str| rows(group).map(|row| row.record.name.clone()).collect();
+        let names = |group: &str| rows(group).map(|row| row.record.name.to_string()).collect();
         Figures {
             department: accounts.department.clone(),
             year: accounts.year.to_string(),
@@ -152,7 +152,7 @@ impl Figures {
             reception: expense("sangong.reception"),
             evaluations: rows("performance.evaluations").map(|row| row.evaluation()).collect(),
             key_results: rows("performance.keys")
-                .map(|row| (row.record.name.clone(), row.text("performance.key.result").unwrap_or_default()))
+                .map(|row| (row.record.name.to_string(), row.text("performance.key.result").unwrap_or_default()))
                 .collect(),
             performance_use: root.text("performance.use").unwrap_or_default(),
             operating: pair("agency.operating"),
@@ -203,7 +203,7 @@ impl Reader<'_> {
 
     fn evaluation(&self) -> Evaluation {
         Evaluation {
-            name: self.record.name.clone(),
+            name: self.record.name.to_string(),
             level: self.text("performance.evaluation.level").unwrap_or_else(|| "项目".to_owned()),
             projects: self.number("performance.evaluation.projects").unwrap_or_default(),
             funds: self.number("final").unwrap_or_default(),

@@ -227,8 +227,8 @@ impl Told {
 
 /// What people call it: the row, else the label of the figure, else its key.
 fn name(record: &Record, concept: &Concept) -> String {
-    let own = if record.name.is_empty() { concept.label.as_ref().unwrap_or(&concept.key) } else { &record.name };
-    own.clone()
+    let own = if record.name.is_empty() { concept.label.as_deref().unwrap_or(&concept.key) } else { &record.name };
+    own.to_owned()
 }
 
 fn reasons(accounts: &FinalAccounts, record: &Record, shape: &Shape) -> Vec<Reason> {
@@ -249,5 +249,5 @@ fn classes(accounts: &FinalAccounts, factor: Decimal) -> Vec<(String, Decimal)> 
     let Some(group) = groups.iter().position(sums) else { return Vec::new() };
     let finals = groups[group].shape.numbers.iter().position(|number| number.period == Period::Final);
     let value = |row: &Record| Some((row.numbers[finals?].value()? * factor).normalize());
-    accounts.rows(group).iter().filter_map(|row| Some((row.name.clone(), value(row)?))).collect()
+    accounts.rows(group).iter().filter_map(|row| Some((row.name.to_string(), value(row)?))).collect()
 }

@@ -3,6 +3,8 @@
 use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 use rust_decimal::Decimal;
+use smallvec::{SmallVec, smallvec};
+use smol_str::SmolStr;
 
 use super::{
     concepts::{Catalogue, ConceptIx, GroupIx, Shape},
@@ -80,11 +82,11 @@ impl Text {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
     /// The seven-digit code, where known.
-    pub code: Option<String>,
+    pub code: Option<SmolStr>,
     /// 类 (class).
     pub class: Arc<str>,
     /// The class's three digits, where known.
-    pub class_code: Option<String>,
+    pub class_code: Option<SmolStr>,
     /// 款 (section).
     pub section: Arc<str>,
     /// 项 (item).
@@ -94,9 +96,12 @@ pub struct Account {
 impl Account {
     /// What stays the same when figures change: the code, or the names where no code is known.
     pub fn key(&self) -> String {
-        self.code.clone().unwrap_or_else(|| format!("{}/{}/{}", self.class, self.section, self.item))
+        self.code.as_ref().map_or_else(|| format!("{}/{}/{}", self.class, self.section, self.item), SmolStr::to_string)
     }
 }
+
+/// What a record holds of one kind: the few of a row stand in it, the department's take memory of their own.
+pub type Fields<T, const FEW: usize> = SmallVec<[T; FEW]>;
 
 /// One record (记录): the department itself, or a row of a list.
 #[derive(Clone, Debug, Default)]
@@ -104,19 +109,19 @@ pub struct Record {
     /// The concept of a row that stands for one (收入来源 and the like).
     pub concept: Option<ConceptIx>,
     /// The row's name: account, project, source.
-    pub name: String,
+    pub name: SmolStr,
     /// The row's code, where its list has codes.
-    pub code: Option<String>,
+    pub code: Option<SmolStr>,
     /// The row's functional account.
     pub account: Option<Account>,
     /// Numbers, by the shape of its list, in the file's unit.
-    pub numbers: Vec<Number>,
+    pub numbers: Fields<Number, 6>,
     /// Texts, by the shape of its list.
-    pub texts: Vec<Text>,
+    pub texts: Fields<Text, 4>,
     /// Where each number stands in the file.
-    pub number_places: Vec<Option<Range<usize>>>,
+    pub number_places: Fields<Option<Range<usize>>, 6>,
     /// Where each text stands in the file.
-    pub text_places: Vec<Option<Range<usize>>>,
+    pub text_places: Fields<Option<Range<usize>>, 4>,
     /// Where the row stands in the file.
     pub place: Option<Range<usize>>,
 }
@@ -125,10 +130,10 @@ impl Record {
     /// An empty record of `numbers` numbers and `texts` texts.
     pub fn empty(numbers: usize, texts: usize) -> Record {
         Record {
-            numbers: vec![Number::Absent; numbers],
-            texts: vec![Text::Absent; texts],
-            number_places: vec![None; numbers],
-            text_places: vec![None; texts],
+            numbers: smallvec![Number::Absent; numbers],
+            texts: smallvec![Text::Absent; texts],
+            number_places: smallvec![None; numbers],
+            text_places: smallvec![None; texts],
             ..Record::default()
         }
     }
@@ -141,9 +146,9 @@ impl Record {
     /// The same where it need not be kept.
     pub(super) fn borrowed_key(&self) -> Cow<'_, str> {
         match (&self.account, &self.code) {
-            (Some(Account { code: Some(code), .. }), _) | (None, Some(code)) => code.into(),
+            (Some(Account { code: Some(code), .. }), _) | (None, Some(code)) => code.as_str().into(),
             (Some(account), _) => account.key().into(),
-            (None, None) => (&self.name).into(),
+            (None, None) => self.name.as_str().into(),
         }
     }
 }

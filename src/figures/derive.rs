@@ -1,7 +1,7 @@
 //! Deriving (推算): totals that are left out, sums by class, and lists made from other figures.
 
 use super::{
-    accounts::{FinalAccounts, Number, Record},
+    accounts::{Fields, FinalAccounts, Number, Record},
     concepts::{Concept, Group, Origin, Period, TextKind},
     identities::Identity,
     reference::Reference,
@@ -20,15 +20,9 @@ pub fn derive_from_text(accounts: &mut FinalAccounts, reference: &Reference) {
 }
 
 fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&Identity) -> bool) {
-    let deriving: Vec<(usize, &Identity)> = reference
-        .identities
-        .iter()
-        .filter(|identity| may(identity))
-        .filter_map(|identity| Some((identity.derives_which()?, identity)))
-        .collect();
     let mut seen = vec![false; accounts.root.numbers.len()];
-    for (index, _) in &deriving {
-        settle(accounts, &deriving, *index, &mut seen);
+    for &(index, _) in &reference.deriving {
+        settle(accounts, reference, may, index, &mut seen);
     }
     for (index, group) in accounts.catalogue.groups.iter().enumerate() {
         match &group.origin {
@@ -46,13 +40,23 @@ fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&
 }
 
 /// Derive a figure after all that it adds, so that no total is taken before a part of it has followed.
-fn settle(accounts: &mut FinalAccounts, deriving: &[(usize, &Identity)], index: usize, seen: &mut [bool]) {
+fn settle(
+    accounts: &mut FinalAccounts,
+    reference: &Reference,
+    may: &dyn Fn(&Identity) -> bool,
+    index: usize,
+    seen: &mut [bool],
+) {
     if accounts.root.numbers[index] != Number::Absent || std::mem::replace(&mut seen[index], true) {
         return;
     }
-    for (_, identity) in deriving.iter().filter(|(left, _)| *left == index) {
+    for &(_, identity) in reference.deriving.iter().filter(|(left, _)| *left == index) {
+        let identity = &reference.identities[identity];
+        if !may(identity) {
+            continue;
+        }
         for part in identity.parts() {
-            settle(accounts, deriving, part, seen);
+            settle(accounts, reference, may, part, seen);
         }
         if let Some(number) = identity.derived(accounts) {
             accounts.root.numbers[index] = number;
@@ -83,14 +87,15 @@ fn member_row(accounts: &FinalAccounts, group: &Group, member: usize) -> Option<
         }
     }
     row.concept = Some(member);
-    row.name = concept.key.clone();
+    row.name = concept.key.as_str().into();
     Some(row)
 }
 
 /// Sums by class (按类汇总), in the order in which the classes first appear.
 fn class_rows(items: &[Record], group: &Group, of_items: &Concept) -> Vec<Record> {
     let mut classes: Vec<Record> = Vec::new();
-    let places: Vec<Option<usize>> = group.shape.numbers.iter().map(|number| of_items.number(number.period)).collect();
+    let places: Fields<Option<usize>, 5> =
+        group.shape.numbers.iter().map(|number| of_items.number(number.period)).collect();
     let number = |item: &Record, place: &Option<usize>| place.map_or(Number::Absent, |at| item.numbers[at]);
     for item in items {
         let Some(account) = &item.account else { continue };
@@ -99,7 +104,7 @@ fn class_rows(items: &[Record], group: &Group, of_items: &Concept) -> Vec<Record
             Some(at) => &mut classes[at],
             None => {
                 let mut class = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
-                class.name = (*account.class).to_owned();
+                class.name = account.class.clone().into();
                 class.code = account.class_code.clone();
                 class.numbers = places.iter().map(|place| number(item, place).map(|_| 0.into())).collect();
                 classes.push(class);

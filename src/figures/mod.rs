@@ -27,7 +27,7 @@ mod text_path;
 mod way;
 pub mod years;
 
-pub use accounts::{Account, FinalAccounts, MoneyUnit, Number, Record, Text, Verified};
+pub use accounts::{Account, Fields, FinalAccounts, MoneyUnit, Number, Record, Text, Verified};
 pub use amount::{NumberStyle, parse_amount};
 pub use concepts::{AccountKind, Catalogue, Concept, ConceptIx, Group, GroupIx, Kind, Origin, Period, Shape, TextKind};
 pub use derive::{derive, derive_from_text};

@@ -20,6 +20,8 @@ pub struct Reference {
     pub economic: Classification,
     /// 勾稽关系.
     pub identities: Vec<Identity>,
+    /// Which number of the department follows from which of the identities, in their order.
+    pub(super) deriving: Vec<(usize, usize)>,
 }
 
 impl Reference {
@@ -107,6 +109,8 @@ impl Reference {
         for (path, text) in identities {
             all.extend(Identity::parse(text, &catalogue).map_err(|fault| named(path, fault))?);
         }
-        Ok(Reference { catalogue, functional, economic, identities: all })
+        let deriving =
+            all.iter().enumerate().filter_map(|(at, identity)| Some((identity.derives_which()?, at))).collect();
+        Ok(Reference { catalogue, functional, economic, identities: all, deriving })
     }
 }

@@ -87,7 +87,7 @@ pub fn code_and_name(reference: &Reference, group: &Group, row: &Record) -> (Str
         (Some(account), _) if lines.len() > 1 => {
             (code, format!("{}（类）{}（款）{}（项）", account.class, account.section, account.item))
         }
-        (None, None) => (row.name.clone(), String::new()),
-        _ => (code, row.name.clone()),
+        (None, None) => (row.name.to_string(), String::new()),
+        _ => (code, row.name.to_string()),
     }
 }

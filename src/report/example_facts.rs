@@ -165,13 +165,13 @@ impl Facts<'_> {
         let group = &self.reference.catalogue.groups[group];
         match (entry.key.as_str(), entry.value.as_str()) {
             ("name", Some(text)) => {
-                row.name = text.to_owned();
+                row.name = text.into();
                 if let Origin::Members(members) = &group.origin {
                     let concepts = &self.reference.catalogue.concepts;
                     row.concept = members.iter().copied().find(|&member| concepts[member].key == text);
                 }
             }
-            ("code", Some(text)) => row.code = Some(text.to_owned()),
+            ("code", Some(text)) => row.code = Some(text.into()),
             ("account", Some(code)) => self.account(group.account, code, &entry.value.span, row),
             (name, _) => return self.value(name, &entry.value, &group.shape, row),
         }
@@ -182,10 +182,10 @@ impl Facts<'_> {
         let classification =
             if kind == Some(AccountKind::Economic) { &self.reference.economic } else { &self.reference.functional };
         let name = |length: usize| code.get(..length).and_then(|code| classification.name(code)).cloned();
-        row.code = Some(code.to_owned());
+        row.code = Some(code.into());
         if kind != Some(AccountKind::Functional) {
             match name(code.len()) {
-                Some(name) => row.name = name.to_string(),
+                Some(name) => row.name = name.into(),
                 None => self.fault(span, format!("分类表里没有 {code}"), "换一个分类表里有的编码，或写 name"),
             }
             return;
@@ -194,9 +194,9 @@ impl Facts<'_> {
             self.fault(span, format!("{code} 不是分类表里的项级科目"), "换一个分类表里有的 7 位编码");
             return;
         };
-        row.name = item.to_string();
-        let class_code = Some(code[..3].to_owned());
-        row.account = Some(Account { code: Some(code.to_owned()), class, class_code, section, item });
+        row.name = item.clone().into();
+        let class_code = Some(code[..3].into());
+        row.account = Some(Account { code: Some(code.into()), class, class_code, section, item });
     }
 }
 

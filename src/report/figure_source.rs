@@ -95,7 +95,7 @@ impl<'a> FigureSource<'a> {
                 let (group, row) = (group?, row?);
                 let concept = row.concept.unwrap_or(catalogue.groups[group].concept);
                 let cell = cell(catalogue, concept, Period::Final, row.concept.is_none().then_some(row));
-                source(concept, row.name.clone(), cell, exact_row(report, group, row).place.clone())
+                source(concept, row.name.to_string(), cell, exact_row(report, group, row).place.clone())
             }
             Leaf::Fact(Fact::Group(group)) | Leaf::Sum(group, _) | Leaf::Count(Fact::Group(group)) => {
                 let concept = catalogue.groups[group].concept;

@@ -252,15 +252,15 @@ fn row(code: &str, group: usize, names: &BTreeMap<String, String>, reference: &R
     };
     let part = |length: usize| name(code.get(..length).unwrap_or(code));
     let account = functional.then(|| Account {
-        code: Some(code.to_owned()),
+        code: Some(code.into()),
         class: part(3).into(),
-        class_code: code.get(..3).map(str::to_owned),
+        class_code: code.get(..3).map(Into::into),
         section: part(5).into(),
         item: name(code).into(),
     });
     Record {
-        name: name(code),
-        code: Some(code.to_owned()),
+        name: name(code).into(),
+        code: Some(code.into()),
         account,
         ..Record::empty(list.shape.numbers.len(), list.shape.texts.len())
     }

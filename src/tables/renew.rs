@@ -165,7 +165,7 @@ impl Page<'_> {
     fn of_row(&self, row: &Record, group: GroupIx, import: &Import) -> Vec<Changed> {
         let id = &self.accounts.catalogue.groups[group].id;
         let own = |number: &&Placed| {
-            number.key.row.as_ref().is_some_and(|(list, code)| list == id && row.code.as_ref() == Some(code))
+            number.key.row.as_ref().is_some_and(|(list, code)| list == id && row.code.as_deref() == Some(code))
         };
         import.numbers.iter().filter(own).map(|number| self.changed(number, None)).collect()
     }
@@ -232,7 +232,7 @@ fn place(accounts: &FinalAccounts, import: &Import, number: &Placed) -> Option<(
     let at = catalogue.concepts[number.key.concept].number(number.key.period())?;
     let Some((list, code)) = &number.key.row else { return Some((None, at)) };
     let group = catalogue.group(list)?;
-    let row = import.accounts.groups[group].iter().find(|row| row.code.as_ref() == Some(code))?;
+    let row = import.accounts.groups[group].iter().find(|row| row.code.as_deref() == Some(code))?;
     Some((Some((group, home(accounts, group, row)?)), at))
 }
 

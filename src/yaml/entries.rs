@@ -18,6 +18,11 @@ pub(super) struct Entries {
 }
 
 impl Entries {
+    /// None yet, with room for so many.
+    pub fn with_room(room: usize) -> Entries {
+        Entries { list: Vec::with_capacity(room), places: HashMap::default() }
+    }
+
     /// The entry of that key.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         if self.list.len() <= FEW {

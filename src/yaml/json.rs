@@ -20,7 +20,8 @@ pub(super) fn read(text: &str) -> Option<Node> {
         return None;
     }
     let blanks = memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_some();
-    let mut reader = Reader { text, lexer: SliceLexer::new(text.as_bytes()), nodes: 0, blanks };
+    let lexer = SliceLexer::new(text.as_bytes());
+    let mut reader = Reader { text, lexer, nodes: 0, blanks, lengths: [4; MAX_DEPTH + 1] };
     let next = reader.lexer.ws_peek()?;
     let root = reader.value(next, 0)?;
     reader.lexer.ws_peek().is_none().then_some(root)
@@ -32,7 +33,12 @@ struct Reader<'t> {
     nodes: usize,
     /// Are there tabs or line breaks, which must not stand inside of a string?
     blanks: bool,
+    /// How long the last list or mapping of that depth was: the next one, its neighbour, mostly has as many.
+    lengths: [usize; MAX_DEPTH + 1],
 }
+
+/// No more room than this is made before it is known that there is so much.
+const MOST_ROOM: usize = 16;
 
 impl Reader<'_> {
     fn offset(&self) -> usize {
@@ -63,7 +69,7 @@ impl Reader<'_> {
     }
 
     fn mapping(&mut self, depth: usize) -> Option<Value> {
-        let mut entries = Entries::default();
+        let mut entries = Entries::with_room(self.room(depth));
         let mut next = self.lexer.discarded().ws_peek()?;
         while next != b'}' || !entries.is_empty() {
             if next != b'"' {
@@ -87,11 +93,13 @@ impl Reader<'_> {
             }
         }
         self.lexer.take_next();
-        Some(Value::Mapping(entries.into_list()))
+        let entries = entries.into_list();
+        self.lengths[depth] = entries.len();
+        Some(Value::Mapping(entries))
     }
 
     fn sequence(&mut self, depth: usize) -> Option<Value> {
-        let mut nodes = Vec::new();
+        let mut nodes = Vec::with_capacity(self.room(depth));
         let mut next = self.lexer.discarded().ws_peek()?;
         while next != b']' || !nodes.is_empty() {
             nodes.push(self.value(next, depth)?);
@@ -102,7 +110,13 @@ impl Reader<'_> {
             }
         }
         self.lexer.take_next();
+        self.lengths[depth] = nodes.len();
         Some(Value::Sequence(nodes))
+    }
+
+    /// For how many values there should be room in a list or mapping.
+    fn room(&self, depth: usize) -> usize {
+        self.lengths[depth].min(MOST_ROOM)
     }
 
     fn string(&mut self) -> Option<SmolStr> {

@@ -78,7 +78,7 @@ fn next_year(last: &FinalAccounts, seed: u64) -> FinalAccounts {
             item: name.into(),
         };
         new.account = Some(account("新增专项事务"));
-        (new.name, new.code) = ("新增专项事务".to_owned(), None);
+        (new.name, new.code) = ("新增专项事务".into(), None);
         rows.insert(chance.below(rows.len()), new);
     }
     this

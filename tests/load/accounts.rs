@@ -9,7 +9,12 @@ fn item(entry: &str) -> String {
 fn named(entry: &str) -> [String; 4] {
     let accounts = clean(&item(entry));
     let account = rows(&accounts, "gpb.items")[0].account.clone().expect("an account");
-    [account.code.unwrap_or_default(), account.class.to_string(), account.section.to_string(), account.item.to_string()]
+    [
+        account.code.unwrap_or_default().to_string(),
+        account.class.to_string(),
+        account.section.to_string(),
+        account.item.to_string(),
+    ]
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn change(
         From::Name(group, row) => {
             let official = |name: &str| !Reference::shipped().economic.codes(name).is_empty();
             if !official(was) || official(now) {
-                options.push(with(accounts, |changed| changed.groups[group][row].name = now.to_owned()));
+                options.push(with(accounts, |changed| changed.groups[group][row].name = now.into()));
             }
         }
         From::Account(group, row) => {
@@ -155,7 +155,7 @@ fn change(
             }
             options.push(with(accounts, |changed| {
                 let record = &mut changed.groups[group][row];
-                record.name = account.item.to_string();
+                record.name = account.item.clone().into();
                 record.code = None;
                 record.account = Some(account);
             }));
@@ -239,7 +239,7 @@ fn renamed(account: &Account, was: &str, now: &str, class_names: &BTreeMap<Strin
         (account.class.clone(), account.class_code.clone())
     } else {
         let code = short(&now[0]).or_else(|| names.codes(&now[0]).iter().find(|code| code.len() == 3).cloned())?;
-        (names.name(&code)?.clone(), Some(code))
+        (names.name(&code)?.clone(), Some(code.into()))
     };
     Some(Account { code: None, class, class_code, section: name(1, &account.section), item: name(2, &account.item) })
 }

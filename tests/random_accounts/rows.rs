@@ -24,7 +24,7 @@ impl Making {
             Some(AccountKind::Class) => self.classes(index, wanted),
             Some(AccountKind::Economic) => self.economic(index, wanted),
             None => {
-                let named = |name: String| -> Naming { Box::new(move |row| row.name = name.clone()) };
+                let named = |name: String| -> Naming { Box::new(move |row| row.name = name.as_str().into()) };
                 words::names(&mut self.chance, wanted).into_iter().map(named).collect()
             }
         };
@@ -90,9 +90,9 @@ impl Making {
             None => format!("{}{level}", unlisted.unwrap_or(code)).into(),
         };
         Account {
-            code: Some(code.to_owned()),
+            code: Some(code.into()),
             class: named(3, "类"),
-            class_code: Some(code[..3].to_owned()),
+            class_code: Some(code[..3].into()),
             section: named(5, "（款级）"),
             item: named(7, "业务"),
         }
@@ -102,7 +102,7 @@ impl Making {
         let classes = self.chance.some(listed(index), wanted);
         let named = |code: String| -> Naming {
             let name = self.reference.functional.name(&code).unwrap().to_string();
-            Box::new(move |row| (row.name, row.code) = (name.clone(), Some(code.clone())))
+            Box::new(move |row| (row.name, row.code) = (name.as_str().into(), Some(code.as_str().into())))
         };
         classes.into_iter().map(named).collect()
     }
@@ -124,8 +124,8 @@ impl Making {
             // Two lists do not make up the same account.
             let own = format!("自设{list}经济科目");
             match unlisted && at == 0 {
-                true => Box::new(move |row| row.name = own.clone()),
-                false => Box::new(move |row| (row.name, row.code) = (name.clone(), Some(code.clone()))),
+                true => Box::new(move |row| row.name = own.as_str().into()),
+                false => Box::new(move |row| (row.name, row.code) = (name.as_str().into(), Some(code.as_str().into()))),
             }
         };
         items.into_iter().enumerate().map(named).collect()
@@ -137,7 +137,7 @@ fn empty(group: &Group) -> Record {
 }
 
 fn is(row: &mut Record, account: &Account) {
-    row.name = account.item.to_string();
+    row.name = account.item.clone().into();
     row.code = account.code.clone();
     row.account = Some(account.clone());
 }

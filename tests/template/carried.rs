@@ -49,7 +49,7 @@ fn prose_names_and_settings_stay() {
     for id in ["basic.personnel.items", "basic.general.items", "performance.evaluations"] {
         let group = old.catalogue.group(id).unwrap();
         let names = |accounts: &juesuan::figures::FinalAccounts| -> Vec<String> {
-            accounts.rows(group).iter().map(|row| row.name.clone()).collect()
+            accounts.rows(group).iter().map(|row| row.name.to_string()).collect()
         };
         assert_eq!(names(&new), names(&old), "{id}");
     }

@@ -168,7 +168,7 @@ fn missing(checked: &Checked, figures: &FinalAccounts, pairs: &Pairs, found: &mu
             }
             let Some(value) = draft.value(span).filter(|value| !value.is_zero()) else { continue };
             let name = match span.row {
-                Some(row) => row.name.clone(),
+                Some(row) => row.name.to_string(),
                 None => key.map_or_else(String::new, |key| names::name(text, key)),
             };
             if !told.insert(name.clone()) {

@@ -25,7 +25,7 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
     let named: Vec<&Record> = groups.iter().flat_map(|group| checked.bound.accounts.rows(*group)).collect();
     for row in &named {
         // The last of a list may be two: 甲和乙.
-        let Some(place) = row.place.clone().filter(|_| amounts.get(&row.name) == Some(&Decimal::ZERO)) else {
+        let Some(place) = row.place.clone().filter(|_| amounts.get(&*row.name) == Some(&Decimal::ZERO)) else {
             continue;
         };
         let message = format!("列了“{}”，决算表里它没有金额", row.name);
@@ -62,7 +62,7 @@ fn unknown(checked: &Checked, group: GroupIx, total: &str, found: &mut Vec<Findi
         return;
     }
     for row in checked.bound.accounts.rows(group) {
-        let alike = |other: &Record| row.name.contains(&other.name) || other.name.contains(&row.name);
+        let alike = |other: &Record| row.name.contains(&*other.name) || other.name.contains(&*row.name);
         // A name of no account is misspelt, which another rule says.
         let account = !checked.reference.economic.codes(&row.name).is_empty();
         let Some(place) = row.place.clone().filter(|_| account && !there.iter().any(alike)) else { continue };
@@ -92,7 +92,7 @@ fn amounts(checked: &Checked, groups: &[GroupIx]) -> BTreeMap<String, Decimal> {
             let number = figures.catalogue.groups[*group].shape.number("final");
             for row in figures.rows(*group) {
                 if let Some(amount) = number.and_then(|number| row.numbers[number].value()) {
-                    *found.entry(row.name.clone()).or_default() += amount.abs();
+                    *found.entry(row.name.to_string()).or_default() += amount.abs();
                 }
             }
         }

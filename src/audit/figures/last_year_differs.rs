@@ -35,7 +35,7 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
             let name = if group.is_none() {
                 names::name(accounts, Key { row: None, number: this })
             } else {
-                record.name.clone()
+                record.name.to_string()
             };
             let message = format!("“{name}”按这里算上年是 {stated}，上年公布的是 {published}");
             let warning = Diagnostic::warning("B403", message).at(&checked.document.source, place.clone(), "");

@@ -19,7 +19,7 @@ pub(super) fn name(accounts: &FinalAccounts, key: Key) -> String {
     let number = &shape.numbers[key.number];
     let concept = &catalogue.concepts[number.concept];
     let called = match row {
-        Some(row) => row.name.clone(),
+        Some(row) => row.name.to_string(),
         None if catalogue.concepts.iter().filter(|other| other.key == concept.key).count() > 1 => {
             format!("《{}》的{}", catalogue.tables[concept.table].key, concept.key)
         }

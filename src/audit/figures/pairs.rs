@@ -90,7 +90,7 @@ impl Pairs {
 fn full_name(row: &Record) -> String {
     match &row.account {
         Some(account) => format!("{}（类）{}（款）{}（项）", account.class, account.section, account.item),
-        None => row.name.clone(),
+        None => row.name.to_string(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use smallvec::SmallVec;
+
 use super::{Loader, is_one_line};
 use crate::{
     diagnostic::Diagnostic,
@@ -20,6 +22,9 @@ pub(super) fn is_code(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The keys that name a row, with what stands there (科目编码 and the like).
+type Names<'n> = SmallVec<[(&'n str, &'n Node); 4]>;
+
 impl Loader<'_> {
     pub(super) fn rows(&mut self, index: GroupIx, node: &Node) -> Vec<Record> {
         let group = &self.catalogue().groups[index];
@@ -35,7 +40,9 @@ impl Loader<'_> {
             Value::Sequence(items) => {
                 for (number, item) in items.iter().enumerate() {
                     let known = self.faults.len();
-                    rows.extend(self.row(group, item));
+                    rows.push(Self::empty(group, item));
+                    let kept = rows.last_mut().and_then(|row| self.row(group, item, row));
+                    rows.truncate(rows.len() - usize::from(kept.is_none()));
                     self.name_faults(known, || Some(format!("第 {} 条明细", number + 1)));
                 }
             }
@@ -43,7 +50,9 @@ impl Loader<'_> {
             Value::Mapping(entries) if group.account.is_some() => {
                 for entry in entries {
                     let known = self.faults.len();
-                    rows.extend(self.keyed_row(group, entry));
+                    rows.push(Self::empty(group, &entry.value));
+                    let kept = rows.last_mut().and_then(|row| self.keyed_row(group, entry, row));
+                    rows.truncate(rows.len() - usize::from(kept.is_none()));
                     self.name_faults(known, || Some(format!("明细 {}", entry.key)));
                 }
             }
@@ -63,6 +72,10 @@ impl Loader<'_> {
     }
 
     fn doubled(&mut self, rows: &[Record]) {
+        // In the order of the official table, as nearly all are: none comes twice.
+        if rows.is_sorted_by(|a, b| a.borrowed_key() < b.borrowed_key()) {
+            return;
+        }
         let keys: Vec<Cow<str>> = rows.iter().map(Record::borrowed_key).collect();
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_by(|&a, &b| keys[a].cmp(&keys[b]));
@@ -74,7 +87,7 @@ impl Loader<'_> {
         doubled.sort_unstable();
         for (row, first) in doubled {
             let (key, row, first) = (&keys[row], &rows[row], &rows[first]);
-            let title = if *key == row.name { row.name.clone() } else { format!("{key} {}", row.name) };
+            let title = if **key == *row.name { row.name.to_string() } else { format!("{key} {}", row.name) };
             let mut fault = Diagnostic::error("F003", format!("明细“{title}”写了两次"));
             for (place, text) in [(&row.place, "这里又写了一次"), (&first.place, "先写在这里")] {
                 if let Some(place) = place {
@@ -91,25 +104,24 @@ impl Loader<'_> {
         row
     }
 
-    fn keyed_row(&mut self, group: &'static Group, entry: &Entry) -> Option<Record> {
-        let mut row = Self::empty(group, &entry.value);
+    /// Read a row into an empty record; none if it is no row.
+    fn keyed_row(&mut self, group: &'static Group, entry: &Entry, row: &mut Record) -> Option<()> {
         row.place = Some(entry.key_span.clone());
         let key = Node { span: entry.key_span.clone(), value: Value::Scalar { text: entry.key.clone(), plain: false } };
         let names = [("科目", &key)];
-        self.name_row(group, &mut row, &names, &entry.key_span)?;
+        self.name_row(group, row, &names, &entry.key_span)?;
         let known = self.faults.len();
-        self.figure(group.concept, &entry.value, &mut row, None);
-        self.name_faults(known, || called(group, &row, &names, true));
-        Some(row)
+        self.figure(group.concept, &entry.value, row, None);
+        self.name_faults(known, || called(group, row, &names, true));
+        Some(())
     }
 
-    fn row(&mut self, group: &'static Group, node: &Node) -> Option<Record> {
-        let mut row = Self::empty(group, node);
+    /// The same where its keys stand in a mapping of their own, or only its name.
+    fn row(&mut self, group: &'static Group, node: &Node, row: &mut Record) -> Option<()> {
         match &node.value {
-            _ if node.is_blank() && group.account.is_none() => Some(row),
+            _ if node.is_blank() && group.account.is_none() => Some(()),
             Value::Scalar { .. } if group.unpriced && group.account.is_some() => {
-                self.name_row(group, &mut row, &[("科目", node)], &node.span)?;
-                Some(row)
+                self.name_row(group, row, &[("科目", node)], &node.span)
             }
             Value::Mapping(entries) => self.full_row(group, node, entries, row),
             _ => {
@@ -120,13 +132,13 @@ impl Loader<'_> {
         }
     }
 
-    fn full_row(&mut self, group: &'static Group, node: &Node, entries: &[Entry], mut row: Record) -> Option<Record> {
+    fn full_row(&mut self, group: &'static Group, node: &Node, entries: &[Entry], row: &mut Record) -> Option<()> {
         let is_name = |key: &str| match (&group.name, group.account) {
             (Some(name), _) => name == key,
             (None, Some(_)) => ACCOUNT_KEYS.contains(&key),
             (None, None) => false,
         };
-        let (mut names, mut figures) = (Vec::with_capacity(2), Vec::with_capacity(entries.len()));
+        let (mut names, mut figures) = (Names::new(), SmallVec::<[_; 8]>::new());
         let concept = &self.catalogue().concepts[group.concept];
         for entry in entries {
             match &entry.value.value {
@@ -146,11 +158,11 @@ impl Loader<'_> {
             _ => node.span.clone(),
         };
         row.place = Some(place.clone());
-        let named = self.name_row(group, &mut row, &names, &place);
+        let named = self.name_row(group, row, &names, &place);
         // The figures are read even if the name is wrong, so that all faults of the row come at once.
         let known = self.faults.len();
-        self.details(group.concept, figures.into_iter(), &mut row, None);
-        self.name_faults(known, || called(group, &row, &names, named.is_some()));
+        self.details(group.concept, figures.into_iter(), row, None);
+        self.name_faults(known, || called(group, row, &names, named.is_some()));
         named?;
         let is_final_absent = concept
             .number(Period::Final)
@@ -160,9 +172,9 @@ impl Loader<'_> {
             let key = if concept.key.is_empty() { "决算数" } else { &concept.key };
             let fault = Diagnostic::error("F004", format!("这条明细缺“{key}”"));
             self.fault(fault, &place, format!("写上 {key}；没有支出写 0，暂时不知道就只写键"));
-            self.name_faults(known, || called(group, &row, &names, true));
+            self.name_faults(known, || called(group, row, &names, true));
         }
-        Some(row)
+        Some(())
     }
 
     /// Find out what a row is called.
@@ -197,7 +209,7 @@ impl Loader<'_> {
         match group.account {
             None => {
                 let key = group.name.as_deref()?;
-                row.name = text(key).unwrap_or_default().to_owned();
+                row.name = text(key).unwrap_or_default().into();
                 let is_left_blank = names.iter().any(|(name, node)| *name == key && node.is_blank());
                 if row.name.is_empty() && !is_left_blank {
                     let fault = Diagnostic::error("F018", format!("这条明细没有写“{key}”"));
@@ -224,7 +236,7 @@ impl Loader<'_> {
                             self.only("项", part("项", item), place)?,
                         ];
                         let account = self.functional(code, parts, place)?;
-                        row.name = (*account.item).to_owned();
+                        row.name = account.item.clone().into();
                         row.code = account.code.clone();
                         row.account = Some(account);
                     }
@@ -269,7 +281,10 @@ fn typed<'n>(names: &[(&str, &'n Node)], wanted: &str) -> Option<&'n str> {
 
 /// “2010301 行政运行” in one cell, as tables are pasted: code and name.
 fn both<'n>(names: &[(&str, &'n Node)]) -> [Option<&'n str>; 2] {
-    let Some(both) = typed(names, "科目") else { return [None, None] };
+    let Some(both) = typed(names, "科目").filter(|both| !both.is_empty()) else { return [None, None] };
+    if !both.as_bytes()[0].is_ascii_digit() {
+        return [None, Some(both)];
+    }
     let (digits, rest) = both.split_at(both.len() - both.trim_start_matches(|c: char| c.is_ascii_digit()).len());
     [digits, rest].map(|text| Some(text.trim()).filter(|text| !text.is_empty()))
 }
@@ -286,7 +301,7 @@ fn as_typed(group: &Group, names: &[(&str, &Node)]) -> Option<String> {
 fn called(group: &Group, row: &Record, names: &[(&str, &Node)], named: bool) -> Option<String> {
     match (&row.account, group.account) {
         (Some(account), _) => Some(format!("{} {}", account.key(), account.item)),
-        (None, None) => named.then(|| row.name.clone()),
+        (None, None) => named.then(|| row.name.to_string()),
         (None, Some(_)) => {
             let readable = names.iter().all(|(_, node)| node.is_blank() || node.as_str().is_some_and(is_one_line));
             if readable { as_typed(group, names) } else { None }

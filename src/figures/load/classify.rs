@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+use smol_str::SmolStr;
+
 use super::{Loader, account::is_code, value::half_width};
 use crate::{
     diagnostic::Diagnostic,
@@ -21,7 +24,7 @@ impl Loader<'_> {
         name: Option<&str>,
         lengths: &[usize],
         place: &Range<usize>,
-    ) -> Option<(Option<String>, String)> {
+    ) -> Option<(Option<SmolStr>, SmolStr)> {
         match (code, name) {
             (Some(code), name) => {
                 if !lengths.contains(&code.len()) || !is_code(code) {
@@ -35,8 +38,8 @@ impl Loader<'_> {
                         self.differs(code, official, name, place);
                         None
                     }
-                    (Some(official), _) => Some((Some(code.to_owned()), (**official).to_owned())),
-                    (None, Some(name)) => Some((Some(code.to_owned()), name.to_owned())),
+                    (Some(official), _) => Some((Some(code.into()), official.clone().into())),
+                    (None, Some(name)) => Some((Some(code.into()), name.into())),
                     (None, None) => {
                         self.unlisted(code, place);
                         None
@@ -44,11 +47,12 @@ impl Loader<'_> {
                 }
             }
             (None, Some(typed)) => {
-                let name = classification.official(typed).map_or(typed, |official| official).to_owned();
-                let codes: Vec<&String> =
-                    classification.codes(&name).iter().filter(|code| lengths.contains(&code.len())).collect();
-                let code = if let [code] = codes.as_slice() { Some((*code).clone()) } else { None };
-                if codes.is_empty()
+                let name =
+                    classification.official(typed).map_or_else(|| typed.into(), |name| SmolStr::from(name.clone()));
+                let mut codes = classification.codes(&name).iter().filter(|code| lengths.contains(&code.len()));
+                let (first, other) = (codes.next(), codes.next());
+                let code = first.filter(|_| other.is_none()).map(SmolStr::from);
+                if first.is_none()
                     && let Some(near) = nearest(&name, classification.names())
                 {
                     let hint = Diagnostic::hint("F020", format!("科目名称“{name}”不在分类表里"));
@@ -103,7 +107,7 @@ impl Loader<'_> {
             }
             None => self.code_of(&names, place)?,
         };
-        let mut parts = Vec::new();
+        let mut parts = SmallVec::<[_; 3]>::new();
         let mut complete = true;
         for (index, typed) in names.iter().enumerate() {
             let official = code.and_then(|code| functional.name(&code[..3 + 2 * index]));
@@ -122,7 +126,7 @@ impl Loader<'_> {
                 (None, None) => complete = false,
             }
         }
-        let [class, section, item] = <[_; 3]>::try_from(parts).ok().filter(|_| complete).or_else(|| {
+        let [class, section, item] = parts.into_inner().ok().filter(|_| complete).or_else(|| {
             match &code {
                 Some(code) if names.iter().all(Option::is_none) => self.unlisted(code, place),
                 Some(code) if complete => self.unlisted(code, place),
@@ -147,10 +151,10 @@ impl Loader<'_> {
             None
         })?;
         let class_code = match &code {
-            Some(code) => Some(code[..3].to_owned()),
-            None => functional.codes(&class).iter().find(|code| code.len() == 3).cloned(),
+            Some(code) => Some(code[..3].into()),
+            None => functional.codes(&class).iter().find(|code| code.len() == 3).map(SmolStr::from),
         };
-        Some(Account { code: code.map(str::to_owned), class, class_code, section, item })
+        Some(Account { code: code.map(SmolStr::from), class, class_code, section, item })
     }
 
     /// The code that names stand for; no code is no fault where all three names are given.

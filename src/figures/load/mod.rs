@@ -10,6 +10,7 @@ mod value;
 use std::{ops::Range, path::Path};
 
 pub(crate) use head::KEYS as HEAD_KEYS;
+use smallvec::SmallVec;
 
 use super::{
     accounts::{FinalAccounts, Record},
@@ -137,7 +138,7 @@ impl Loader<'_> {
         let mut accounts = self.head(root);
         accounts.root = Record::empty(catalogue.root.numbers.len(), catalogue.root.texts.len());
         accounts.groups = vec![Vec::new(); catalogue.groups.len()];
-        let mut seen: Vec<(usize, &Range<usize>)> = Vec::new();
+        let mut seen = SmallVec::<[(usize, &Range<usize>); 16]>::new();
         for entry in entries {
             if head::KEYS.contains(&entry.key.as_str()) {
                 continue;
@@ -202,7 +203,7 @@ impl Loader<'_> {
     fn fields(&mut self, node: &Node, title: &str, fields: &[ConceptIx], accounts: &mut FinalAccounts) {
         let catalogue = self.catalogue();
         let entries = self.entries(node, title);
-        let mut seen: Vec<(ConceptIx, &Range<usize>)> = Vec::with_capacity(entries.len());
+        let mut seen = SmallVec::<[(ConceptIx, &Range<usize>); 8]>::new();
         for entry in entries {
             let found = fields.iter().copied().find(|&field| catalogue.concepts[field].answers_to(&entry.key));
             let Some(concept) = found else {
@@ -283,7 +284,7 @@ impl Loader<'_> {
 /// A name stands inside a sentence: not empty, and no line break in it.
 fn is_one_line(text: &str) -> bool {
     let text = text.trim();
-    !text.is_empty() && !text.contains(['\n', '\r'])
+    !text.is_empty() && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()
 }
 
 /// A name in quotation marks that do not collide with its own (“三公”).

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use super::Loader;
 use crate::{
     diagnostic::Diagnostic,
@@ -28,7 +30,13 @@ impl Loader<'_> {
                 return Text::Absent;
             }
         };
-        let mut texts = Vec::with_capacity(items.len());
+        // Nearly every reason: one line, with nothing around it.
+        if let [only] = items
+            && let Some(line) = only.as_str().filter(|_| kind.is_reason()).filter(|line| is_plain(line))
+        {
+            return self.reason(node, line);
+        }
+        let mut texts = SmallVec::<[Cow<str>; 4]>::new();
         for item in items {
             match item.as_str() {
                 Some(text) => texts.push(self.unfolded(text, item)),
@@ -45,14 +53,16 @@ impl Loader<'_> {
             TextKind::Prose => Text::Given(lines.map(finished).collect()),
             TextKind::Names => given(lines.flat_map(|line| line.split('、')).map(str::trim)),
             TextKind::Choice => self.choice(concept, node, lines.collect()),
-            _ if kind.is_reason() => self.reason(node, lines.collect()),
+            _ if kind.is_reason() => self.reason(node, &lines.collect::<String>()),
             _ => given(std::iter::once(trim_end(&lines.collect::<String>()))),
         }
     }
 
     /// YAML joins the lines of a text with spaces; between Chinese characters there is none.
     fn unfolded<'a>(&self, text: &'a str, node: &Node) -> Cow<'a, str> {
-        if !text.contains(' ') || !self.source.text()[node.span.clone()].trim_end().contains('\n') {
+        if memchr::memchr(b' ', text.as_bytes()).is_none()
+            || !self.source.text()[node.span.clone()].trim_end().contains('\n')
+        {
             return Cow::Borrowed(text);
         }
         let wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2E80}' || matches!(c, '“' | '”' | '‘' | '’' | '…'));
@@ -86,8 +96,8 @@ impl Loader<'_> {
         Text::Absent
     }
 
-    fn reason(&mut self, node: &Node, text: String) -> Text {
-        let mut rest = text.as_str();
+    fn reason(&mut self, node: &Node, text: &str) -> Text {
+        let mut rest = text;
         while let Some(lead_in) = LEAD_INS.iter().find(|lead_in| rest.starts_with(**lead_in)) {
             rest = rest[lead_in.len()..].trim_start();
         }
@@ -97,9 +107,6 @@ impl Loader<'_> {
             self.fault(fault, &node.span, format!("写成：{rest}"));
         }
         self.almost_refers(node, rest);
-        if rest == text && !text.is_empty() {
-            return Text::Given(vec![text]);
-        }
         given(std::iter::once(rest))
     }
 
@@ -180,6 +187,12 @@ impl Loader<'_> {
         let kind = concept.reason.or_else(|| concept.texts.iter().copied().find(|kind| kind.is_reason()))?;
         concept.text(kind)
     }
+}
+
+/// No blank and no line break, inside or around it.
+fn is_plain(text: &str) -> bool {
+    let blank = memchr::memchr3(b' ', b'\n', b'\r', text.as_bytes()).is_some();
+    !blank && !text.is_empty() && !text.starts_with(char::is_whitespace) && !text.ends_with(char::is_whitespace)
 }
 
 /// Only marks and blanks say no more than nothing at all.

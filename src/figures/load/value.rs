@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 use super::Loader;
 use crate::{
@@ -83,7 +84,7 @@ impl Loader<'_> {
         mut accounts: Option<&mut FinalAccounts>,
     ) {
         let concept = &self.catalogue().concepts[index];
-        let mut seen: Vec<(&str, &Range<usize>)> = Vec::with_capacity(entries.size_hint().1.unwrap_or_default());
+        let mut seen = SmallVec::<[(&str, &Range<usize>); 8]>::new();
         for (key, entry) in entries {
             let Some((name, below)) = self.below(concept, key, &entry.key_span) else { continue };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == name) {

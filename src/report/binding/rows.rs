@@ -172,7 +172,7 @@ impl Binder {
                 match named {
                     Named::Account(names) => {
                         let account = self.account(reading, sentence, &names);
-                        record.name = account.item.to_string();
+                        record.name = account.item.clone().into();
                         record.code.clone_from(&account.code);
                         record.account = Some(account);
                     }
@@ -181,11 +181,11 @@ impl Binder {
                         return Some(RowAt::Row(group, row));
                     }
                     Named::Name(range) => {
-                        record.name = text[range.clone()].to_owned();
+                        record.name = text[range.clone()].into();
                         if catalogue.groups[group].account == Some(AccountKind::Economic) {
                             // A name that two codes bear, old and new, says neither.
                             record.code = match self.reference.economic.codes(&record.name) {
-                                [code] => Some(code.clone()),
+                                [code] => Some(code.as_str().into()),
                                 _ => None,
                             };
                         }
@@ -228,7 +228,7 @@ impl Binder {
         let rows = &mut self.bound.accounts.groups[totals];
         rows.iter().position(|row| row.name == name).unwrap_or_else(|| {
             let mut record = Record::empty(catalogue.numbers.len(), catalogue.texts.len());
-            (record.name, record.code) = (name, code);
+            (record.name, record.code) = (name.into(), code.map(Into::into));
             record.place = Some(sentence.place(range));
             rows.push(record);
             rows.len() - 1
@@ -243,7 +243,7 @@ impl Binder {
         let unknown = |class: Arc<str>, class_code: Option<String>, section: Arc<str>| Account {
             code: None,
             class,
-            class_code,
+            class_code: class_code.map(Into::into),
             section,
             item: printed[2].into(),
         };
@@ -267,7 +267,7 @@ impl Binder {
             return unknown(class, Some(class_code), section);
         };
         self.renamed(sentence, names[2].clone(), printed[2], &item, &code);
-        Account { code: Some(code), class, class_code: Some(class_code), section, item }
+        Account { code: Some(code.into()), class, class_code: Some(class_code.into()), section, item }
     }
 
     fn renamed(&mut self, sentence: &ReadSentence, range: Range<usize>, printed: &str, official: &str, code: &str) {

@@ -192,7 +192,7 @@ fn row_key(row: RowAt, accounts: &FinalAccounts) -> (GroupIx, Option<ConceptIx>,
 fn subject(row: RowAt, accounts: &FinalAccounts) -> Subject {
     let (group, _, key) = row_key(row, accounts);
     let record = row.record(accounts);
-    let name = record.map(|record| record.name.clone()).unwrap_or_default();
+    let name = record.map(|record| record.name.to_string()).unwrap_or_default();
     let coded = record.is_some_and(|record| {
         record.code.is_some() || record.account.as_ref().is_some_and(|account| account.code.is_some())
     });

@@ -73,14 +73,14 @@ impl<'a> Likeness<'a> {
             let finals = shape.numbers.iter().zip(&record.numbers).filter(|(of, _)| of.period == Period::Final);
             finals.filter_map(|(_, number)| number.value()).any(|value| !value.is_zero())
         };
-        rows.filter(|(_, record, shape)| spent(record, shape) && !text.contains(&record.name))
+        rows.filter(|(_, record, shape)| spent(record, shape) && !text.contains(&*record.name))
             .map(|(_, record, shape)| Question {
                 section: shape.numbers.first().map_or(String::new(), |number| {
                     accounts.catalogue.tables[accounts.catalogue.concepts[number.concept].table].key.clone()
                 }),
                 sentence: String::new(),
                 message: "今年有这个科目，文中没有".to_owned(),
-                words: record.name.clone(),
+                words: record.name.to_string(),
             })
             .collect()
     }
