@@ -1,5 +1,6 @@
 #!/bin/sh
-# The seed's report by Jinja2 and by juesuan: the same lines, the same texts, one core each.
+# The seed's report by Jinja2 and by juesuan: the same lines, the same texts, one core each; figures in memory to text, and
+# JSON Lines from end to end.
 # Jinja2 comes from PyPI into a virtual environment of its own; without Python or the network the run is skipped, and
 # says so. usage: benches/peers/jinja2.sh [REPEAT]   (each of the 100 lines so many times, 20 unless told)
 set -eu
@@ -27,13 +28,15 @@ while [ "$i" -lt "$repeat" ]; do
     i=$((i + 1))
 done >"$scratch/lines"
 
-"$scratch/venv/bin/python" - "$juesuan" "$scratch" <<'PYTHON'
+# Reports a second of `draft to text with spans`, from figures in memory.
+drafted=$(cargo bench --quiet --bench ratio | sed -n 's/^draft to text with spans *\([0-9]*\) reports.*/\1/p')
+"$scratch/venv/bin/python" - "$juesuan" "$scratch" "$drafted" <<'PYTHON'
 import json
 import resource
 import subprocess
 import sys
 
-juesuan, scratch = sys.argv[1:]
+juesuan, scratch, drafted = sys.argv[1:]
 sides = {
     "juesuan": [juesuan, "batch", "-", "--jsonl", "--jobs", "1", "--do", "draft", "--quiet"],
     "Jinja2": [sys.executable, "benches/peers/jinja2_report.py"],
@@ -65,5 +68,15 @@ cost = {name: (best[name] - start[name]) / count for name in sides}
 print(f"{count} reports, the texts are equal; processor time without the start of the process")
 for name in sides:
     print(f"{name:<10}{1 / cost[name]:>10.0f} reports/s{cost[name] * 1e6:>10.1f} µs a report")
-print(f"juesuan is {cost['Jinja2'] / cost['juesuan']:.1f} times as fast")
+with open(f"{scratch}/lines", "rb") as source:
+    render = min(
+        float(subprocess.run([*sides["Jinja2"], "--render"], stdin=source, stdout=subprocess.PIPE, check=True).stdout)
+        for _ in range(3)
+        if source.seek(0) == 0
+    )
+print(f"the template alone: {1 / render:.0f} reports/s; the same text with spans by juesuan: {drafted} reports/s")
+print(
+    f"juesuan is {float(drafted) * render:.1f} times as fast from figures to text, "
+    f"{cost['Jinja2'] / cost['juesuan']:.1f} times from line to line"
+)
 PYTHON
