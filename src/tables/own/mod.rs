@@ -4,6 +4,8 @@
 //! and reason, and room for lists. Column A, hidden, says which figure a line is, so that titles and order may change.
 
 mod layout;
+#[cfg(feature = "excel")]
+mod looks;
 mod read;
 #[cfg(feature = "excel")]
 mod sums;
@@ -13,7 +15,7 @@ mod write;
 
 use serde::Deserialize;
 
-use crate::{embedded, figures::HEAD_KEYS, source::Source};
+use crate::{embedded, source::Source};
 
 pub use read::{Own, OwnNumber, is_own, read};
 #[cfg(feature = "excel")]
@@ -30,11 +32,6 @@ const BESIDE: u32 = 2;
 /// The first column of numbers and texts.
 const FIRST: u32 = 3;
 
-/// Keys of the figures file's head that the first sheet asks for.
-fn head_keys() -> impl Iterator<Item = &'static str> {
-    HEAD_KEYS.into_iter().filter(|key| !matches!(*key, "已核对" | "来源"))
-}
-
 /// The cell that a place in the listing of a workbook stands for, `《支出决算表》D5`; none in any other text.
 pub fn cell_of(source: &Source, offset: usize) -> Option<&str> {
     let line = &source.text()[source.line_range(source.line_column(offset).0)];
@@ -42,9 +39,6 @@ pub fn cell_of(source: &Source, offset: usize) -> Option<&str> {
     let name = line.strip_prefix('《').and_then(|rest| rest.find('》')).map(|at| at + '《'.len_utf8())?;
     Some(&line[..line[name..].find(' ').map_or(line.len(), |blank| name + blank)])
 }
-
-/// Keys of an entry of 已核对.
-const VERIFIED: [&str; 3] = ["代码", "科目", "原因"];
 
 /// The words on it (字样), `data/reference/workbook.yaml`.
 #[derive(Deserialize)]
