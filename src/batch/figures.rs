@@ -44,7 +44,8 @@ impl Figures {
             found.extend(one.left_out.into_iter().chain(one.sums).chain(one.found));
             accounts = one.accounts;
         }
-        let source = accounts.as_ref().map_or_else(|| Source::new(name, ""), |it| it.source.clone());
+        // By its place among the inputs: many a folder has a 填报.xlsx.
+        let source = Source::new(name, accounts.as_ref().map_or("", |it| it.source.text()));
         Figures { source, accounts, found, is_workbook: true }
     }
 

@@ -156,6 +156,11 @@ impl Page {
         concept.children.iter().for_each(|&child| self.field(accounts, child, depth + 1, spare));
     }
 
+    /// Cells of it as formulas on other sheets name them.
+    pub fn named(&self, catalogue: &Catalogue, cells: &str) -> String {
+        format!("'{}'!{cells}", sheet_name(&catalogue.tables[self.table].key))
+    }
+
     /// The row of a line.
     pub fn row(at: usize) -> u32 {
         ABOVE + u32::try_from(at).unwrap_or(u32::MAX - ABOVE)

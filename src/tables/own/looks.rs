@@ -1,11 +1,19 @@
 //! How cells look (格式), and how much room they take.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 use unicode_width::UnicodeWidthStr;
 
 use crate::figures::Kind;
 
+/// The width of a column that names lines, in characters of Latin letters.
+pub const NAME_WIDTH: u32 = 36;
+/// The width of one of codes, units and tables.
+pub const BESIDE_WIDTH: u32 = 28;
+/// The width of one of numbers.
+pub const NUMBER_WIDTH: u32 = 14;
+/// The width of one of texts.
+pub const TEXT_WIDTH: u32 = 40;
 /// The height of a line.
 pub const LINE_HEIGHT: u32 = 16;
 /// The height of a row that Excel allows at most, in lines.
@@ -29,6 +37,12 @@ pub struct Looks {
     pub text: Format,
     /// What a formula gives.
     pub sum: Format,
+    /// The same, of texts.
+    pub drawn_text: Format,
+    /// A way to another sheet.
+    pub link: Format,
+    /// What is to be known of a sheet.
+    pub note: Format,
 }
 
 impl Looks {
@@ -49,6 +63,9 @@ impl Looks {
             input: input(),
             text: input().set_text_wrap().set_num_format("@"),
             sum: cell(),
+            drawn_text: cell().set_text_wrap(),
+            link: cell().set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single).set_shrink(),
+            note: Format::new().set_text_wrap(),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The workbook to fill in (填报工作簿): everything that a figures file can say, as sheets for people who use Excel.
 //!
 //! It is drawn from the catalogue: a sheet for each official table with a line for each figure, a column for each period
-//! and reason, and room for lists. Column A, hidden, says which figure a line is, so that titles and order may change.
+//! and reason, and room for lists. An overview draws them together by formulas. Column A, hidden, says which figure a line is, so that titles and order may change.
 
 mod layout;
 #[cfg(feature = "excel")]
 mod looks;
+#[cfg(feature = "excel")]
+mod overview;
 mod read;
 #[cfg(feature = "excel")]
 mod sums;
@@ -50,7 +52,22 @@ struct Words {
     none: String,
     last: String,
     spare: u32,
+    overview: OverviewWords,
     notes: Vec<String>,
+}
+
+/// Those of the overview.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(feature = "excel"), allow(dead_code))]
+struct OverviewWords {
+    name: String,
+    note: String,
+    table: String,
+    line: String,
+    more: String,
+    rate: String,
+    completed: String,
 }
 
 impl Words {

@@ -5,7 +5,9 @@ use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Formula, Not
 use super::{
     BESIDE, FIRST, ID, MARK, NAME, Words,
     layout::{Cells, Column, Line, ListColumn, NAMING, Page, naming, sheet_name},
-    looks::{LINE_HEIGHT, Looks, MOST_LINES, lines_of, number_format},
+    looks::{
+        BESIDE_WIDTH, LINE_HEIGHT, Looks, MOST_LINES, NAME_WIDTH, NUMBER_WIDTH, TEXT_WIDTH, lines_of, number_format,
+    },
     sums::Sums,
 };
 use crate::{
@@ -20,11 +22,6 @@ use crate::{
 const A4: u8 = 9;
 /// More digits than a cell keeps are written as text.
 const MOST_DIGITS: usize = 15;
-/// Widths of columns, in characters of Latin letters.
-const NAME_WIDTH: u32 = 36;
-const BESIDE_WIDTH: u32 = 28;
-const NUMBER_WIDTH: u32 = 14;
-const TEXT_WIDTH: u32 = 40;
 /// The width of a note, in pixels.
 const NOTE_WIDTH: u32 = 320;
 
@@ -49,6 +46,7 @@ fn bytes(accounts: &FinalAccounts, last: Option<&FinalAccounts>, reference: &Ref
     let date = ExcelDateTime::from_ymd(accounts.year, 12, 31)?;
     file.set_properties(&DocProperties::new().set_creation_datetime(&date));
     book.cover(file.add_worksheet())?;
+    book.overview(file.add_worksheet())?;
     for page in &pages {
         book.page(page, file.add_worksheet())?;
     }
@@ -60,18 +58,18 @@ fn bytes(accounts: &FinalAccounts, last: Option<&FinalAccounts>, reference: &Ref
 }
 
 /// The workbook being written.
-struct Book<'a> {
-    accounts: &'a FinalAccounts,
+pub(super) struct Book<'a> {
+    pub(super) accounts: &'a FinalAccounts,
     last: Option<&'a FinalAccounts>,
-    reference: &'a Reference,
-    words: Words,
-    pages: &'a [Page],
+    pub(super) reference: &'a Reference,
+    pub(super) words: Words,
+    pub(super) pages: &'a [Page],
     cells: Cells,
-    looks: Looks,
+    pub(super) looks: Looks,
 }
 
 /// Columns are counted in 16 bits by the library; no sheet here is as wide.
-fn column(at: u32) -> u16 {
+pub(super) fn column(at: u32) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
@@ -266,32 +264,39 @@ impl Book<'_> {
     fn number(&self, value: Number, kind: Kind, place: Place, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (row, at) = (place.0, column(place.1));
         let looks = self.looks.input.clone().set_num_format(number_format(kind, value.value()));
+        let text = self.seen(value);
         match value {
-            Number::Given(value) => {
-                let text = value.normalize().to_string();
-                let digits = text.bytes().filter(u8::is_ascii_digit).count();
-                // A cell keeps a number in binary; so many digits come back as they were.
-                if digits <= MOST_DIGITS {
-                    sheet.write_with_format(row, at, value, &looks)?
-                } else {
-                    sheet.write_string_with_format(row, at, text, &looks)?
-                }
+            // A cell keeps a number in binary; so many digits come back as they were.
+            Number::Given(value) if text.bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS => {
+                sheet.write_with_format(row, at, value, &looks)?
             }
-            Number::Blank => sheet.write_string_with_format(row, at, &self.words.open, &looks)?,
-            // What follows from others follows again.
+            Number::Given(_) | Number::Blank => sheet.write_string_with_format(row, at, text, &looks)?,
             Number::Absent | Number::Derived(_) => sheet.write_blank(row, at, &looks)?,
         };
         Ok(())
     }
 
     fn text(&self, text: &Text, place: Place, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let shown = match text {
+        sheet.write_with_format(place.0, column(place.1), self.seen_text(text), &self.looks.text)?;
+        Ok(())
+    }
+
+    /// What is to be seen of a number; what follows from others follows again.
+    pub(super) fn seen(&self, value: Number) -> String {
+        match value {
+            Number::Given(value) => value.normalize().to_string(),
+            Number::Blank => self.words.open.clone(),
+            Number::Absent | Number::Derived(_) => String::new(),
+        }
+    }
+
+    /// What is to be seen of a text.
+    pub(super) fn seen_text(&self, text: &Text) -> String {
+        match text {
             Text::Given(lines) => lines.join("\n"),
             Text::Blank => self.words.open.clone(),
             Text::Absent => String::new(),
-        };
-        sheet.write_with_format(place.0, column(place.1), shown, &self.looks.text)?;
-        Ok(())
+        }
     }
 
     /// A note of what stood there last year, where it is to be written anew.
@@ -310,7 +315,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn sums(&self) -> Sums<'_> {
+    pub(super) fn sums(&self) -> Sums<'_> {
         Sums {
             accounts: self.accounts,
             reference: self.reference,
