@@ -11,7 +11,7 @@ use std::{
 
 use juesuan::{
     embedded,
-    figures::{FinalAccounts, Number, Record, Reference, Shape, load, load_path, template},
+    figures::{FinalAccounts, Number, Record, Reference, Shape, amount::round, load, load_path, template},
     report::House,
     source::Source,
     tables::{
@@ -149,7 +149,7 @@ const OVERVIEW: usize = 1;
 /// What is to be seen in the cells of a sheet, of numbers six decimals.
 fn seen(sheet: &Sheet) -> Vec<(String, String)> {
     let cells = sheet.cells.iter().map(|(place, cell)| match cell {
-        Cell::Number { shown, .. } => (address(*place), shown.round_dp(6).normalize().to_string()),
+        Cell::Number { shown, .. } => (address(*place), round(*shown, 6).normalize().to_string()),
         _ => (address(*place), sheet.text(*place)),
     });
     cells.filter(|(_, text)| !text.is_empty()).collect()

@@ -32,7 +32,7 @@ pub use cells::cells;
 pub use figures::Placed;
 pub use import::{Import, Input, Opened, Role, Settings, TableRead, import, join};
 pub use layout::Layouts;
-pub use one::one;
+pub use one::{One, one};
 #[cfg(feature = "excel")]
 pub use read::read;
 pub use renew::{Changed, Renewed, Stale, renew};

@@ -59,7 +59,6 @@ struct Words {
 /// Those of the overview.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "excel"), allow(dead_code))]
 struct OverviewWords {
     name: String,
     note: String,
