@@ -10,9 +10,10 @@ use std::{
 
 use juesuan::{
     batch::{Desk, Work, ordered, summary},
-    figures::Reference,
+    figures::{self, Reference},
     formats::Format,
     source::Source,
+    tables,
 };
 use serde_json::Value;
 
@@ -104,6 +105,32 @@ fn one_bad_department_stops_none() {
     assert!(files(&out).contains_key("乙局/2023.txt"));
     let told = String::from_utf8(done.stderr).unwrap();
     assert!(told.contains("甲局.yaml") && told.contains("丙局.yaml"), "{told}");
+}
+
+#[test]
+fn a_workbook_that_was_filled_in_is_a_department_like_any_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let (inputs, out) = (folder.path().join("全县"), folder.path().join("结果"));
+    ["图书馆", "档案馆"].into_iter().for_each(|name| fs::create_dir_all(inputs.join(name)).unwrap());
+    let figures = Path::new(DEPARTMENTS).join("example-library/2023.yaml");
+    let reference = Reference::shipped();
+    let filled = figures::load_path(&figures, reference).0.unwrap();
+    let faulty = line("档案馆", 90).replace(r#""支出总计":100.50"#, r#""支出总计":90.50"#);
+    let faulty = figures::load(&Source::new("2023.yaml", faulty), reference).0.unwrap();
+    for (place, accounts) in [("图书馆/填报.xlsx", filled), ("档案馆/填报.xlsx", faulty)] {
+        fs::write(inputs.join(place), tables::own::write(&accounts, None, reference).unwrap()).unwrap();
+    }
+    let done = juesuan(&["batch", inputs.to_str().unwrap(), "-o", out.to_str().unwrap(), "--quiet"], "");
+    assert_eq!(done.status.code(), Some(1), "one of them needs a person");
+    let drafted = juesuan(&["draft", figures.to_str().unwrap()], "").stdout;
+    assert_eq!(files(&out)["图书馆/填报.txt"], drafted);
+    let summary = summary_of(&out);
+    assert_eq!(summary["count"], serde_json::json!({ "all": 2, "clean": 0, "person": 2, "failed": 0 }));
+    let departments = summary["departments"].as_array().unwrap();
+    let inputs: Vec<&str> = departments.iter().map(|it| it["input"].as_str().unwrap()).collect();
+    assert!(inputs.iter().all(|input| input.contains("全县/")), "{inputs:?}");
+    // What is wrong is told with its cell.
+    assert!(departments[1]["diagnostics"].to_string().contains("《收入支出决算总表》D5"), "{departments:?}");
 }
 
 #[test]

@@ -11,10 +11,13 @@ use std::{
 
 use juesuan::{
     embedded,
-    figures::{FinalAccounts, Number, Record, Reference, Shape, load, load_path, template},
+    figures::{FinalAccounts, Number, Record, Reference, Shape, amount::round, load, load_path, template},
     report::House,
     source::Source,
-    tables,
+    tables::{
+        self, Workbook,
+        sheet::{Cell, Sheet, address},
+    },
 };
 
 /// Written and read back.
@@ -22,12 +25,19 @@ fn there_and_back(accounts: &FinalAccounts) -> FinalAccounts {
     back(&tables::own::write(accounts, None, Reference::shipped()).unwrap())
 }
 
+fn opened(bytes: &[u8]) -> Workbook {
+    let workbook = tables::read("填报.xlsx", bytes, &mut Vec::new()).unwrap();
+    assert!(tables::own::is_own(&workbook));
+    workbook
+}
+
 /// Read back.
 fn back(bytes: &[u8]) -> FinalAccounts {
-    let mut notes = Vec::new();
-    let workbook = tables::read("填报.xlsx", bytes, &mut notes).unwrap();
-    assert!(tables::own::is_own(&workbook));
-    let own = tables::own::read(&workbook, Reference::shipped());
+    figures_of(&opened(bytes))
+}
+
+fn figures_of(workbook: &Workbook) -> FinalAccounts {
+    let own = tables::own::read(workbook, Reference::shipped());
     let faults: Vec<_> = own.faults.iter().map(|fault| (fault.code, &fault.message, &fault.help)).collect();
     own.accounts.unwrap_or_else(|| panic!("{faults:#?}"))
 }
@@ -114,7 +124,8 @@ fn an_office_program_calculates_the_same() {
         let path = PathBuf::from(format!("data/departments/{name}.yaml"));
         let accounts = load_path(&path, Reference::shipped()).0.unwrap();
         let written = folder.path().join("填报.xlsx");
-        fs::write(&written, tables::own::write(&accounts, None, Reference::shipped()).unwrap()).unwrap();
+        let bytes = tables::own::write(&accounts, None, Reference::shipped()).unwrap();
+        fs::write(&written, &bytes).unwrap();
         let office = Command::new("soffice")
             .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
             .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
@@ -126,6 +137,63 @@ fn an_office_program_calculates_the_same() {
             return;
         };
         same(&accounts, &back(&saved), name);
+        let [written, saved] = [bytes, saved].map(|bytes| seen(&opened(&bytes).sheets[OVERVIEW]));
+        assert!(written.len() > 100);
+        assert_eq!(written, saved, "{name}");
+    }
+}
+
+/// The place of the overview among the sheets.
+const OVERVIEW: usize = 1;
+
+/// What is to be seen in the cells of a sheet, of numbers six decimals.
+fn seen(sheet: &Sheet) -> Vec<(String, String)> {
+    let cells = sheet.cells.iter().map(|(place, cell)| match cell {
+        Cell::Number { shown, .. } => (address(*place), round(*shown, 6).normalize().to_string()),
+        _ => (address(*place), sheet.text(*place)),
+    });
+    cells.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// The cells of a line of the overview behind its table and what it is called, with their headings.
+fn line(sheet: &Sheet, table: &str, name: &str) -> Vec<(String, String)> {
+    let is_line = |row: &u32| sheet.text((*row, 1)) == table && sheet.text((*row, 2)) == name;
+    let row = sheet.cells.keys().map(|(row, _)| *row).find(is_line).unwrap_or_else(|| panic!("{name}"));
+    let cells = sheet.row(row).filter(|(column, _)| *column > 2);
+    let cells = cells.map(|(column, _)| (sheet.text((2, column)), sheet.text((row, column))));
+    cells.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+#[test]
+fn the_overview_draws_budget_last_year_and_reasons_together() {
+    let text = "部门: 示例县档案馆\n年度: 2024\n金额单位: 万元\n收入支出决算总表:\n  收入总计: { 决算数: 100, 上年决算数: 80 }\n  支出总计: 100\n  原因: 人员增加\n收入决算表:\n  本年收入合计: 100\n支出决算表:\n  本年支出合计: 100\n财政拨款收入支出决算总表:\n  财政拨款收入: 100\n  财政拨款支出: 100\n一般公共预算财政拨款支出决算表:\n  本年支出合计: { 决算数: 100, 年初预算数: 125, 上年决算数: 0 }\n  明细:\n    - { 科目编码: 2010301, 决算数: 100, 年初预算数: 125, 较预算原因:, 上年决算数: 120.5 }\n";
+    let accounts = load(&Source::new("t.yaml", text), Reference::shipped()).0.unwrap();
+    let workbook = opened(&tables::own::write(&accounts, None, Reference::shipped()).unwrap());
+    let (totals, items) = ("收入支出决算总表", "一般公共预算财政拨款支出决算表");
+    for (table, name, expected) in [
+        (totals, "收入总计", "决算数 100、上年决算数 80、比上年增减额 20、比上年增减 0.25"),
+        (totals, "原因", "较上年原因 人员增加"),
+        (items, "本年支出合计", "决算数 100、上年决算数 0、比上年增减额 100、年初预算数 125、完成预算 0.8"),
+        (
+            items,
+            "2010301 行政运行",
+            "决算数 100、上年决算数 120.5、比上年增减额 -20.5、比上年增减 -0.170124481327801、年初预算数 125、完成预算 0.8、较预算原因 待补充",
+        ),
+    ] {
+        let cells = line(&workbook.sheets[OVERVIEW], table, name);
+        let cells: Vec<String> = cells.iter().map(|(heading, text)| format!("{heading} {text}")).collect();
+        assert_eq!(cells.join("、"), expected, "{name}");
+    }
+}
+
+/// Not even where its formulas have no values, and not what somebody wrote over them.
+#[test]
+fn nothing_is_read_from_the_overview() {
+    let accounts = load_path(Path::new("data/departments/jingyu-zhengwu/2023.yaml"), Reference::shipped()).0.unwrap();
+    let mut workbook = opened(&tables::own::write(&accounts, None, Reference::shipped()).unwrap());
+    for cell in [Cell::Uncomputed, Cell::Fault("#REF!".into()), Cell::Text("7".into())] {
+        workbook.sheets[OVERVIEW].cells.values_mut().for_each(|it| *it = cell.clone());
+        same(&accounts, &figures_of(&workbook), "overview");
     }
 }
 

@@ -18,7 +18,8 @@ mod national;
 mod renew;
 #[path = "tables/shanghai.rs"]
 mod shanghai;
-
+#[path = "tables/shapes.rs"]
+mod shapes;
 #[path = "tables/sums.rs"]
 mod sums;
 #[path = "tables/years.rs"]

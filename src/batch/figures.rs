@@ -35,29 +35,17 @@ impl Figures {
         layouts: &crate::tables::Layouts,
         reference: &'static Reference,
     ) -> Figures {
-        use crate::{
-            diagnostic::Severity,
-            tables::{self, Input, Role, Settings},
-        };
+        use crate::tables;
         let mut found = Vec::new();
-        let none = |found| Figures { source: Source::new(name, ""), accounts: None, found, is_workbook: true };
         let file = std::path::Path::new(name).file_name().map_or(name.into(), |file| file.to_string_lossy());
-        let Some(workbook) = tables::read(&file, bytes, &mut found) else { return none(found) };
-        if tables::own::is_own(&workbook) {
-            let mut own = tables::own::read(&workbook, reference);
-            found.append(&mut own.faults);
-            let source = own.accounts.as_ref().map_or_else(|| Source::new(name, ""), |it| it.source.clone());
-            return Figures { source, accounts: own.accounts, found, is_workbook: true };
+        let mut accounts = None;
+        if let Some(workbook) = tables::read(&file, bytes, &mut found) {
+            let one = tables::one(name, workbook, layouts, reference);
+            found.extend(one.left_out.into_iter().chain(one.sums).chain(one.found));
+            accounts = one.accounts;
         }
-        let import = tables::import(&[Input { workbook, role: Role::This }], layouts, reference, Settings::default());
-        found.extend(import.problems);
-        found.extend(import.sums);
-        if import.tables.iter().all(|table| table.taken == 0) {
-            return none(found);
-        }
-        let source = Source::new(name, figures::save(&import.accounts, reference));
-        let (accounts, faults) = figures::load(&source, reference);
-        found.extend(faults.into_iter().filter(|fault| fault.severity == Severity::Error));
+        // By its place among the inputs: many a folder has a 填报.xlsx.
+        let source = Source::new(name, accounts.as_ref().map_or("", |it| it.source.text()));
         Figures { source, accounts, found, is_workbook: true }
     }
 

@@ -4,10 +4,9 @@ use std::path::Path;
 
 use super::{import::workbook, terminal::Terminal};
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::Diagnostic,
     figures::{self, FinalAccounts, Reference},
-    source::Source,
-    tables::{self, Input, Layouts, Role, Settings},
+    tables::{self, Layouts},
 };
 
 /// Official tables go by the ending of their file.
@@ -40,15 +39,8 @@ pub fn of_workbook(
     notes: &mut Vec<Diagnostic>,
 ) -> Option<FinalAccounts> {
     let workbook = workbook(path, terminal, notes)?;
-    if tables::own::is_own(&workbook) {
-        let mut own = tables::own::read(&workbook, reference);
-        notes.append(&mut own.faults);
-        return own.accounts;
-    }
-    let import = tables::import(&[Input { workbook, role: Role::This }], layouts, reference, Settings::default());
-    terminal.tell(&import.problems);
-    let text = figures::save(&import.accounts, reference);
-    let (accounts, found) = figures::load(&Source::new(path.display().to_string(), text), reference);
-    notes.extend(found.into_iter().filter(|fault| fault.severity == Severity::Error));
-    accounts
+    let one = tables::one(&path.display().to_string(), workbook, layouts, reference);
+    terminal.tell(&one.left_out);
+    notes.extend(one.found);
+    one.accounts
 }

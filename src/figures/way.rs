@@ -97,8 +97,7 @@ impl<'n> Way<'n> {
         };
         let table = &self.catalogue.tables[index];
         // The head of the file comes before all tables, 已核对 and 来源 behind them.
-        let head =
-            super::load::HEAD_KEYS.into_iter().filter(|key| !["已核对", "来源"].contains(key)).map(str::to_owned);
+        let head = super::HEAD_KEYS.into_iter().map(str::to_owned);
         let behind = head.chain(self.catalogue.tables[..index].iter().flat_map(names)).collect();
         self.step(&table.key, &table.also, behind, "");
     }

@@ -13,6 +13,7 @@ mod import;
 mod labels;
 mod lanes;
 pub mod layout;
+mod one;
 pub mod own;
 mod problems;
 #[cfg(feature = "excel")]
@@ -31,6 +32,7 @@ pub use cells::cells;
 pub use figures::Placed;
 pub use import::{Import, Input, Opened, Role, Settings, TableRead, import, join};
 pub use layout::Layouts;
+pub use one::{One, one};
 #[cfg(feature = "excel")]
 pub use read::read;
 pub use renew::{Changed, Renewed, Stale, renew};

@@ -36,8 +36,17 @@ pub fn workbook(name: &str, cells: &[Vec<String>]) -> Vec<u8> {
         }
     }
     globals.extend(record(0x000A, &[]));
+    file(&globals)
+}
+
+/// One that opens only with a password.
+pub fn locked() -> Vec<u8> {
+    file(&[record(0x0809, &[0x00, 0x05, 0x05, 0x00, 0, 0, 0, 0]), record(0x002F, &[1, 2, 3, 4])].concat())
+}
+
+fn file(stream: &[u8]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
-    file.create_stream("/Book").unwrap().write_all(&globals).unwrap();
+    file.create_stream("/Book").unwrap().write_all(stream).unwrap();
     file.into_inner().into_inner()
 }
 

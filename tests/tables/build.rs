@@ -23,13 +23,14 @@ pub fn workbook(sheets: &[Drawing]) -> Vec<u8> {
         }
         fill(sheet, &cells(drawing));
     }
-    without_results(&book.save_to_buffer().unwrap())
+    replaced(&book.save_to_buffer().unwrap(), &format!("<v>{NO_RESULT}</v>"), "")
 }
 
 /// The library writes a value for every formula; what is marked so shall have none.
 const NO_RESULT: &str = "987654321";
 
-fn without_results(bytes: &[u8]) -> Vec<u8> {
+/// The workbook with other words in the XML of its parts.
+pub fn replaced(bytes: &[u8], words: &str, by: &str) -> Vec<u8> {
     let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..from.len() {
@@ -37,8 +38,7 @@ fn without_results(bytes: &[u8]) -> Vec<u8> {
         let mut text = Vec::new();
         part.read_to_end(&mut text).unwrap();
         to.start_file(part.name().unwrap(), zip::write::SimpleFileOptions::default()).unwrap();
-        let text = String::from_utf8(text).unwrap().replace(&format!("<v>{NO_RESULT}</v>"), "");
-        to.write_all(text.as_bytes()).unwrap();
+        to.write_all(String::from_utf8(text).unwrap().replace(words, by).as_bytes()).unwrap();
     }
     to.finish().unwrap().into_inner()
 }

@@ -2,7 +2,10 @@
 
 use juesuan::{figures::Number, tables::Role};
 
-use crate::{build::workbook, import, loaded, told};
+use crate::{
+    build::{replaced, workbook},
+    import, loaded, told,
+};
 
 const ITEMS: &str = "\
 一般公共预算财政拨款支出决算表
@@ -55,7 +58,8 @@ fn columns_and_labels_that_nobody_knows_are_told_where_they_hold_something() {
 fn numbers_come_as_text_and_as_dashes() {
     let typed = ITEMS.replace("100.00 | 60.00 | 40.00", "'1,００0.5 | － | 　");
     assert_eq!(read(&typed), (vec![], given("1000.5")));
-    for (odd, code) in [("约100", "T014"), ("#REF!", "T014"), ("=C6+C7", "T015"), ("'1,00.5", "T014")] {
+    let odd = [("约100", "T014"), ("#REF!", "T014"), ("=C6:#REF!", "T014"), ("=C6+C7", "T015"), ("'1,00.5", "T014")];
+    for (odd, code) in odd {
         let (told, total) = read(&ITEMS.replace("100.00 | 60.00", &format!("{odd} | 60.00")));
         assert_eq!(told.len(), 1, "{odd}: {told:?}");
         assert!(told[0].starts_with(&format!("{code} 1.xlsx 《表》C5：")), "{odd}: {told:?}");
@@ -173,4 +177,18 @@ fn numbers_out_of_sight_are_taken_and_told() {
     let column = ITEMS.replace("基本支出 |", "基本支出~ |");
     assert_eq!(read(&column), (vec![hint("D5", 2)], given("100")));
     assert_eq!(read(&ITEMS.replace("部门：示例县某某局 |", "部门：示例县某某局~ |")), read(ITEMS));
+    // Without the word for it, by their size; what zeroHeight hides are rows without a cell.
+    let seen = workbook(&[("表", ITEMS)]);
+    let sizes = "<sheetFormatPr defaultRowHeight=\"15\" zeroHeight=\"1\"/>";
+    let unseen = replaced(&seen, "<sheetFormatPr defaultRowHeight=\"15\"/>", sizes);
+    let narrow = format!("{sizes}<cols><col min=\"4\" max=\"4\" width=\"0\" customWidth=\"1\"/></cols>");
+    for (from, to, expected) in [
+        ("", "", vec![]),
+        (sizes, narrow.as_str(), vec![hint("D5", 2)]),
+        ("<row r=\"7\"", "<row r=\"7\" ht=\"0\" customHeight=\"1\"", vec![hint("C7", 2)]),
+    ] {
+        let import =
+            import(&[(if from.is_empty() { unseen.clone() } else { replaced(&unseen, from, to) }, Role::This)]);
+        assert_eq!((told(&import.problems), import.accounts.number("gpb.total")), (expected, given("100")), "{to}");
+    }
 }

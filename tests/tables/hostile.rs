@@ -6,7 +6,7 @@ use juesuan::{figures::Reference, tables};
 use proptest::prelude::*;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use crate::build;
+use crate::{biff5, build};
 
 /// The codes of what is said about a file that cannot be read.
 fn refused(bytes: &[u8]) -> Vec<&'static str> {
@@ -76,8 +76,21 @@ fn deep_and_broken_markup() {
 }
 
 #[test]
-fn other_files_are_named() {
+fn what_opens_only_with_a_password_says_so() {
     assert_eq!(refused(&build::locked()), ["T002"]);
+    assert_eq!(refused(&biff5::locked()), ["T002"]);
+    let manifest = "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"><manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+    let open_document = [
+        ("mimetype", &b"application/vnd.oasis.opendocument.spreadsheet"[..]),
+        ("content.xml", &[0xA5; 64][..]),
+        ("META-INF/manifest.xml", manifest.as_bytes()),
+    ];
+    assert_eq!(refused(&packed(&open_document)), ["T002"]);
+    assert_eq!(refused(&packed(&[open_document[0], ("encrypted-package", &[0xA5; 64])])), ["T002"]);
+}
+
+#[test]
+fn other_files_are_named() {
     assert_eq!(refused(b"%PDF-1.7"), ["T001"]);
     assert_eq!(refused(b"\xEF\xBB\xBF<html>"), ["T001"]);
     assert_eq!(refused(&packed(&[("word/document.xml", b"<w/>")])), ["T001"]);

@@ -13,8 +13,16 @@ use crate::{
     yaml::{Node, Value},
 };
 
+/// Keys above the tables.
+pub(crate) const HEAD_KEYS: [&str; 5] = ["部门", "年度", "金额单位", "话术", "公开日期"];
+
+/// Keys of an entry of 已核对.
+pub(crate) const VERIFIED_KEYS: [&str; 3] = ["代码", "科目", "原因"];
+
 /// Keys that are not tables.
-pub(crate) const KEYS: [&str; 7] = ["部门", "年度", "金额单位", "话术", "公开日期", "已核对", "来源"];
+pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+    HEAD_KEYS.into_iter().chain(["已核对", "来源"])
+}
 
 /// Budgets have been disclosed by department since 2009; anything far outside is a slip of the finger.
 const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
@@ -109,10 +117,9 @@ impl Loader<'_> {
     }
 
     fn verified_item(&mut self, item: &Node) -> Option<Verified> {
-        const KEYS: [&str; 3] = ["代码", "科目", "原因"];
         for entry in self.entries(item, "已核对") {
-            if !KEYS.contains(&entry.key.as_str()) {
-                let near = nearest(&entry.key, KEYS).map_or(String::new(), |near| format!("是否指“{near}”？"));
+            if !VERIFIED_KEYS.contains(&entry.key.as_str()) {
+                let near = nearest(&entry.key, VERIFIED_KEYS).map_or(String::new(), |near| format!("是否指“{near}”？"));
                 let fault = Diagnostic::error("F002", format!("“已核对”里没有叫“{}”的项目", entry.key));
                 self.fault(fault, &entry.key_span, format!("{near}可用：代码、科目、原因"));
             }

@@ -9,7 +9,7 @@ mod value;
 
 use std::{ops::Range, path::Path};
 
-pub(crate) use head::KEYS as HEAD_KEYS;
+pub(crate) use head::{HEAD_KEYS, VERIFIED_KEYS};
 use smallvec::SmallVec;
 
 use super::{
@@ -140,7 +140,7 @@ impl Loader<'_> {
         accounts.groups = vec![Vec::new(); catalogue.groups.len()];
         let mut seen = SmallVec::<[(usize, &Range<usize>); 16]>::new();
         for entry in entries {
-            if head::KEYS.contains(&entry.key.as_str()) {
+            if head::keys().any(|key| key == entry.key) {
                 continue;
             }
             let table = catalogue
@@ -176,7 +176,8 @@ impl Loader<'_> {
     fn unknown_table(&mut self, entry: &Entry) {
         let catalogue = self.catalogue();
         let names = catalogue.tables.iter().flat_map(|table| std::iter::once(&table.key).chain(&table.also));
-        let help = match (nearest(&entry.key, names.map(String::as_str).chain(head::KEYS)), self.home_of(&entry.key)) {
+        let help = match (nearest(&entry.key, names.map(String::as_str).chain(head::keys())), self.home_of(&entry.key))
+        {
             (Some(near), _) => {
                 let meant = |table: &Table| table.key == near || table.also.iter().any(|also| also == near);
                 self.faulty.extend(catalogue.tables.iter().position(meant));

@@ -112,6 +112,8 @@ pub struct Page {
     pub table: usize,
     /// Columns of its figures.
     pub columns: Vec<Column>,
+    /// Columns of its lists.
+    pub lists: HashMap<GroupIx, Vec<(String, ListColumn)>>,
     /// Its lines below title and caption.
     pub lines: Vec<Line>,
 }
@@ -122,7 +124,7 @@ pub const ABOVE: u32 = 2;
 impl Page {
     /// The sheet of a table, with so many empty rows in each list.
     pub fn new(accounts: &FinalAccounts, table: usize, spare: usize) -> Page {
-        let mut page = Page { table, columns: Vec::new(), lines: vec![Line::Headings] };
+        let mut page = Page { table, columns: Vec::new(), lists: HashMap::new(), lines: vec![Line::Headings] };
         for &field in &accounts.catalogue.tables[table].fields {
             page.field(accounts, field, 0, spare);
         }
@@ -142,6 +144,7 @@ impl Page {
         match (concept.kind, concept.group) {
             (Kind::Rows, Some(group)) => {
                 self.lines.push(Line::List(index, group, depth));
+                self.lists.insert(group, list_columns(accounts.catalogue, group));
                 let rows = accounts.rows(group).len() + spare;
                 self.lines.extend((0..rows).map(|row| Line::Row(group, row)));
             }
@@ -153,18 +156,19 @@ impl Page {
         concept.children.iter().for_each(|&child| self.field(accounts, child, depth + 1, spare));
     }
 
+    /// Cells of it as formulas on other sheets name them.
+    pub fn named(&self, catalogue: &Catalogue, cells: &str) -> String {
+        format!("'{}'!{cells}", sheet_name(&catalogue.tables[self.table].key))
+    }
+
     /// The row of a line.
     pub fn row(at: usize) -> u32 {
         ABOVE + u32::try_from(at).unwrap_or(u32::MAX - ABOVE)
     }
 
     /// The last column that anything stands in.
-    pub fn last_column(&self, catalogue: &Catalogue) -> u32 {
-        let lists = self.lines.iter().filter_map(|line| match line {
-            Line::List(_, group, _) => Some(list_columns(catalogue, *group).len()),
-            _ => None,
-        });
-        let widest = lists.chain([self.columns.len()]).max().unwrap_or(0).max(3);
+    pub fn last_column(&self) -> u32 {
+        let widest = self.lists.values().map(Vec::len).chain([self.columns.len()]).max().unwrap_or(0).max(3);
         FIRST + u32::try_from(widest).unwrap_or(0) - 1
     }
 }
@@ -199,9 +203,9 @@ impl Cells {
                         }
                     }
                     Line::Row(group, _) => {
-                        for (column, (_, held)) in (FIRST..).zip(list_columns(catalogue, *group)) {
+                        for (column, (_, held)) in (FIRST..).zip(&page.lists[group]) {
                             let ListColumn::Number(number) = held else { continue };
-                            let place = cells.lists.entry((*group, number)).or_insert((sheet, column, [row, row]));
+                            let place = cells.lists.entry((*group, *number)).or_insert((sheet, column, [row, row]));
                             place.2[1] = row;
                         }
                     }

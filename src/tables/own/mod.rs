@@ -1,9 +1,13 @@
 //! The workbook to fill in (填报工作簿): everything that a figures file can say, as sheets for people who use Excel.
 //!
 //! It is drawn from the catalogue: a sheet for each official table with a line for each figure, a column for each period
-//! and reason, and room for lists. Column A, hidden, says which figure a line is, so that titles and order may change.
+//! and reason, and room for lists. An overview draws them together by formulas. Column A, hidden, says which figure a line is, so that titles and order may change.
 
 mod layout;
+#[cfg(feature = "excel")]
+mod looks;
+#[cfg(feature = "excel")]
+mod overview;
 mod read;
 #[cfg(feature = "excel")]
 mod sums;
@@ -13,7 +17,7 @@ mod write;
 
 use serde::Deserialize;
 
-use crate::{embedded, figures::HEAD_KEYS, source::Source};
+use crate::{embedded, source::Source};
 
 pub use read::{Own, OwnNumber, is_own, read};
 #[cfg(feature = "excel")]
@@ -30,11 +34,6 @@ const BESIDE: u32 = 2;
 /// The first column of numbers and texts.
 const FIRST: u32 = 3;
 
-/// Keys of the figures file's head that the first sheet asks for.
-fn head_keys() -> impl Iterator<Item = &'static str> {
-    HEAD_KEYS.into_iter().filter(|key| !matches!(*key, "已核对" | "来源"))
-}
-
 /// The cell that a place in the listing of a workbook stands for, `《支出决算表》D5`; none in any other text.
 pub fn cell_of(source: &Source, offset: usize) -> Option<&str> {
     let line = &source.text()[source.line_range(source.line_column(offset).0)];
@@ -42,9 +41,6 @@ pub fn cell_of(source: &Source, offset: usize) -> Option<&str> {
     let name = line.strip_prefix('《').and_then(|rest| rest.find('》')).map(|at| at + '《'.len_utf8())?;
     Some(&line[..line[name..].find(' ').map_or(line.len(), |blank| name + blank)])
 }
-
-/// Keys of an entry of 已核对.
-const VERIFIED: [&str; 3] = ["代码", "科目", "原因"];
 
 /// The words on it (字样), `data/reference/workbook.yaml`.
 #[derive(Deserialize)]
@@ -56,7 +52,21 @@ struct Words {
     none: String,
     last: String,
     spare: u32,
+    overview: OverviewWords,
     notes: Vec<String>,
+}
+
+/// Those of the overview.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OverviewWords {
+    name: String,
+    note: String,
+    table: String,
+    line: String,
+    more: String,
+    rate: String,
+    completed: String,
 }
 
 impl Words {

@@ -5,15 +5,15 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::{
-    BESIDE, FIRST, ID, MARK, NAME, VERIFIED, Words, head_keys,
+    BESIDE, FIRST, ID, MARK, NAME, Words,
     layout::{Column, ListColumn, list_columns},
     tree::{Tree, entry, mapping},
 };
 use crate::{
     diagnostic::Diagnostic,
     figures::{
-        self, Catalogue, ConceptIx, FinalAccounts, GroupIx, Kind, Number, Origin, Period, Record, Reference, Shape,
-        Taken, paths::path,
+        self, Catalogue, ConceptIx, FinalAccounts, GroupIx, HEAD_KEYS, Kind, Number, Origin, Period, Record, Reference,
+        Shape, Taken, VERIFIED_KEYS, paths::path,
     },
     source::Source,
     tables::{
@@ -95,10 +95,10 @@ struct Reader<'a> {
 }
 
 /// What a sheet is in the middle of.
-enum Below<'c> {
+enum Below {
     Nothing,
     List(ConceptIx, GroupIx, Vec<(u32, ListColumn)>),
-    Verified(Vec<Node>, &'c [&'static str]),
+    Verified(Vec<Node>),
 }
 
 impl Reader<'_> {
@@ -113,8 +113,8 @@ impl Reader<'_> {
         for row in rows {
             let id = sheet.text((row, ID));
             if id == self.words.verified {
-                below = Below::Verified(Vec::new(), &VERIFIED);
-            } else if let Some(key) = head_keys().find(|key| *key == id) {
+                below = Below::Verified(Vec::new());
+            } else if let Some(key) = HEAD_KEYS.into_iter().find(|key| *key == id) {
                 self.head_value(key, at, sheet, row);
             } else if !id.is_empty() && id != MARK {
                 below = self.line(&id, &columns, at, sheet, row);
@@ -130,7 +130,7 @@ impl Reader<'_> {
                 self.below(&mut below, at, sheet, row);
             }
         }
-        if let Below::Verified(items, _) = below
+        if let Below::Verified(items) = below
             && !items.is_empty()
         {
             let value = Node { span: 0..0, value: Value::Sequence(items) };
@@ -145,7 +145,7 @@ impl Reader<'_> {
     }
 
     /// A line with an id: a figure, a text, or the head of a list.
-    fn line(&mut self, id: &str, columns: &[(u32, Column)], at: usize, sheet: &Sheet, row: u32) -> Below<'static> {
+    fn line(&mut self, id: &str, columns: &[(u32, Column)], at: usize, sheet: &Sheet, row: u32) -> Below {
         let Some(index) = self.catalogue.concept(id) else {
             let spot = Spot { workbook: &self.workbook.name, sheet, place: (row, NAME) };
             self.problems.push(spot.label(&sheet.text((row, NAME)), false));
@@ -202,10 +202,9 @@ impl Reader<'_> {
     fn below(&mut self, below: &mut Below, at: usize, sheet: &Sheet, row: u32) {
         match below {
             Below::Nothing => {}
-            Below::Verified(items, keys) => {
-                let value =
-                    |(column, key): (u32, &&'static str)| Some(entry(key, self.text((row, column), at, sheet)?));
-                let entries: Vec<Entry> = (NAME..).zip(keys.iter()).filter_map(value).collect();
+            Below::Verified(items) => {
+                let value = |(column, key)| Some(entry(key, self.text((row, column), at, sheet)?));
+                let entries: Vec<Entry> = (NAME..).zip(VERIFIED_KEYS).filter_map(value).collect();
                 items.extend((!entries.is_empty()).then(|| mapping(entries)));
             }
             Below::List(index, group, columns) => {

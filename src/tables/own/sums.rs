@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::layout::{Cells, Page, sheet_name};
+use super::layout::{Cells, Page};
 use crate::{
     figures::{Expr, Fact, FinalAccounts, GroupIx, Number, Reference, identities::Identity},
     tables::sheet::address,
@@ -111,7 +111,6 @@ impl Sums<'_> {
         if at == sheet {
             return Some(cells);
         }
-        let table = &self.accounts.catalogue.tables[self.pages[at].table];
-        Some(format!("'{}'!{cells}", sheet_name(&table.key)))
+        Some(self.pages[at].named(self.accounts.catalogue, &cells))
     }
 }

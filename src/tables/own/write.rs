@@ -1,19 +1,20 @@
 //! Figures -> workbook to fill in (写填报工作簿): what is known stands there, what is wanted is marked, sums are formulas.
 
-use rust_decimal::Decimal;
-use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note, Workbook,
-    Worksheet, XlsxError,
-};
-use unicode_width::UnicodeWidthStr;
+use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Formula, Note, Workbook, Worksheet, XlsxError};
 
 use super::{
-    BESIDE, FIRST, ID, MARK, NAME, VERIFIED, Words, head_keys,
-    layout::{Cells, Column, Line, ListColumn, NAMING, Page, list_columns, naming, sheet_name},
+    BESIDE, FIRST, ID, MARK, NAME, Words,
+    layout::{Cells, Column, Line, ListColumn, NAMING, Page, naming, sheet_name},
+    looks::{
+        BESIDE_WIDTH, LINE_HEIGHT, Looks, MOST_LINES, NAME_WIDTH, NUMBER_WIDTH, TEXT_WIDTH, lines_of, number_format,
+    },
     sums::Sums,
 };
 use crate::{
-    figures::{ConceptIx, FinalAccounts, GroupIx, Kind, MoneyUnit, Number, Record, Reference, Text, code_and_name},
+    figures::{
+        ConceptIx, FinalAccounts, GroupIx, HEAD_KEYS, Kind, MoneyUnit, Number, Record, Reference, Text, VERIFIED_KEYS,
+        code_and_name,
+    },
     tables::sheet::Place,
 };
 
@@ -21,16 +22,8 @@ use crate::{
 const A4: u8 = 9;
 /// More digits than a cell keeps are written as text.
 const MOST_DIGITS: usize = 15;
-/// Widths of columns, in characters of Latin letters.
-const NAME_WIDTH: u32 = 36;
-const BESIDE_WIDTH: u32 = 28;
-const NUMBER_WIDTH: u32 = 14;
-const TEXT_WIDTH: u32 = 40;
 /// The width of a note, in pixels.
 const NOTE_WIDTH: u32 = 320;
-/// The height of a line, and what Excel allows at most.
-const LINE_HEIGHT: u32 = 16;
-const MOST_LINES: u32 = 25;
 
 /// The bytes of the workbook (.xlsx) of these figures, or why it cannot be written; what `last` year's said stands in
 /// notes beside the words to be written.
@@ -53,6 +46,7 @@ fn bytes(accounts: &FinalAccounts, last: Option<&FinalAccounts>, reference: &Ref
     let date = ExcelDateTime::from_ymd(accounts.year, 12, 31)?;
     file.set_properties(&DocProperties::new().set_creation_datetime(&date));
     book.cover(file.add_worksheet())?;
+    book.overview(file.add_worksheet())?;
     for page in &pages {
         book.page(page, file.add_worksheet())?;
     }
@@ -63,52 +57,19 @@ fn bytes(accounts: &FinalAccounts, last: Option<&FinalAccounts>, reference: &Ref
     file.save_to_buffer()
 }
 
-/// How cells look.
-struct Looks {
-    title: Format,
-    caption: Format,
-    head: Format,
-    label: Format,
-    none: Format,
-    input: Format,
-    text: Format,
-    sum: Format,
-}
-
-impl Looks {
-    fn new() -> Looks {
-        let cell = || Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
-        let input = || cell().set_background_color(Color::RGB(0x00FF_F9DB));
-        Looks {
-            title: Format::new().set_bold().set_font_size(16).set_align(FormatAlign::Center),
-            caption: Format::new().set_align(FormatAlign::Right),
-            head: cell()
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::Center)
-                .set_background_color(Color::RGB(0x00E7_E6E6)),
-            label: cell(),
-            none: cell().set_background_color(Color::RGB(0x00F2_F2F2)),
-            input: input(),
-            text: input().set_text_wrap().set_num_format("@"),
-            sum: cell(),
-        }
-    }
-}
-
 /// The workbook being written.
-struct Book<'a> {
-    accounts: &'a FinalAccounts,
+pub(super) struct Book<'a> {
+    pub(super) accounts: &'a FinalAccounts,
     last: Option<&'a FinalAccounts>,
-    reference: &'a Reference,
-    words: Words,
-    pages: &'a [Page],
+    pub(super) reference: &'a Reference,
+    pub(super) words: Words,
+    pub(super) pages: &'a [Page],
     cells: Cells,
-    looks: Looks,
+    pub(super) looks: Looks,
 }
 
 /// Columns are counted in 16 bits by the library; no sheet here is as wide.
-fn column(at: u32) -> u16 {
+pub(super) fn column(at: u32) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
@@ -122,7 +83,7 @@ impl Book<'_> {
         sheet.write(0, column(ID), MARK)?;
         let accounts = self.accounts;
         let mut row = 0;
-        for key in head_keys() {
+        for key in HEAD_KEYS {
             let value = match key {
                 "部门" => accounts.department.clone(),
                 "年度" => accounts.year.to_string(),
@@ -154,13 +115,12 @@ impl Book<'_> {
         sheet.set_name(sheet_name(&table.key))?.set_formula_result_default("");
         sheet.set_column_hidden(column(ID))?;
         sheet.set_column_width(column(NAME), NAME_WIDTH)?.set_column_width(column(BESIDE), BESIDE_WIDTH)?;
-        let last = page.last_column(catalogue);
+        let last = page.last_column();
         for at in FIRST..=last {
             let texts = page.lines.iter().any(|line| match line {
                 Line::Headings => matches!(page.columns.get(at as usize - 3), Some(Column::Text(_))),
                 Line::List(_, group, _) => {
-                    let columns = list_columns(catalogue, *group);
-                    matches!(columns.get(at as usize - 3), Some((_, ListColumn::Text(_))))
+                    matches!(page.lists[group].get(at as usize - 3), Some((_, ListColumn::Text(_))))
                 }
                 _ => false,
             });
@@ -229,11 +189,11 @@ impl Book<'_> {
                     let looks = self.looks.head.clone().set_indent(u8::try_from(depth).unwrap_or_default());
                     sheet.write_with_format(row, column(at), heading, &looks)?;
                 }
-                for (at, (heading, _)) in (FIRST..).zip(list_columns(catalogue, group)) {
+                for (at, (heading, _)) in (FIRST..).zip(&page.lists[&group]) {
                     sheet.write_with_format(row, column(at), heading, &self.looks.head)?;
                 }
             }
-            Line::Row(group, at) => self.row(group, self.accounts.rows(group).get(at), row, sheet)?,
+            Line::Row(group, at) => self.row(page, group, at, row, sheet)?,
         }
         Ok(())
     }
@@ -252,8 +212,9 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn row(&self, group: GroupIx, held: Option<&Record>, row: u32, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    fn row(&self, page: &Page, group: GroupIx, at: usize, row: u32, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let catalogue = self.accounts.catalogue;
+        let held = self.accounts.rows(group).get(at);
         let shape = &catalogue.groups[group].shape;
         let (code, mut name) =
             held.map(|held| code_and_name(self.reference, &catalogue.groups[group], held)).unwrap_or_default();
@@ -267,8 +228,8 @@ impl Book<'_> {
         }
         let same = |row: &&Record| held.is_some_and(|held| held.key() == row.key());
         let last = self.last.and_then(|last| last.rows(group).iter().find(same));
-        for (at, (_, what)) in (FIRST..).zip(list_columns(catalogue, group)) {
-            match what {
+        for (at, (_, what)) in (FIRST..).zip(&page.lists[&group]) {
+            match *what {
                 ListColumn::Number(number) => {
                     let value = held.map_or(Number::Absent, |held| held.numbers[number]);
                     let kind = catalogue.concepts[shape.numbers[number].concept].kind;
@@ -303,32 +264,39 @@ impl Book<'_> {
     fn number(&self, value: Number, kind: Kind, place: Place, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (row, at) = (place.0, column(place.1));
         let looks = self.looks.input.clone().set_num_format(number_format(kind, value.value()));
+        let text = self.seen(value);
         match value {
-            Number::Given(value) => {
-                let text = value.normalize().to_string();
-                let digits = text.bytes().filter(u8::is_ascii_digit).count();
-                // A cell keeps a number in binary; so many digits come back as they were.
-                if digits <= MOST_DIGITS {
-                    sheet.write_with_format(row, at, value, &looks)?
-                } else {
-                    sheet.write_string_with_format(row, at, text, &looks)?
-                }
+            // A cell keeps a number in binary; so many digits come back as they were.
+            Number::Given(value) if text.bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS => {
+                sheet.write_with_format(row, at, value, &looks)?
             }
-            Number::Blank => sheet.write_string_with_format(row, at, &self.words.open, &looks)?,
-            // What follows from others follows again.
+            Number::Given(_) | Number::Blank => sheet.write_string_with_format(row, at, text, &looks)?,
             Number::Absent | Number::Derived(_) => sheet.write_blank(row, at, &looks)?,
         };
         Ok(())
     }
 
     fn text(&self, text: &Text, place: Place, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let shown = match text {
+        sheet.write_with_format(place.0, column(place.1), self.seen_text(text), &self.looks.text)?;
+        Ok(())
+    }
+
+    /// What is to be seen of a number; what follows from others follows again.
+    pub(super) fn seen(&self, value: Number) -> String {
+        match value {
+            Number::Given(value) => value.normalize().to_string(),
+            Number::Blank => self.words.open.clone(),
+            Number::Absent | Number::Derived(_) => String::new(),
+        }
+    }
+
+    /// What is to be seen of a text.
+    pub(super) fn seen_text(&self, text: &Text) -> String {
+        match text {
             Text::Given(lines) => lines.join("\n"),
             Text::Blank => self.words.open.clone(),
             Text::Absent => String::new(),
-        };
-        sheet.write_with_format(place.0, column(place.1), shown, &self.looks.text)?;
-        Ok(())
+        }
     }
 
     /// A note of what stood there last year, where it is to be written anew.
@@ -347,7 +315,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn sums(&self) -> Sums<'_> {
+    pub(super) fn sums(&self) -> Sums<'_> {
         Sums {
             accounts: self.accounts,
             reference: self.reference,
@@ -361,7 +329,7 @@ impl Book<'_> {
         sheet.set_name(&self.words.verified)?;
         sheet.set_column_hidden(column(ID))?.set_column_width(column(FIRST), 60)?;
         sheet.write(0, column(ID), &self.words.verified)?;
-        for (at, heading) in (NAME..).zip(VERIFIED) {
+        for (at, heading) in (NAME..).zip(VERIFIED_KEYS) {
             sheet.write_with_format(0, column(at), heading, &self.looks.head)?;
         }
         let rows = u32::try_from(self.accounts.verified.len()).unwrap_or(u32::MAX).max(self.words.spare);
@@ -374,20 +342,4 @@ impl Book<'_> {
         }
         Ok(())
     }
-}
-
-fn number_format(kind: Kind, value: Option<Decimal>) -> String {
-    match kind {
-        Kind::Amount => {
-            let scale = value.map_or(0, |value| value.normalize().scale()).max(2);
-            format!("#,##0.{}", "0".repeat(scale as usize))
-        }
-        Kind::Count => "0".to_owned(),
-        _ => "General".to_owned(),
-    }
-}
-
-/// How many lines a text takes in a cell so wide.
-fn lines_of(text: &str, width: u32) -> u32 {
-    u32::try_from(text.width()).unwrap_or(u32::MAX).div_ceil(width).max(1)
 }

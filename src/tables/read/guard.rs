@@ -37,6 +37,8 @@ pub(super) fn zip(bytes: &[u8]) -> Result<Kind, Unreadable> {
         let name = part.name().map_err(damaged)?.to_ascii_lowercase();
         match name.as_str() {
             "content.xml" => kind = Some(Kind::Ods),
+            // An OpenDocument file locked as a whole has this in place of its parts.
+            "encrypted-package" => return Err(Unreadable::Locked),
             "xl/workbook.bin" => return Err(Unreadable::Other(" .xlsb 文件")),
             "word/document.xml" => return Err(Unreadable::Other(" Word 文件")),
             "[content_types].xml" if kind.is_none() => kind = Some(Kind::Xlsx),

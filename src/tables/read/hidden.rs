@@ -14,6 +14,9 @@ use quick_xml::{
 use super::{MOST_COLUMNS, MOST_ROWS};
 use crate::tables::sheet::Sheet;
 
+/// One of these stands in a sheet that hides something: said so, or drawn without height or width.
+const HIDING: [&[u8]; 3] = [b"hidden=", b"ht=\"0", b"width=\"0"];
+
 type Archive<'a> = zip::ZipArchive<Cursor<&'a [u8]>>;
 
 /// Mark what is hidden in the sheets; of what cannot be told, nothing.
@@ -23,7 +26,8 @@ pub(super) fn mark(bytes: &[u8], sheets: &mut [Sheet]) {
     for sheet in sheets {
         let text = parts.get(&sheet.name).and_then(|part| text(&mut archive, part));
         // Most sheets hide nothing: looking is cheaper than reading.
-        if let Some(text) = text.filter(|text| memmem::find(text.as_bytes(), b"hidden=").is_some()) {
+        let may_hide = |text: &String| HIDING.iter().any(|word| memmem::find(text.as_bytes(), word).is_some());
+        if let Some(text) = text.filter(may_hide) {
             (sheet.hidden_rows, sheet.hidden_columns) = hidden(&text);
         }
     }
@@ -63,10 +67,10 @@ fn hidden(sheet: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
         if is(tag, "row") {
             let row = number("r").unwrap_or(next);
             next = row.saturating_add(1);
-            if row < MOST_ROWS && is_hidden(tag) {
+            if row < MOST_ROWS && is_hidden(tag, "ht") {
                 rows.insert(row);
             }
-        } else if is(tag, "col") && is_hidden(tag) {
+        } else if is(tag, "col") && is_hidden(tag, "width") {
             let (first, last) = (number("min").unwrap_or_default(), number("max").unwrap_or_default());
             columns.extend(first..=last.min(MOST_COLUMNS));
         }
@@ -74,8 +78,9 @@ fn hidden(sheet: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
     (rows, columns)
 }
 
-fn is_hidden(tag: &BytesStart) -> bool {
+fn is_hidden(tag: &BytesStart, size: &str) -> bool {
     attribute(tag, "hidden").is_some_and(|value| matches!(value.as_str(), "1" | "true"))
+        || attribute(tag, size).is_some_and(|value| value.parse() == Ok(0.0))
 }
 
 fn is(tag: &BytesStart, name: &str) -> bool {
