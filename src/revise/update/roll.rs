@@ -92,7 +92,7 @@ pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, w
     }
     let lists: Vec<Range<usize>> = document.parts.iter().filter(|part| is_list(part.kind)).map(extent).collect();
     let mut behind = 0;
-    for piece in rest.rolled.pieces() {
+    for piece in rest.rolled.pieces.clone() {
         let start = rest.rolled.places[piece.start].start;
         if lists.iter().any(|part| part.contains(&start)) {
             rest.year(piece, likeness);
