@@ -42,7 +42,15 @@ impl Handed {
             };
         }
         if !is_word(&name, &bytes) {
-            return Some(Handed { source: Source::decode(name, &bytes, notes)?, word: None, base: None });
+            let source = Source::decode(name, &bytes, notes)?;
+            if is_web_page(source.text()) {
+                notes.push(refuse(
+                    format!("“{}”是网页，里面的标记会当成正文", source.name()),
+                    "起草时写成的网页只供看和打印，交 .docx、.md 或 .txt 的那一份；别处的网页在浏览器里全选、复制，存成 .txt",
+                ));
+                return None;
+            }
+            return Some(Handed { source, word: None, base: None });
         }
         match WordFile::open(&name, bytes) {
             Ok(word) => {
@@ -144,6 +152,12 @@ impl Handed {
         audit.findings.sort_by_key(|finding| finding.diagnostic.offset());
         audit
     }
+}
+
+/// Is it a page for a browser (网页)?
+fn is_web_page(text: &str) -> bool {
+    let begins = |mark: &str| text.trim_start().get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
+    begins("<!doctype html") || begins("<html")
 }
 
 /// What may stay in a draft, never in what is published: placeholders, and contents that differ from the headings.
