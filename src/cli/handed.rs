@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{Catalogue, Period},
     formats::{
-        cells::{Cells, follow, text_rows},
+        cells::{Cells, Row, follow, text_rows},
         lay::Editable,
         revision::Base,
         word::{WordFile, is_word, package::MAX_FILE},
@@ -135,10 +135,12 @@ impl Handed {
             let def = shapes().flat_map(|shape| &shape.numbers).find(|def| def.id == id)?;
             (def.period == Period::Final).then(|| catalogue.concepts[def.concept].key.clone())
         };
-        match &self.word {
-            Some(word) => word.cells(&update.changed, name),
-            None => follow(self.source.text(), text_rows(self.source.text()), &update.changed, name),
-        }
+        follow(self.source.text(), &self.rows(), &update.changed, name)
+    }
+
+    /// The cells of its tables, row by row.
+    pub fn rows(&self) -> Vec<Row> {
+        self.word.as_ref().map_or_else(|| text_rows(self.source.text()).collect(), WordFile::cells)
     }
 
     /// An audit with what must not be published: what is open, marked, tracked or hidden is an error now.
