@@ -7,6 +7,7 @@ use juesuan::{
     figures::{FinalAccounts, Reference, load},
     formats::{
         self,
+        cells::follow,
         lay::{Editable, lay},
         word::{WordFile, docx_whole, write::Blank},
     },
@@ -95,7 +96,7 @@ fn update_of_29_pages(bencher: Bencher) {
         let text = file.source().text().to_owned();
         let made = update(&lay(&base, Editable::Txt), &text, &lay(&new, Editable::Txt));
         assert!(!made.edits.is_empty(), "a figure follows");
-        let cells = file.cells(&made.changed, |_| None);
+        let cells = follow(&text, &file.cells(), &made.changed, |_| None);
         file.rebase(&made.edits, &cells.notes, Some(&new)).expect("it can be written").len()
     });
 }

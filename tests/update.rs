@@ -114,6 +114,11 @@ fn a_few_words_that_stand_in_a_sentence_of_a_persons_own_stay() {
     let own = "今年的钱花在水电上，共12万元，左右两家各半。";
     assert_eq!(update(&base, own, &new).text, own);
     assert_eq!(update(&base, "今年开支12万元左右。", &new).text, "今年开支12万元。");
+    // Neither is a comma that stands before them in both a neighbour.
+    let (base, new) = (draft("全馆开支，左右均衡。"), draft("全馆开支，均衡。"));
+    let own = "我们花的钱，左右两家各半。";
+    assert_eq!(update(&base, own, &new).text, own);
+    assert_eq!(update(&base, "全馆的钱，左右均衡。", &new).text, "全馆的钱，均衡。");
     // A number is asked about, with both versions.
     let (base, new) = (draft("全年开支12万元共3次。"), draft("全年开支12万元次。"));
     let own = "今年的钱花在水电上，共12万元，分共3年付清。";

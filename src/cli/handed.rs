@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{Catalogue, Period},
     formats::{
-        cells::{Cells, follow, text_rows},
+        cells::{Cells, Row, follow, text_rows},
         lay::Editable,
         revision::Base,
         word::{WordFile, is_word, package::MAX_FILE},
@@ -42,7 +42,15 @@ impl Handed {
             };
         }
         if !is_word(&name, &bytes) {
-            return Some(Handed { source: Source::decode(name, &bytes, notes)?, word: None, base: None });
+            let source = Source::decode(name, &bytes, notes)?;
+            if is_web_page(source.text()) {
+                notes.push(refuse(
+                    format!("“{}”是网页，里面的标记会当成正文", source.name()),
+                    "起草时写成的网页只供看和打印，交 .docx、.md 或 .txt 的那一份；别处的网页在浏览器里全选、复制，存成 .txt",
+                ));
+                return None;
+            }
+            return Some(Handed { source, word: None, base: None });
         }
         match WordFile::open(&name, bytes) {
             Ok(word) => {
@@ -127,10 +135,12 @@ impl Handed {
             let def = shapes().flat_map(|shape| &shape.numbers).find(|def| def.id == id)?;
             (def.period == Period::Final).then(|| catalogue.concepts[def.concept].key.clone())
         };
-        match &self.word {
-            Some(word) => word.cells(&update.changed, name),
-            None => follow(self.source.text(), text_rows(self.source.text()), &update.changed, name),
-        }
+        follow(self.source.text(), &self.rows(), &update.changed, name)
+    }
+
+    /// The cells of its tables, row by row.
+    pub fn rows(&self) -> Vec<Row> {
+        self.word.as_ref().map_or_else(|| text_rows(self.source.text()).collect(), WordFile::cells)
     }
 
     /// An audit with what must not be published: what is open, marked, tracked or hidden is an error now.
@@ -144,6 +154,12 @@ impl Handed {
         audit.findings.sort_by_key(|finding| finding.diagnostic.offset());
         audit
     }
+}
+
+/// Is it a page for a browser (网页)?
+fn is_web_page(text: &str) -> bool {
+    let begins = |mark: &str| text.trim_start().get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
+    begins("<!doctype html") || begins("<html")
 }
 
 /// What may stay in a draft, never in what is published: placeholders, and contents that differ from the headings.

@@ -22,13 +22,14 @@ use crate::{
         identities::{Correction, Gap},
     },
     formats::{
-        Format,
-        cells::Cells,
+        self, Format,
+        cells::{Cells, Drafted},
         lay::{Editable, lay},
         revision::{self, Base},
         written_back::Back,
     },
-    report::{self, House, SavedReport, saved::SCHEMA},
+    phrase::book::Examples,
+    report::{self, House, SavedReport, saved::SCHEMA, whole::Whole},
     revise::{self, update::Update},
     source::Source,
 };
@@ -74,14 +75,14 @@ pub struct Arguments {
 }
 
 /// An edited file and what becomes of it.
-type Revised = (Handed, Update, Materials, SavedReport, Vec<Diagnostic>);
+type Revised = (Handed, (Update, Cells), Materials, SavedReport, Vec<Diagnostic>);
 
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     match arguments.revise(terminal) {
-        Ok((handed, update, new, young, notes)) => {
+        Ok((handed, (update, cells), new, young, notes)) => {
             terminal.tell(&notes);
             let origin = handed.base.map(|base| (base, base.text(handed.word.is_some())));
-            let given = arguments.give(handed, &update, &young, terminal);
+            let given = arguments.give(handed, (&update, cells), &young, terminal);
             if given == Outcome::Failed {
                 return given;
             }
@@ -109,9 +110,20 @@ impl Arguments {
         let young = saved(&new.house, &new.accounts);
         notes.extend(moved_on(&base, &young));
         let form = handed.form(&self.edited);
-        let update = revise::update(&lay(&base, form), handed.source.text(), &lay(&young, form));
+        let mut update = revise::update(&lay(&base, form), handed.source.text(), &lay(&young, form));
+        let mut cells = handed.cells(&update, &Reference::shipped().catalogue);
+        let rows = handed.rows();
+        if !rows.is_empty()
+            && let Some(young) = drafted(&new.house, &new.accounts, form)
+        {
+            // Without the old figures they are as the base printed them.
+            let read = old.is_none().then(|| read_back(&base, &new)).flatten();
+            let last = old.as_ref().map(|old| &old.accounts).or(read.as_ref());
+            let last = last.and_then(|last| drafted(&new.house, last, form)).unwrap_or_default();
+            update.kept.extend(cells.beside(handed.source.text(), &rows, &last, &young));
+        }
         notes.extend(incomplete(&new, old.as_ref(), &base));
-        Ok((handed, update, new, young, notes))
+        Ok((handed, (update, cells), new, young, notes))
     }
 
     fn load(&self, figures: &Path, terminal: &Terminal) -> Result<Materials, Vec<Diagnostic>> {
@@ -149,9 +161,14 @@ impl Arguments {
     }
 
     /// The text, the report, and whether a person has to look at either.
-    fn give(&self, handed: Handed, update: &Update, new: &SavedReport, terminal: &Terminal) -> Outcome {
+    fn give(
+        &self,
+        handed: Handed,
+        (update, cells): (&Update, Cells),
+        new: &SavedReport,
+        terminal: &Terminal,
+    ) -> Outcome {
         let (kept, word) = (handed.kept(), handed.word.is_some());
-        let cells = handed.cells(update, &Reference::shipped().catalogue);
         let (followed, asked) = (cells.edits.len(), cells.notes.len());
         let outcome = if self.dry_run { Outcome::Clean } else { self.write(handed, update, cells, new, terminal) };
         if outcome != Outcome::Clean {
@@ -228,6 +245,20 @@ pub fn saved(house: &House, accounts: &FinalAccounts) -> SavedReport {
 /// The form of a text by its file's ending.
 pub fn form(path: &Path) -> Editable {
     if Format::from_ending(path) == Some(Format::Md) { Editable::Md } else { Editable::Txt }
+}
+
+/// The complete report of the figures; none where the house has none.
+fn drafted(house: &House, accounts: &FinalAccounts, form: Editable) -> Option<Drafted> {
+    house.entries.whole.as_ref()?;
+    let plan = Whole::load(house, Examples::LeaveOut, &Reference::shipped().catalogue).0?;
+    let printed = report::printed(accounts, &house.style);
+    let report = report::draft(house, accounts, &printed);
+    let whole = plan.draft(&report);
+    let text = match form {
+        Editable::Md => formats::md_whole(&whole),
+        Editable::Txt => formats::txt_whole(&whole),
+    };
+    Some(Drafted { text, titles: whole.table_titles().into_iter().map(str::to_owned).collect() })
 }
 
 /// An incomplete correction is named, never refused: what does not add up, and what stayed behind where it did before.

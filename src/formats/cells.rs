@@ -1,15 +1,22 @@
 //! Cells of tables (表格单元格) that show a figure of before a correction: where the row says whose it is they follow, all
 //! others are pointed out.
 
+mod drafted;
+
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+
+pub use drafted::Drafted;
 
 use super::word::Note;
 use crate::{
     figures::amount::{NumberStyle, parse_amount, print},
     revise::update::{Changed, Outcome, Replacement},
 };
+
+/// Where the cells of a row stand in the text (一行的单元格).
+pub type Row = Vec<Range<usize>>;
 
 /// A figure that was corrected.
 struct Corrected<'u> {
@@ -33,16 +40,11 @@ pub struct Cells {
 /// What becomes of cells that show an old figure, row by row: in a row with the code or the name of what was corrected
 /// the one cell with it follows; any other may be a figure of its own and is pointed out. `name` knows the concepts of
 /// final figures, which tables show, and no others.
-pub fn follow(
-    text: &str,
-    rows: impl Iterator<Item = Vec<Range<usize>>>,
-    changed: &[Changed],
-    name: impl Fn(&str) -> Option<String>,
-) -> Cells {
+pub fn follow(text: &str, rows: &[Row], changed: &[Changed], name: impl Fn(&str) -> Option<String>) -> Cells {
     let told = |changed: &&Changed| matches!(changed.outcome, Outcome::Followed | Outcome::Already);
     let corrected: Vec<Corrected> = changed.iter().filter(told).filter_map(|one| of(one, &name)).collect();
     let (mut edits, mut notes) = (Vec::new(), Vec::new());
-    for cells in rows.filter(|_| !corrected.is_empty()) {
+    for cells in rows.iter().filter(|_| !corrected.is_empty()) {
         let values: Vec<Option<Decimal>> = cells.iter().map(|cell| value(&text[cell.clone()])).collect();
         for (cell, value) in cells.iter().zip(&values) {
             let Some(value) = value else { continue };
@@ -78,7 +80,7 @@ pub fn follow(
 }
 
 /// The cells of the lines of a text that are rows of tables: between the bars of Markdown, or parted by tabs.
-pub fn text_rows(text: &str) -> impl Iterator<Item = Vec<Range<usize>>> {
+pub fn text_rows(text: &str) -> impl Iterator<Item = Row> {
     let mut at = 0;
     let lines = text.split_inclusive('\n').map(move |line| {
         at += line.len();
@@ -94,7 +96,7 @@ pub fn text_rows(text: &str) -> impl Iterator<Item = Vec<Range<usize>>> {
 }
 
 /// The cells between separators, without the blanks around their words; the line begins at `at`.
-pub fn cells(line: &str, separator: char, mut at: usize) -> Vec<Range<usize>> {
+pub fn cells(line: &str, separator: char, mut at: usize) -> Row {
     let mut cells = Vec::new();
     for cell in line.trim_end_matches('\n').split(separator) {
         let start = at + cell.len() - cell.trim_start().len();

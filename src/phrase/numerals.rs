@@ -19,6 +19,29 @@ pub(crate) fn push_ordinal(number: usize, chinese: bool, out: &mut String) {
     push_digits(number as u64, 0, out);
 }
 
+/// What stands for nought in a year; the first is the usual one.
+const NOUGHTS: [char; 3] = ['〇', '○', '零'];
+
+/// 2024 as 二〇二四, with the nought that `like` has.
+pub(crate) fn push_year(year: u16, like: &str, out: &mut String) {
+    let nought = like.chars().find(|c| NOUGHTS.contains(c)).unwrap_or(NOUGHTS[0]);
+    for digit in year.to_string().bytes().map(|digit| usize::from(digit - b'0')) {
+        if digit == 0 { out.push(nought) } else { out.push_str(DIGITS[digit]) }
+    }
+}
+
+/// The year of four digits like 二〇二四 at the head of a text, and how many bytes it takes.
+pub(crate) fn read_year(text: &str) -> Option<(u16, usize)> {
+    let (mut year, mut length) = (0, 0);
+    for c in text.chars().take(4) {
+        let nought = NOUGHTS.contains(&c).then_some(0);
+        let digit = nought.or_else(|| (1..10).find(|&digit| DIGITS[digit].starts_with(c)))?;
+        year = year * 10 + digit as u16;
+        length += c.len_utf8();
+    }
+    (year >= 1000).then_some((year, length))
+}
+
 /// The Chinese number from 一 to 九十九 at the head of a text, and how many bytes it takes.
 pub(crate) fn read_ordinal(text: &str) -> Option<(usize, usize)> {
     let digit = |at: usize| {

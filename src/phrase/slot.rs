@@ -309,17 +309,22 @@ impl Slot {
 }
 
 /// 2024-10-09 as 2024年10月9日; anything else as it was typed.
-pub(crate) fn push_date(typed: &str, out: &mut String) {
-    let mut parts = typed.split(['-', '/', '.']).map(|part| part.parse::<u16>().ok());
-    match (parts.next().flatten(), parts.next().flatten(), parts.next().flatten(), parts.next()) {
-        (Some(year), Some(month), Some(day), None) => {
-            for (number, unit) in [(year, '年'), (month, '月'), (day, '日')] {
-                push_ordinal(usize::from(number), false, out);
-                out.push(unit);
-            }
-        }
-        _ => out.push_str(typed),
+fn push_date(typed: &str, out: &mut String) {
+    let Some(date) = date(typed) else { return out.push_str(typed) };
+    for (number, unit) in date.into_iter().zip(DATE_UNITS) {
+        push_ordinal(usize::from(number), false, out);
+        out.push(unit);
     }
+}
+
+/// What follows the numbers of a date.
+pub(crate) const DATE_UNITS: [char; 3] = ['年', '月', '日'];
+
+/// The year, month and day of a date typed like 2024-10-09.
+pub(crate) fn date(typed: &str) -> Option<[u16; 3]> {
+    let mut parts = typed.split(['-', '/', '.']).map(|part| part.parse::<u16>().ok());
+    let date = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(date)
 }
 
 fn push_account(account: &Account, part: AccountPart, short: Option<&Style>, out: &mut String) {

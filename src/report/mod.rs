@@ -38,7 +38,7 @@ pub use printed::printed;
 pub use provenance::{Formula, Provenance};
 pub(crate) use reading::comparable;
 pub use saved::SavedReport;
-pub use segment::segment;
+pub use segment::{part_places, segment};
 pub use sentence_ids::sentence_ids;
 pub use tree::{ParagraphView, Report, SectionView, SentenceView};
 pub use unused::unused_reasons;

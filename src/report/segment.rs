@@ -13,12 +13,13 @@ mod paragraphs;
 mod parts;
 mod plain;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use super::document::{Clean, Document, Part, PartKind, mark::Mark};
 use crate::source::Source;
 use known::Known;
 use lines::Line;
+use parts::Stretch;
 
 /// Cut a text into parts, sections and paragraphs (分段).
 ///
@@ -26,14 +27,7 @@ use lines::Line;
 /// begins with （一） is known as a heading inside a section. Page numbers, repeated page headings and the marks of
 /// Markdown are left out.
 pub fn segment(source: &Source, titles: &[&str]) -> Document {
-    let mut lines = lines::lines(source);
-    furniture::find(&mut lines);
-    let headings = Known::new(titles);
-    numbered_parts::promote(&mut lines, &headings);
-    let listed = contents::find(&lines, &headings);
-    let mut known = contents::entries(&lines[listed.clone()]);
-    known.add(PartKind::Narrative, titles);
-    let stretches = parts::split(&mut lines, listed, &known);
+    let (lines, known, stretches) = cut(source, titles);
     let prose = |kind| matches!(kind, PartKind::About | PartKind::Narrative | PartKind::Glossary);
     let set = stretches.iter().filter(|part| prose(part.kind)).flat_map(|part| &lines[part.lines.clone()]);
     let layout = layout::Layout::of(set.filter(|line| !line.furniture.in_prose()), |line| {
@@ -53,6 +47,31 @@ pub fn segment(source: &Source, titles: &[&str]) -> Document {
     });
     let parts = parts.collect();
     Document { source: source.clone(), parts: Arc::new(parts) }
+}
+
+/// What the parts of a text are and where they stand (部分的位置): less work than cutting them into paragraphs, too.
+pub fn part_places(source: &Source) -> Vec<(PartKind, Range<usize>)> {
+    let (lines, _, stretches) = cut(source, &[]);
+    let place = |Stretch { kind, title, lines: own }: Stretch| {
+        let own = &lines[if title.is_empty() { own.start } else { title.start }..own.end];
+        let mut text = own.iter().filter(|line| !line.furniture.in_prose()).map(|line| &line.range);
+        let first = text.next().cloned().unwrap_or(0..0);
+        (kind, first.start..text.next_back().map_or(first.end, |last| last.end))
+    };
+    stretches.into_iter().map(place).collect()
+}
+
+/// The lines of a text, the headings that its contents list, and its parts.
+fn cut(source: &Source, titles: &[&str]) -> (Vec<Line>, Known, Vec<Stretch>) {
+    let mut lines = lines::lines(source);
+    furniture::find(&mut lines);
+    let headings = Known::new(titles);
+    numbered_parts::promote(&mut lines, &headings);
+    let listed = contents::find(&lines, &headings);
+    let mut known = contents::entries(&lines[listed.clone()]);
+    known.add(PartKind::Narrative, titles);
+    let stretches = parts::split(&mut lines, listed, &known);
+    (lines, known, stretches)
 }
 
 /// Lines as one text.

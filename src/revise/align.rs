@@ -3,11 +3,12 @@
 //! Whole sentences first, then sentences whose figures alone differ, then words between those; a sentence that was
 //! carried elsewhere is found by its likeness. The work is bounded: what is left over is unaligned, never wrong.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
+use ahash::{AHashMap, AHashSet};
 use similar::{Algorithm, DiffOp, capture_diff, capture_diff_slices};
 
-use super::{stream::Stream, token::Kind};
+use super::stream::Stream;
 
 /// Pieces on either side that are compared by likeness, at most.
 const MOST_PIECES: usize = 400;
@@ -20,7 +21,7 @@ const CHANCE: usize = 3;
 
 /// For every token of the base, the token of the edited text that it is; `taken` tokens of the edited text are none.
 pub(super) fn align(base: &Stream, edited: &Stream, taken: &[bool]) -> Vec<Option<usize>> {
-    let pieces = [base.pieces(), edited.pieces()];
+    let pieces = [&base.pieces[..], &edited.pieces];
     let mut aligner = Aligner { base, edited, taken, to: vec![None; base.len()], used: vec![false; edited.len()] };
     let anchors = aligner.anchors(&pieces);
     aligner.carried_whole(&pieces);
@@ -29,21 +30,6 @@ pub(super) fn align(base: &Stream, edited: &Stream, taken: &[bool]) -> Vec<Optio
     }
     aligner.carried(&pieces);
     aligner.to
-}
-
-/// Pieces of one text that the other has word for word, matched or not.
-pub(super) fn fingerprint(stream: &Stream, piece: &Range<usize>) -> u64 {
-    hash(stream.ids[piece.clone()].iter().copied())
-}
-
-/// Nobody chooses the words to collide, and tokens are compared again before they are paired.
-fn hash(words: impl Iterator<Item = u32>) -> u64 {
-    words.fold(0, |hash: u64, word| (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95))
-}
-
-/// A piece with its figures masked.
-fn skeleton(stream: &Stream, piece: &Range<usize>) -> u64 {
-    hash(piece.clone().map(|at| if stream.kinds[at] == Kind::Number { u32::MAX } else { stream.ids[at] }))
 }
 
 struct Aligner<'a> {
@@ -68,27 +54,43 @@ impl Aligner<'_> {
     }
 
     /// Equal pieces in the same order; their numbers in pairs.
-    fn anchors(&mut self, pieces: &[Vec<Range<usize>>; 2]) -> Vec<(usize, usize)> {
-        let marks: Vec<u64> = pieces[0].iter().map(|piece| fingerprint(self.base, piece)).collect();
-        let others: Vec<u64> = pieces[1].iter().map(|piece| fingerprint(self.edited, piece)).collect();
-        let pairs = equal(&capture_diff_slices(Algorithm::Patience, &marks, &others));
+    fn anchors(&mut self, pieces: &[&[Range<usize>]; 2]) -> Vec<(usize, usize)> {
+        // What the other text has nowhere is only work.
+        let known = [self.base, self.edited].map(|stream| stream.prints.iter().copied().collect::<AHashSet<u64>>());
+        let both = |stream: &Stream, others: &AHashSet<u64>| {
+            let here = stream.prints.iter().copied().enumerate().filter(|(_, print)| others.contains(print));
+            here.unzip::<usize, u64, Vec<_>, Vec<_>>()
+        };
+        let ((base, prints), (edited, others)) = (both(self.base, &known[1]), both(self.edited, &known[0]));
+        let pairs = equal(&capture_diff_slices(Algorithm::Patience, &prints, &others));
+        let mut pairs: Vec<_> = pairs.into_iter().map(|(left, right)| (base[left], edited[right])).collect();
+        self.draw_near(&mut pairs);
         for &(base, edited) in &pairs {
             self.pair_pieces(&pieces[0][base], &pieces[1][edited]);
         }
         pairs
     }
 
-    /// Pieces of some length that stand elsewhere word for word.
-    fn carried_whole(&mut self, pieces: &[Vec<Range<usize>>; 2]) {
-        let mut others: HashMap<u64, Vec<usize>> = HashMap::new();
-        for (at, piece) in pieces[1].iter().enumerate().filter(|(_, piece)| !self.used[piece.start]) {
-            others.entry(fingerprint(self.edited, piece)).or_default().push(at);
+    /// What stands in the edited text twice is the one beside its next neighbour: a heading, not its entry in the contents.
+    fn draw_near(&self, pairs: &mut [(usize, usize)]) {
+        for at in (1..pairs.len()).rev() {
+            let ((base, edited), (next, before)) = (pairs[at - 1], (pairs[at].0, pairs[at].1 - 1));
+            if base + 1 == next && edited < before && self.edited.prints[before] == self.base.prints[base] {
+                pairs[at - 1].1 = before;
+            }
         }
-        for piece in &pieces[0] {
-            let other = others.get(&fingerprint(self.base, piece)).map(Vec::as_slice);
+    }
+
+    /// Pieces of some length that stand elsewhere word for word.
+    fn carried_whole(&mut self, pieces: &[&[Range<usize>]; 2]) {
+        let mut others: AHashMap<u64, Vec<usize>> = AHashMap::new();
+        for (at, print) in self.edited.prints.iter().enumerate().filter(|(at, _)| !self.used[pieces[1][*at].start]) {
+            others.entry(*print).or_default().push(at);
+        }
+        for (piece, print) in pieces[0].iter().zip(&self.base.prints) {
             if self.to[piece.start].is_none()
                 && self.base.weigh(piece.clone()) > 2 * CHANCE
-                && let Some([other]) = other
+                && let Some([other]) = others.get(print).map(Vec::as_slice)
             {
                 self.pair_pieces(piece, &pieces[1][*other]);
             }
@@ -100,8 +102,8 @@ impl Aligner<'_> {
         let (Some(first), Some(last)) = (base.first(), base.last()) else { return };
         let (Some(other_first), Some(other_last)) = (edited.first(), edited.last()) else { return };
         let (tokens, others) = (first.start..last.end, other_first.start..other_last.end);
-        let marks: Vec<u64> = base.iter().map(|piece| skeleton(self.base, piece)).collect();
-        let other_marks: Vec<u64> = edited.iter().map(|piece| skeleton(self.edited, piece)).collect();
+        let marks: Vec<u64> = base.iter().map(|piece| self.base.skeleton(piece)).collect();
+        let other_marks: Vec<u64> = edited.iter().map(|piece| self.edited.skeleton(piece)).collect();
         let same = equal(&capture_diff_slices(Algorithm::Patience, &marks, &other_marks));
         let (mut at, mut other) = (tokens.start, others.start);
         for (left, right) in same {
@@ -130,7 +132,7 @@ impl Aligner<'_> {
     }
 
     /// Pieces that were carried elsewhere and edited: the likest one that is free.
-    fn carried(&mut self, pieces: &[Vec<Range<usize>>; 2]) {
+    fn carried(&mut self, pieces: &[&[Range<usize>]; 2]) {
         let free = |piece: &&Range<usize>| {
             let open = (*piece).clone().filter(|&at| !self.used[at] && !self.taken[at]).count();
             open * 10 >= piece.len() * 6 && piece.len() > 3
@@ -150,6 +152,11 @@ impl Aligner<'_> {
             let here = here.and_then(|token| pieces[1].iter().find(|piece| piece.contains(&token)));
             let here = here.map_or(0, |here| likeness(&bag, &pairs(self.edited, here)));
             for (other, others) in bags.iter().enumerate() {
+                // The shorter of two has no more in common than all it has.
+                let most = 200 * bag.len().min(others.len()) / (bag.len() + others.len()).max(1);
+                if most < ALIKE || most <= here + CARRIED {
+                    continue;
+                }
                 let alike = likeness(&bag, others);
                 if alike >= ALIKE && alike > here + CARRIED {
                     found.push((std::cmp::Reverse(alike), at, other));

@@ -1,6 +1,8 @@
 //! A whole text as tokens (词流), with the place of each in the file; what the program marked itself is one token.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::{Deref, Range};
+
+use ahash::AHashMap;
 
 use super::{
     marks,
@@ -8,9 +10,16 @@ use super::{
 };
 use crate::{report::Clean, source::Source};
 
-/// Numbers for words, the same in all texts that are held against each other.
+/// Numbers for words, the same in all texts that are held against each other; what one text has cut is not cut again for
+/// another, as most sentences of an edited text and of both drafts are the same.
 #[derive(Default)]
-pub(super) struct Vocabulary(HashMap<String, u32>);
+pub(super) struct Vocabulary {
+    numbers: AHashMap<String, u32>,
+    /// Which tokens of `cut` a stretch of text is.
+    known: AHashMap<String, Range<usize>>,
+    /// Their places are counted from the beginning of the stretch.
+    cut: Tokens,
+}
 
 impl Vocabulary {
     fn number(&mut self, word: &str) -> u32 {
@@ -19,24 +28,91 @@ impl Vocabulary {
         if let (Some(letter), None) = (letters.next(), letters.next()) {
             return u32::from(letter);
         }
-        if let Some(&known) = self.0.get(word) {
+        if let Some(&known) = self.numbers.get(word) {
             return known;
         }
-        let number = u32::from(char::MAX) + 1 + self.0.len() as u32;
-        self.0.insert(word.to_owned(), number);
+        let number = u32::from(char::MAX) + 1 + self.numbers.len() as u32;
+        self.numbers.insert(word.to_owned(), number);
         number
+    }
+
+    /// The tokens of a stretch in `cut`.
+    fn cut(&mut self, source: &Source, range: Range<usize>) -> Range<usize> {
+        let text = &source.text()[range.clone()];
+        if let Some(known) = self.known.get(text) {
+            return known.clone();
+        }
+        let first = self.cut.ids.len();
+        let clean = Clean::of(source, range.clone());
+        for token in token::tokens(clean.text()) {
+            let word = &clean.text()[token.range.clone()];
+            let (id, ends) = (self.number(word), matches!(word, "。" | "；"));
+            let place = clean.place(token.range);
+            self.cut.push(id, token.kind, place.start - range.start..place.end - range.start, ends);
+        }
+        let tokens = first..self.cut.ids.len();
+        self.known.insert(text.to_owned(), tokens.clone());
+        tokens
     }
 }
 
-/// A text as tokens; letters are compared as [`Clean`] has them, blanks and line breaks are between tokens.
+/// Tokens in a row.
 #[derive(Default)]
-pub(super) struct Stream {
+pub(super) struct Tokens {
     pub ids: Vec<u32>,
     pub kinds: Vec<Kind>,
     /// Where each stands in the text.
     pub places: Vec<Range<usize>>,
     /// Does a piece (a sentence or what a line ends) end with this token?
     pub ends: Vec<bool>,
+}
+
+impl Tokens {
+    fn push(&mut self, id: u32, kind: Kind, place: Range<usize>, ends: bool) {
+        self.ids.push(id);
+        self.kinds.push(kind);
+        self.places.push(place);
+        self.ends.push(ends);
+    }
+
+    /// Add some of another text, which stand `at` bytes further on in this one.
+    fn extend(&mut self, others: &Tokens, range: Range<usize>, at: usize) {
+        self.ids.extend_from_slice(&others.ids[range.clone()]);
+        self.kinds.extend_from_slice(&others.kinds[range.clone()]);
+        self.ends.extend_from_slice(&others.ends[range.clone()]);
+        self.places.extend(others.places[range].iter().map(|place| place.start + at..place.end + at));
+    }
+
+    /// Add a stretch of a text, sentence by sentence; nothing that [`Clean`] does reaches over the end of one but straight
+    /// quotation marks, which open and close by turns.
+    fn cut(&mut self, source: &Source, range: Range<usize>, words: &mut Vocabulary) {
+        let stretch = &source.text()[range.clone()];
+        let quoted = memchr::memchr(b'"', stretch.as_bytes()).is_some();
+        let mut at = range.start;
+        for part in stretch.split_inclusive(|c| !quoted && matches!(c, '。' | '；')) {
+            let tokens = words.cut(source, at..at + part.len());
+            self.extend(&words.cut, tokens, at);
+            at += part.len();
+        }
+    }
+}
+
+/// A text as tokens; letters are compared as [`Clean`] has them, blanks and line breaks are between tokens.
+#[derive(Default)]
+pub(super) struct Stream {
+    tokens: Tokens,
+    /// The pieces: ranges of tokens up to 。, ； or the end of a line.
+    pub pieces: Vec<Range<usize>>,
+    /// What tells each from others: equal where its words are.
+    pub prints: Vec<u64>,
+}
+
+impl Deref for Stream {
+    type Target = Tokens;
+
+    fn deref(&self) -> &Tokens {
+        &self.tokens
+    }
 }
 
 impl Stream {
@@ -50,43 +126,34 @@ impl Stream {
             // The marks of a Markdown heading are layout.
             let mut from = at + line.len() - line.trim_start_matches('#').len();
             for mark in marks::find(line) {
-                stream.push(&source, from..at + mark.start, words);
+                stream.tokens.cut(&source, from..at + mark.start, words);
                 let word = format!("\u{0}{}", &line[mark.clone()]);
-                stream.token(words.number(&word), Kind::Mark, at + mark.start..at + mark.end, false);
+                stream.tokens.push(words.number(&word), Kind::Mark, at + mark.start..at + mark.end, false);
                 from = at + mark.end;
             }
-            stream.push(&source, from..end, words);
-            if let Some(last) = stream.ends.last_mut() {
+            stream.tokens.cut(&source, from..end, words);
+            if let Some(last) = stream.tokens.ends.last_mut() {
                 *last = true;
             }
             at = end;
         }
+        stream.pieces = stream.pieces_of(0..stream.len());
+        stream.prints = stream.pieces.iter().map(|piece| stream.print(piece)).collect();
         stream
-    }
-
-    fn push(&mut self, source: &Source, range: Range<usize>, words: &mut Vocabulary) {
-        let clean = Clean::of(source, range);
-        for token in token::tokens(clean.text()) {
-            let word = &clean.text()[token.range.clone()];
-            let ends = matches!(word, "。" | "；");
-            self.token(words.number(word), token.kind, clean.place(token.range), ends);
-        }
-    }
-
-    fn token(&mut self, id: u32, kind: Kind, place: Range<usize>, ends: bool) {
-        self.ids.push(id);
-        self.kinds.push(kind);
-        self.places.push(place);
-        self.ends.push(ends);
     }
 
     pub fn len(&self) -> usize {
         self.ids.len()
     }
 
-    /// The pieces: ranges of tokens up to 。, ； or the end of a line.
-    pub fn pieces(&self) -> Vec<Range<usize>> {
-        self.pieces_of(0..self.len())
+    /// The words of a piece as one number: nobody chooses them to collide, and whoever pairs tokens compares them again.
+    pub fn print(&self, piece: &Range<usize>) -> u64 {
+        hash(self.ids[piece.clone()].iter().copied())
+    }
+
+    /// A piece with its figures masked.
+    pub fn skeleton(&self, piece: &Range<usize>) -> u64 {
+        hash(piece.clone().map(|at| if self.kinds[at] == Kind::Number { u32::MAX } else { self.ids[at] }))
     }
 
     /// The pieces of a stretch of tokens, whose end ends one.
@@ -134,4 +201,8 @@ impl Stream {
             Kind::Mark => 1,
         }
     }
+}
+
+fn hash(words: impl Iterator<Item = u32>) -> u64 {
+    words.fold(0, |hash: u64, word| (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95))
 }

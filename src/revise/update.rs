@@ -13,6 +13,7 @@ mod merge;
 mod roll;
 mod sentences;
 mod turns;
+mod written_years;
 
 use std::ops::Range;
 

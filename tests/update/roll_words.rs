@@ -94,6 +94,32 @@ fn what_is_said_beside_a_figure_is_placed_where_it_can_be_held_against_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// Years and the date on the cover in Chinese numerals.
+#[test]
+fn dates_in_chinese_numerals_are_carried_on() {
+    let house = house("jilin-county");
+    let mut young = department("example-library/2023.yaml");
+    young.published = Some("2024-09-20".to_owned());
+    let figures = printed(&young, &house.style);
+    let report = |cover: &str, prose: &str| {
+        format!("{cover}\n第一部分 部门概况\n本馆职责。\n第三部分 2022年度部门决算情况说明\n一、收支情况\n{prose}\n")
+    };
+    let last = report(
+        "二○二二年度\n示例县图书馆部门决算\n二○二三年八月",
+        "本馆二〇一九年成立，二〇二二年购书，二〇二二年十月搬入新址。",
+    );
+    let rolled = roll_by_likeness(&last, &figures).text;
+    let this = report(
+        "二○二三年度\n示例县图书馆部门决算\n二○二四年九月",
+        "本馆二〇一九年【未识别，请核】成立，二〇二三年购书，二〇二二年十月【未识别，请核】搬入新址。",
+    );
+    assert_eq!(rolled, this.replace("第三部分 2022", "第三部分 2023"));
+    let whole = roll_by_likeness(&last.replace("八月", "八月二十一日"), &figures).text;
+    assert!(whole.contains("\n二○二四年九月二十日\n"), "{whole}");
+    let short = roll_by_likeness(&last.replace("二○二三年八月", "2023年8月"), &figures).text;
+    assert!(short.contains("\n2024年9月\n"), "{short}");
+}
+
 /// A published report with its cover, contents, tables and glossary: nothing of last year stays unsaid.
 #[test]
 fn a_whole_report_is_carried_on() {

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use juesuan::{
-    formats::{lay::Editable, word::WordFile},
+    formats::{cells::follow, lay::Editable, word::WordFile},
     revise::update,
 };
 
@@ -62,8 +62,9 @@ fn cells_follow_where_their_row_says_whose_they_are_and_are_pointed_out_elsewher
     let bytes = docx(&format!("<w:tbl>{}</w:tbl>{body}", rows.concat()), &[]);
     let word = WordFile::open("报告.docx", bytes).unwrap();
     let made = update::update(&base, word.source().text(), &new);
-    let cells = word.cells(&made.changed, |id| (id == "gpb.item.final").then(|| "决算数".to_owned()));
     let text = word.source().text().to_owned();
+    let name = |id: &str| (id == "gpb.item.final").then(|| "决算数".to_owned());
+    let cells = follow(&text, &word.cells(), &made.changed, name);
     let words = |at: &std::ops::Range<usize>| text[at.clone()].to_owned();
     let followed: Vec<_> = cells.edits.iter().map(|edit| (words(&edit.at), edit.words.as_str())).collect();
     assert_eq!(followed, [("201.37".to_owned(), "1202.30")]);

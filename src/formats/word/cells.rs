@@ -1,16 +1,12 @@
-//! Cells of a Word file's tables (表格单元格) that show a figure of before a correction.
+//! The rows of a Word file's tables (表格的行).
 
 use super::WordFile;
-use crate::{
-    formats::cells::{Cells, cells, follow},
-    revise::update::Changed,
-};
+use crate::formats::cells::{Row, cells};
 
 impl WordFile {
-    /// What becomes of cells that show an old figure; `name` knows the concepts of final figures.
-    pub fn cells(&self, changed: &[Changed], name: impl Fn(&str) -> Option<String>) -> Cells {
+    /// The cells of each row, as its text has them.
+    pub fn cells(&self) -> Vec<Row> {
         let text = &self.story.text;
-        let rows = self.story.rows.iter().map(|row| cells(&text[row.clone()], '\t', row.start));
-        follow(text, rows, changed, name)
+        self.story.rows.iter().map(|row| cells(&text[row.clone()], '\t', row.start)).collect()
     }
 }

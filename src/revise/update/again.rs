@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Outcome, Update, merge::Merge};
 use crate::revise::{
-    align, marks,
+    marks,
     script::{Pair, Side, script},
     stream::{Stream, Vocabulary},
 };
@@ -46,17 +46,16 @@ pub(super) fn taken(base: &Side, new: &Side, pairs: &[Pair], edited: &Stream) ->
     if pairs.iter().all(|pair| pair.base.is_some()) {
         return taken;
     }
-    let known: HashSet<u64> =
-        base.stream.pieces().iter().map(|piece| align::fingerprint(&base.stream, piece)).collect();
+    let known: HashSet<u64> = base.stream.prints.iter().copied().collect();
     let come = pairs.iter().filter(|pair| pair.base.is_none()).filter_map(|pair| pair.new);
     let come: HashSet<u64> = come
         .flat_map(|sentence| new.stream.pieces_of(new.sentences[sentence].clone()))
-        .map(|piece| align::fingerprint(&new.stream, &piece))
+        .map(|piece| new.stream.print(&piece))
         .filter(|piece| !known.contains(piece))
         .collect();
-    for piece in edited.pieces() {
-        if come.contains(&align::fingerprint(edited, &piece)) {
-            taken[piece].fill(true);
+    for (piece, print) in edited.pieces.iter().zip(&edited.prints) {
+        if come.contains(print) {
+            taken[piece.clone()].fill(true);
         }
     }
     taken

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::roll::Rest;
 use crate::{
     figures::{FinalAccounts, Text, TextKind},
-    phrase::slot::push_date,
+    phrase::slot::{DATE_UNITS, date},
     revise::marks,
 };
 
@@ -21,14 +21,33 @@ impl Rest<'_> {
             && self.count(numbers.start, piece, figures)
     }
 
-    /// A whole date on the cover is the day of publication (公开日期).
+    /// A date on the cover is the day of publication (公开日期), or its month.
     fn date(&mut self, numbers: &Range<usize>, figures: &FinalAccounts) -> bool {
-        let units: Vec<&str> = numbers.clone().skip(1).step_by(2).map(|token| self.of(token)).collect();
-        let (true, Some(published)) = (units == ["年", "月", "日"], &figures.published) else { return false };
-        let mut date = String::new();
-        push_date(published, &mut date);
-        self.edits.push((self.rolled.place(numbers), date));
+        let units: String = numbers.clone().skip(1).step_by(2).map(|token| self.of(token)).collect();
+        let Some(published) = self.published(&units, figures, |number, _| number.to_string()) else { return false };
+        self.edits.push((self.rolled.place(numbers), published));
         true
+    }
+
+    /// The day of publication, or its month if `units` name no day.
+    pub(super) fn published(
+        &self,
+        units: &str,
+        figures: &FinalAccounts,
+        print: impl Fn(u16, char) -> String,
+    ) -> Option<String> {
+        let date = date(figures.published.as_ref()?)?;
+        let known = ["年月", "年月日"].contains(&units);
+        known.then(|| {
+            date.into_iter().zip(DATE_UNITS).take(units.chars().count()).fold(
+                String::new(),
+                |mut out, (number, unit)| {
+                    out.push_str(&print(number, unit));
+                    out.push(unit);
+                    out
+                },
+            )
+        })
     }
 
     /// How many names a list has (内设3个机构); whether they are this year's a person sees.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Kept, merge::Merge};
 use crate::{
     phrase::SpanKind,
-    report::{Clean, Document, document::PartKind, segment},
+    report::{Clean, Document, document::PartKind, part_places},
     revise::token::{Kind, tokens},
     source::Source,
 };
@@ -140,15 +140,24 @@ impl Merge<'_> {
     /// The tokens of the edited text that can be compared: where it has parts that the base never had, as a published
     /// file has a cover and a glossary, only those of part three (第三部分).
     fn own_part(&self) -> Range<usize> {
-        // Cutting costs as much as all else, and most texts are part three alone, as drafts are.
-        let has_parts = |text: &str| text.contains("部分");
-        let cut = |text: &str| segment(&Source::new("", text), &[]);
-        let own = has_parts(&self.base.laid.text);
-        let document = cut(self.text);
-        if document.parts.len() <= 1 || own && document.parts.len() <= cut(&self.base.laid.text).parts.len() {
+        let parts = part_places(&Source::new("", self.text));
+        if parts.len() <= 1 || parts.len() <= self.parts_of_base() {
             return 0..self.edited.len();
         }
-        self.edited.within(&narrative(&document))
+        let own = parts.into_iter().filter(|(kind, _)| *kind == PartKind::Narrative).map(|(_, place)| place);
+        let own = own.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end));
+        own.map_or(0..self.edited.len(), |own| self.edited.within(&own))
+    }
+
+    /// How many parts the base has; a draft's titles and headings say that.
+    fn parts_of_base(&self) -> usize {
+        let laid = self.base.laid;
+        if !laid.text.contains("部分") {
+            return 0;
+        }
+        let headings = laid.sentences.iter().filter(|sentence| sentence.id.starts_with('#'));
+        let headings: Vec<&str> = headings.map(|heading| &laid.text[heading.place.clone()]).collect();
+        part_places(&Source::new("", headings.join("\n"))).len()
     }
 }
 

@@ -148,7 +148,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// The year one later, if it is last year or the one before.
-    fn year(&self, year: u16) -> Option<u16> {
+    pub(super) fn year(&self, year: u16) -> Option<u16> {
         let next = year.checked_add(1)?;
         (next == self.figures.year || next + 1 == self.figures.year).then_some(next)
     }

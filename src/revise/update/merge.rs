@@ -233,12 +233,13 @@ impl<'a> Merge<'a> {
     }
 
     /// Do a few words of the base stand in a sentence that a person wrote, beside none of their neighbours? Cut out they
-    /// would leave a hole in it.
+    /// would leave a hole in it. A comma is beside most words: on one side alone it is no neighbour.
     fn is_loose(&self, base: &Range<usize>, place: &Range<usize>) -> bool {
         let before = base.start.checked_sub(1).zip(place.start.checked_sub(1));
-        let beside = before.is_some_and(|(token, at)| self.to[token] == Some(at))
-            || self.back.get(place.end) == Some(&Some(base.end))
-            || before.is_none();
+        let left = before.is_none_or(|(token, at)| self.to[token] == Some(at));
+        let right = self.back.get(place.end) == Some(&Some(base.end));
+        let says = |token: usize| self.base.stream.kinds.get(token).is_some_and(|kind| *kind != Kind::Mark);
+        let beside = left && (right || before.is_none_or(|(token, _)| says(token))) || right && says(base.end);
         !beside && self.base.stream.weigh(base.clone()) < SOME_WORDS
     }
 

@@ -92,7 +92,7 @@ pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, w
     }
     let lists: Vec<Range<usize>> = document.parts.iter().filter(|part| is_list(part.kind)).map(extent).collect();
     let mut behind = 0;
-    for piece in rest.rolled.pieces() {
+    for piece in rest.rolled.pieces.clone() {
         let start = rest.rolled.places[piece.start].start;
         if lists.iter().any(|part| part.contains(&start)) {
             rest.year(piece, likeness);
@@ -163,9 +163,10 @@ impl Rest<'_> {
 
     /// In the contents, the tables and the glossary only the report's own year is this program's business.
     fn year(&mut self, piece: Range<usize>, likeness: &Likeness) {
-        let moved = likeness.moved(self.text, &self.rolled, piece, |token| self.of(token + 1) == "年度");
+        let moved = likeness.moved(self.text, &self.rolled, piece.clone(), |token| self.of(token + 1) == "年度");
         let years: Vec<Moved> = moved.into_iter().filter(|moved| self.of(moved.token + 1) == "年度").collect();
         self.edits.extend(years.into_iter().map(|moved| (self.rolled.places[moved.token].clone(), moved.words)));
+        self.written_years(&piece, likeness, true);
     }
 
     fn sentence(&mut self, piece: Range<usize>, likeness: &Likeness) {
@@ -201,12 +202,21 @@ impl Rest<'_> {
             }
             done = end + 1;
             if self.of(end + 1) != marks::UNPLACED && !self.front(&(token..end + 1), &piece, likeness.figures) {
-                let (start, end) = (self.rolled.places[token].start, self.rolled.places[end].end);
-                self.ask(start, "上年文本里的数，不知道今年是多少", self.text[start..end].to_owned());
-                self.edits.push((end..end, marks::UNPLACED.to_owned()));
+                self.unplaced(self.rolled.places[token].start..self.rolled.places[end].end);
             }
         }
+        self.written_years(&piece, likeness, false);
         self.reasons(&piece);
+    }
+
+    pub(super) fn is_placed(&self, token: usize) -> bool {
+        self.placed[token]
+    }
+
+    /// Mark what nobody knows.
+    pub(super) fn unplaced(&mut self, place: Range<usize>) {
+        self.ask(place.start, "上年文本里的数，不知道今年是多少", self.text[place.clone()].to_owned());
+        self.edits.push((place.end..place.end, marks::UNPLACED.to_owned()));
     }
 
     /// Does a number go on behind this token: a unit, or the next number of a date?

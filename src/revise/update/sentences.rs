@@ -66,8 +66,8 @@ impl Merge<'_> {
     /// sentence away, and what is like it is another one.
     fn is_of_new(&self, base: &Range<usize>) -> bool {
         let found: Vec<usize> = base.clone().filter_map(|token| self.to[token]).collect();
-        let pieces = self.edited.pieces().into_iter().filter(|piece| found.iter().any(|token| piece.contains(token)));
-        let own = pieces.flatten().filter(|&token| self.new_back[token].is_some());
+        let pieces = self.edited.pieces.iter().filter(|piece| found.iter().any(|token| piece.contains(token)));
+        let own = pieces.cloned().flatten().filter(|&token| self.new_back[token].is_some());
         self.edited.weigh(own) >= self.edited.weigh(found.iter().copied())
     }
 

@@ -1,0 +1,126 @@
+//! The tables of a complete report (整本的表) beside those that the figures fill in.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use ahash::RandomState;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::{Cells, Row, alike, value};
+use crate::revise::update::{Kept, Replacement};
+
+/// A line that may be a row.
+struct Line<'a> {
+    words: &'a str,
+    /// Its cells, and the number of its table.
+    row: Option<(Row, usize)>,
+    /// Does it stand over the first figure of its table?
+    head: bool,
+}
+
+/// The complete report that figures fill in, in the form of the text, and what stands over its tables (整本).
+#[derive(Debug, Default)]
+pub struct Drafted {
+    /// Its text.
+    pub text: String,
+    /// The titles.
+    pub titles: Vec<String>,
+}
+
+/// What stands in the place of a cell.
+struct Beside<'a> {
+    at: Range<usize>,
+    section: &'a str,
+    words: &'a str,
+}
+
+impl Cells {
+    /// Hold the tables of a text against those of the new figures and of the old ones: what was the old figure follows,
+    /// what is neither was edited by hand and is told. Tables with other headings hold figures of their own.
+    pub fn beside(&mut self, text: &str, rows: &[Row], old: &Drafted, new: &Drafted) -> Vec<Kept> {
+        let (was, is) = (beside(text, rows, old), beside(text, rows, new));
+        let mut kept = Vec::new();
+        for Beside { at, section, words } in is.into_values() {
+            let cell = &text[at.clone()];
+            let [here, now] = [cell, words].map(value);
+            let before = was.get(&at.start).and_then(|old| value(old.words));
+            let follows = here == before;
+            if here == now || follows {
+                self.notes.retain(|note| note.at != at);
+            }
+            let settled = self.edits.iter().any(|edit| edit.at == at) || self.notes.iter().any(|note| note.at == at);
+            match now.filter(|_| here != now && !settled) {
+                Some(now) if follows => self.edits.push(Replacement { words: alike(cell, now), at }),
+                Some(_) => {
+                    let (section, base, edited) = (section.to_owned(), words.to_owned(), cell.to_owned());
+                    kept.push(Kept { section, base, edited, figure: true });
+                }
+                None => {}
+            }
+        }
+        kept
+    }
+}
+
+/// The figures in the tables of a text that have a place in the drafted report, by where they begin.
+fn beside<'a>(text: &str, rows: &[Row], drafted: &'a Drafted) -> BTreeMap<usize, Beside<'a>> {
+    let rows_drafted: Vec<Row> = super::text_rows(&drafted.text).collect();
+    let (lines, others) = (lines(text, rows), lines(&drafted.text, &rows_drafted));
+    let keys = |lines: &[Line], text: &str| lines.iter().map(|line| line.key(text)).collect::<Vec<u64>>();
+    let mut partner = vec![None; lines.len()];
+    for op in capture_diff_slices(Algorithm::Patience, &keys(&lines, text), &keys(&others, &drafted.text)) {
+        if let DiffOp::Equal { .. } = op {
+            op.old_range().zip(op.new_range()).for_each(|(line, other)| partner[line] = Some(&others[other]));
+        }
+    }
+    let mut found = BTreeMap::new();
+    let (mut section, mut of) = ("", None);
+    for (at, line) in lines.iter().enumerate() {
+        let Some((row, table)) = &line.row else {
+            let over = drafted.titles.iter().find(|title| line.words.ends_with(title.as_str()));
+            section = over.map_or(section, String::as_str);
+            continue;
+        };
+        let other = partner[at].and_then(|other| other.row.as_ref());
+        if line.head {
+            let first = at == 0 || lines[at - 1].row.as_ref().is_none_or(|(_, before)| before != table);
+            of = other.map(|(_, table)| *table).filter(|other| first || of == Some(*other));
+            continue;
+        }
+        let own = other.filter(|(cells, other)| of == Some(*other) && cells.len() == row.len());
+        for (cell, other) in own.iter().flat_map(|(cells, _)| row.iter().zip(cells)) {
+            let words = &drafted.text[other.clone()];
+            if value(&text[cell.clone()]).is_some() && value(words).is_some() {
+                found.insert(cell.start, Beside { at: cell.clone(), section, words });
+            }
+        }
+    }
+    found
+}
+
+impl Line<'_> {
+    /// What it says without its figures.
+    fn key(&self, text: &str) -> u64 {
+        let hasher = RandomState::with_seeds(0, 0, 0, 0);
+        let Some((row, _)) = &self.row else { return hasher.hash_one(self.words) };
+        let cells = row.iter().map(|cell| &text[cell.clone()]);
+        hasher.hash_one(cells.filter(|cell| !cell.is_empty() && value(cell).is_none()).collect::<Vec<_>>())
+    }
+}
+
+fn lines<'a>(text: &'a str, rows: &[Row]) -> Vec<Line<'a>> {
+    let mut rows = rows.iter().filter(|row| !row.is_empty()).peekable();
+    let mut lines: Vec<Line> = Vec::new();
+    let (mut table, mut head) = (0, true);
+    let mut at = 0;
+    for words in text.split_inclusive('\n') {
+        at += words.len();
+        let Some(row) = rows.next_if(|row| row[0].start < at) else {
+            (table, head) = (table + usize::from(!head), true);
+            lines.extend((!words.trim().is_empty()).then_some(Line { words: words.trim(), row: None, head: false }));
+            continue;
+        };
+        head &= row.iter().all(|cell| value(&text[cell.clone()]).is_none());
+        lines.push(Line { words, row: Some((row.clone(), table)), head });
+    }
+    lines
+}
