@@ -10,6 +10,7 @@ mod value;
 use std::{ops::Range, path::Path};
 
 pub(crate) use head::KEYS as HEAD_KEYS;
+pub(crate) use text::names;
 
 use super::{
     accounts::{FinalAccounts, Record},
