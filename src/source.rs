@@ -1,6 +1,7 @@
 //! A loaded file (源文件): its name, its text, and byte offset -> line:column.
 
 mod bytes;
+pub mod packed;
 
 use std::{
     fs::{self, File},

@@ -1,6 +1,8 @@
 //! The complete report: what the house puts into it, and that part three is read out of it as if it stood alone.
 
 mod drafted;
+#[path = "whole/part_one.rs"]
+mod part_one;
 #[path = "random_accounts/mod.rs"]
 mod random_accounts;
 #[path = "segmented/mod.rs"]

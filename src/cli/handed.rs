@@ -1,6 +1,9 @@
 //! What is handed in (交来的文件): a text, a Word file with its text, or a PDF of which only the text is used.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 use super::{output, pdf, terminal::Terminal, usage::refuse};
 use crate::{
@@ -150,6 +153,13 @@ impl Handed {
         }
         audit.findings.extend(audit::left_marks(&self.source));
         let unfinished = self.word.as_ref().map(WordFile::unfinished).unwrap_or_default();
+        // A heading that stale contents lack is told with them.
+        let stale = unfinished.iter().filter(|fault| fault.code == "O105").flat_map(|fault| &fault.labels);
+        let stale: Vec<Range<usize>> = stale.map(|label| label.span.clone()).collect();
+        audit.findings.retain(|finding| {
+            let at = finding.diagnostic.offset();
+            finding.diagnostic.code != "S103" || !stale.iter().any(|stale| stale.contains(&at))
+        });
         audit.findings.extend(unfinished.into_iter().map(Finding::new));
         audit.findings.sort_by_key(|finding| finding.diagnostic.offset());
         audit

@@ -16,6 +16,8 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     figures::{self, FinalAccounts, Reference},
+    phrase::book::Examples,
+    report::whole::{Whole, overview_of, read_overview, with_overview},
     source::Source,
 };
 
@@ -109,6 +111,17 @@ fn read_input(
     let houses = shelf::houses(arguments.phrasebook.as_deref(), reference)?;
     let document = shelf::document(source, &houses);
     let read = shelf::read(&houses, &document, reference).filter(|(choice, _)| !choice.reading.sentences.is_empty());
+    // Part one follows the house of part three; where there is no such part, the house that reads the most of it.
+    let own = read.as_ref().map_or(&houses[..], |(choice, _)| std::slice::from_ref(choice.reading.house));
+    let wholes: Vec<Whole> =
+        own.iter().filter_map(|house| Whole::load(house, Examples::LeaveOut, &reference.catalogue).0).collect();
+    let overview = overview_of(&document);
+    let overview = overview.as_ref().and_then(|overview| read_overview(&wholes, overview, reference));
+    let overview = overview.filter(|(choice, _)| read.is_some() || !choice.reading.sentences.is_empty());
+    let read = match (read, overview) {
+        (Some(narrative), Some(overview)) => Some(with_overview(narrative, overview)),
+        (read, overview) => read.or(overview),
+    };
     let Some((choice, mut bound)) = read else {
         let message = format!("“{}”里没有一句读得懂的决算情况说明", source.name());
         return Err(vec![refuse(

@@ -32,7 +32,7 @@ pub use amount::{NumberStyle, parse_amount};
 pub use concepts::{AccountKind, Catalogue, Concept, ConceptIx, Group, GroupIx, Kind, Origin, Period, Shape, TextKind};
 pub use derive::{derive, derive_from_text};
 pub use expr::{Condition, Env, Expr, Fact, Function, Value};
-pub(crate) use load::{HEAD_KEYS, VERIFIED_KEYS};
+pub(crate) use load::{HEAD_KEYS, VERIFIED_KEYS, names};
 pub use load::{load, load_path, load_tree};
 pub use number_path::{number_path, rows_path};
 pub use reference::Reference;

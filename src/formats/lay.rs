@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::md::{guard_start, push_escaped, push_placeholder};
 use crate::{
     phrase::SpanKind,
@@ -143,10 +145,10 @@ fn laid_span(span: &SavedSpan) -> LaidSpan {
     LaidSpan {
         place: 0..0,
         kind: span.kind,
-        slot: span.slot.clone(),
-        concept: span.concept.clone(),
-        row: span.row.clone(),
-        value: span.value.clone(),
+        slot: span.slot.to_string(),
+        concept: span.concept.as_ref().map(SmolStr::to_string),
+        row: span.row.as_ref().map(SmolStr::to_string),
+        value: span.value.as_ref().map(SmolStr::to_string),
     }
 }
 

@@ -98,6 +98,14 @@ pub(crate) fn comparable(text: &str) -> String {
     Clean::of(&source, 0..text.len()).into_text()
 }
 
+impl Reading<'_, '_> {
+    /// How much of the text was read, in percent.
+    pub(super) fn sureness(&self) -> u8 {
+        let (read, all) = self.coverage;
+        (100 * read).checked_div(all).unwrap_or(0) as u8
+    }
+}
+
 impl<'a> Shelf<'a> {
     /// Lay a house style out that was compiled with the shipped reference data.
     pub fn of(house: &'a House) -> Shelf<'a> {

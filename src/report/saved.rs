@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use smol_str::{SmolStr, ToSmolStr};
 
 use super::{
     provenance::{Provenance, stands_for},
@@ -85,22 +86,22 @@ pub struct SavedSpan {
     /// What it is.
     pub kind: SpanKind,
     /// The slot that wrote it, with its fragment: `change.rate`.
-    pub slot: String,
+    pub slot: SmolStr,
     /// The main concept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub concept: Option<String>,
+    pub concept: Option<SmolStr>,
     /// All concepts of a computed value, where there are several.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub concepts: Vec<String>,
     /// The row's account or name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub row: Option<String>,
+    pub row: Option<SmolStr>,
     /// The exact value behind a number, as decimal text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    pub value: Option<SmolStr>,
     /// What the value is measured in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// How it was computed, in names and in values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formula: Option<String>,
@@ -270,12 +271,12 @@ fn base_span<'a>(
         start: place.start,
         end: place.end,
         kind: span.kind,
-        slot: if own { span.slot.name.clone() } else { [&span.body.id, ".", &span.slot.name].concat() },
-        concept: concept.map(str::to_owned),
+        slot: if own { span.slot.name.to_smolstr() } else { [&span.body.id, ".", &span.slot.name].concat().into() },
+        concept: concept.map(SmolStr::new),
         concepts: Vec::new(),
-        row: span.row.map(|row| row.key()),
-        value: value.map(|value| value.to_string()),
-        unit: value.filter(|_| !unit.is_empty()).map(|_| unit.to_owned()),
+        row: span.row.map(|row| row.key().into()),
+        value: value.map(|value| value.to_smolstr()),
+        unit: value.filter(|_| !unit.is_empty()).map(|_| SmolStr::new(unit)),
         formula: None,
         source: None,
     }

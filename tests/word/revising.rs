@@ -54,6 +54,47 @@ fn what_another_person_put_in_stays_theirs() {
 }
 
 #[test]
+fn what_a_correction_changes_back_stands_as_if_untouched() {
+    let again = |bytes: Vec<u8>, old: &str, new: &str| {
+        let file = WordFile::open("报告.docx", bytes).unwrap();
+        let edit = change(file.source().text(), old, new);
+        file.revise(&[edit], &[]).unwrap()
+    };
+    let body = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>收入593.32万元，</w:t></w:r><w:r><w:t>支出593</w:t></w:r><w:r><w:t>.32万元。</w:t></w:r></w:p>";
+    for (old, new) in [("593.32万元，", "600.10万元，"), ("支出593.32", "支出7")] {
+        let once = again(docx(body, &[]), old, new);
+        let twice = again(once.clone(), new, "一〇〇");
+        for bytes in [again(once, new, old), again(twice, "一〇〇", old)] {
+            let xml = view::part(&bytes, "word/document.xml").unwrap();
+            assert!(!xml.contains("<w:ins ") && !xml.contains("<w:del "), "{xml}");
+            assert_eq!(view::text(&bytes, true), "收入593.32万元，支出593.32万元。\n");
+            assert!(!xml.contains("<w:r><w:t xml:space=\"preserve\">593.32万元，"), "{xml}");
+        }
+    }
+}
+
+#[test]
+fn what_others_did_to_a_revision_stays() {
+    let del = |author: &str, words: &str| {
+        format!("<w:del w:id=\"1\" w:author=\"{author}\"><w:r><w:delText>{words}</w:delText></w:r></w:del>")
+    };
+    let ins = |author: &str, inside: &str| format!("<w:ins w:id=\"2\" w:author=\"{author}\">{inside}</w:ins>");
+    let run = |words: &str| format!("<w:r><w:t>{words}</w:t></w:r>");
+    let hyphen = "<w:r><w:noBreakHyphen/></w:r>";
+    for pair in [
+        del("甲", "1") + &ins("决算", &run("1")),
+        del("决算", "1") + &ins("甲", &run("1")),
+        del("决算", "1") + &ins("决算", &(run("1") + &del("甲", "2"))),
+        del("决算", "1") + &ins("决算", &(run("1") + hyphen)),
+        del("决算", "1") + &run("，") + &ins("决算", &run("1")),
+        del("决算", "1") + &ins("决算", &run("2")),
+    ] {
+        let xml = revised(&format!("<w:p>{pair}<w:r><w:t>万元，旧</w:t></w:r></w:p>"), "旧", "新");
+        assert!(xml.contains(&pair), "{pair}\n{xml}");
+    }
+}
+
+#[test]
 fn paragraphs_come_and_go_with_their_marks() {
     let body = format!(
         "<w:p><w:pPr><w:jc w:val=\"both\"/><w:sectPr/></w:pPr><w:r><w:t>一段。</w:t></w:r></w:p>{}{}",

@@ -11,6 +11,7 @@ use std::{ops::Range, path::Path};
 
 pub(crate) use head::{HEAD_KEYS, VERIFIED_KEYS};
 use smallvec::SmallVec;
+pub(crate) use text::names;
 
 use super::{
     accounts::{FinalAccounts, Record},

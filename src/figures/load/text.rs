@@ -51,7 +51,7 @@ impl Loader<'_> {
             // What lasts from year to year, the duties, is copied as it was approved.
             TextKind::Prose if concept.lasting => Text::Given(lines.map(str::to_owned).collect()),
             TextKind::Prose => Text::Given(lines.map(finished).collect()),
-            TextKind::Names => given(lines.flat_map(|line| line.split('、')).map(str::trim)),
+            TextKind::Names => given(lines.flat_map(names)),
             TextKind::Choice => self.choice(concept, node, lines.collect()),
             _ if kind.is_reason() => self.reason(node, &lines.collect::<String>()),
             _ => given(std::iter::once(trim_end(&lines.collect::<String>()))),
@@ -196,6 +196,20 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Only marks and blanks say no more than nothing at all.
+/// The names of a list (名单): 、 inside brackets belongs to the name, 办公室（人事、财务）.
+pub fn names(line: &str) -> impl Iterator<Item = &str> {
+    let mut open = 0_usize;
+    let between = move |c| {
+        match c {
+            '（' | '(' => open += 1,
+            '）' | ')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        c == '、' && open == 0
+    };
+    line.split(between).map(str::trim)
+}
+
 fn given<'t>(lines: impl Iterator<Item = &'t str>) -> Text {
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
     if lines.is_empty() { Text::Blank } else { Text::Given(lines) }

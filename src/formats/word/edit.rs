@@ -6,6 +6,7 @@ mod model;
 mod paragraph_mark;
 mod rebuild;
 mod spread;
+mod taken_back;
 
 use std::ops::Range;
 
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{diagnostic::Diagnostic, report::SavedReport, revise::update::Replacement};
 use rebuild::Op;
+use taken_back::without_taken_back;
 
 /// Whose name stands at revisions and comments (修订人).
 pub(super) const AUTHOR: &str = "决算";
@@ -235,6 +237,6 @@ impl Desk<'_> {
             at = range.end.max(at);
         }
         out.push_str(&xml[at..]);
-        without_empty(out)
+        without_taken_back(without_empty(out))
     }
 }

@@ -1,25 +1,19 @@
 //! The package of a Word file (文件包): a zip whose parts are read under limits and copied byte for byte if untouched.
 
 use std::{
-    collections::{BTreeMap, HashSet},
-    io::{Cursor, Read, Write},
+    collections::BTreeMap,
+    io::{Cursor, Write},
 };
 
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-use crate::diagnostic::Diagnostic;
+use crate::{
+    diagnostic::Diagnostic,
+    source::packed::{self, Refused},
+};
 
 /// The largest file that is read (文件大小上限).
 pub const MAX_FILE: usize = 64 * 1024 * 1024;
-/// The largest part, and all parts together, when inflated.
-const MAX_PART: u64 = 64 * 1024 * 1024;
-const MAX_TOTAL: u64 = 512 * 1024 * 1024;
-/// Parts of a package.
-const MAX_PARTS: usize = 10_000;
-/// A part this large may not have been deflated to less than one in [`MAX_RATIO`].
-const LARGE: u64 = 8 * 1024 * 1024;
-const MAX_RATIO: u64 = 400;
-
 /// An opened package (文件包).
 pub struct Package {
     name: String,
@@ -33,34 +27,7 @@ impl Package {
         if let Some(fault) = no_zip(name, &bytes) {
             return Err(fault);
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(name))?;
-        if archive.has_duplicate_names() {
-            return Err(unsafe_package(name, "里面有同名的部件"));
-        }
-        if archive.len() > MAX_PARTS {
-            return Err(unsafe_package(name, "里面的部件太多"));
-        }
-        let (mut total, mut names) = (0, HashSet::new());
-        for index in 0..archive.len() {
-            let part = archive.by_index_raw(index).map_err(|_| broken(name))?;
-            let path = part.name().map_err(|_| broken(name))?.into_owned();
-            if part.encrypted() {
-                return Err(locked(name));
-            }
-            let outside = path.starts_with('/') || path.contains(['\\', ':', '\0']);
-            if outside || path.split('/').any(|step| step == "..") {
-                return Err(unsafe_package(name, "部件的路径指到文件之外"));
-            }
-            // Names of parts are the same in small and in capital letters.
-            if !names.insert(path.to_lowercase()) {
-                return Err(unsafe_package(name, "里面有同名的部件"));
-            }
-            total += part.size();
-            let bomb = part.size() > LARGE && part.size() / MAX_RATIO > part.compressed_size();
-            if part.size() > MAX_PART || total > MAX_TOTAL || bomb {
-                return Err(unsafe_package(name, "解开之后大得不合理"));
-            }
-        }
+        let archive = packed::open(bytes).map_err(|why| refused(name, why))?;
         let package = Package { name: name.to_owned(), archive, changed: BTreeMap::new() };
         if package.names().any(|path| path.to_lowercase().ends_with("vbaproject.bin")) {
             let fault = Diagnostic::error("O003", format!("“{name}”带有宏，不读取"));
@@ -86,13 +53,7 @@ impl Package {
             None => {
                 let Some(index) = self.archive.index_for_name(path) else { return Ok(None) };
                 let part = self.archive.by_index(index).map_err(|_| broken(&self.name))?;
-                let mut bytes = Vec::new();
-                // The size that a zip declares is not trusted.
-                part.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| broken(&self.name))?;
-                if bytes.len() as u64 > MAX_PART {
-                    return Err(unsafe_package(&self.name, "解开之后大得不合理"));
-                }
-                bytes
+                packed::unpacked(part, packed::MOST_OF_ONE).map_err(|why| refused(&self.name, why))?
             }
         };
         let text = String::from_utf8(bytes).map_err(|_| bad_part(&self.name, path, "不是 UTF-8 编码"))?;
@@ -160,12 +121,18 @@ pub(super) fn broken(name: &str) -> Box<Diagnostic> {
     Box::new(fault.help("重新取得这份文件，或在 Word、WPS 里打开后另存为“Word 文档（.docx）”"))
 }
 
-fn locked(name: &str) -> Box<Diagnostic> {
-    let fault = Diagnostic::error("O001", format!("“{name}”加了密码"));
-    Box::new(fault.help("在 Word 或 WPS 里打开，去掉密码，再保存"))
-}
-
-fn unsafe_package(name: &str, why: &str) -> Box<Diagnostic> {
+fn refused(name: &str, why: Refused) -> Box<Diagnostic> {
+    let why = match why {
+        Refused::Damaged => return broken(name),
+        Refused::Locked => {
+            let fault = Diagnostic::error("O001", format!("“{name}”加了密码"));
+            return Box::new(fault.help("在 Word 或 WPS 里打开，去掉密码，再保存"));
+        }
+        Refused::Doubled => "里面有同名的部件",
+        Refused::Outside => "部件的路径指到文件之外",
+        Refused::TooMany => "里面的部件太多",
+        Refused::TooLarge => "解开之后大得不合理",
+    };
     let fault = Diagnostic::error("O002", format!("“{name}”不像办公软件写的：{why}，不读取"));
     Box::new(fault.help("问明文件的来历；确实要用的，在 Word 或 WPS 里打开后另存为“Word 文档（.docx）”"))
 }

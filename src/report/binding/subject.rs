@@ -28,9 +28,16 @@ pub(super) fn subject(reading: &Reading) -> (String, u16) {
             }
         }
     }
-    let titles = reading.document.parts.iter().filter(|part| part.kind == PartKind::Narrative);
-    let title = titles.filter_map(|part| part.title.as_ref()).map(|title| &title.text()[mark(title).1..]).next();
-    let (titled, title_year) = title.map_or((None, None), titled);
+    // A text without part three may still name them in the title of another part, or on its cover.
+    let is_own = |kind: PartKind| kind == PartKind::Narrative;
+    let parts = || reading.document.parts.iter();
+    let (own, others) = (parts().filter(|part| is_own(part.kind)), parts().filter(|part| !is_own(part.kind)));
+    let titles = own.chain(others).filter_map(|part| part.title.as_ref());
+    let cover = reading.document.parts(PartKind::Cover).flat_map(|part| &part.sections);
+    let cover = cover.flat_map(|section| &section.paragraphs).map(|paragraph| &paragraph.text);
+    let titles = titles.chain(cover.filter(|line| !line.text().contains(['，', '。', '；', '：'])));
+    let titles = titles.map(|title| titled(&title.text()[mark(title).1..]));
+    let (titled, title_year) = titles.into_iter().find(|(_, year)| year.is_some()).unwrap_or_default();
     // The title counts as much as two sentences.
     if let Some(year) = title_year {
         *years.entry(year).or_default() += 2;

@@ -114,10 +114,34 @@ impl Clean {
         start..self.places[last - 1] + usize::from(self.widths[last - 1])
     }
 
+    /// A stretch as the writer typed it (原文), without the blanks of page layout; as it is compared, where marks of a
+    /// format or a page break stand in it.
+    pub fn typed(&self, range: Range<usize>, source: &Source) -> String {
+        let typed = &source.text()[self.place(range.clone())];
+        let words = without_layout(typed);
+        let plain = Clean::of(&Source::new("", words.as_str()), 0..words.len()).text == self.text[range.clone()];
+        if plain && !typed.contains(['\\', '*']) { words } else { self.text[range].to_owned() }
+    }
+
     /// Where all of it stands in the source.
     pub fn extent(&self) -> Range<usize> {
         self.place(0..self.text.len())
     }
+}
+
+/// Page layout puts blanks beside figures and Chinese letters; those beside Latin letters are the writer's.
+fn without_layout(typed: &str) -> String {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let mut words = String::with_capacity(typed.len());
+    let mut letters = typed.trim().chars().peekable();
+    while let Some(c) = letters.next() {
+        if !is_blank(c) {
+            words.push(c);
+        } else if latin(words.chars().next_back()) || latin(letters.peek().copied()) {
+            words.push(' ');
+        }
+    }
+    words
 }
 
 /// Blanks of every kind, and letters that show nothing.
@@ -225,6 +249,12 @@ mod tests {
         assert_eq!(clean(r"1\. 甲【**待补充：乙**】\*丙\*\*丁\\\*"), r"1.甲【待补充：乙】*丙**丁\*");
         // Not an escape: a letter follows, or nothing.
         assert_eq!(clean(r"$\geq 75\%$ \"), r"$\geq 75%$\");
+    }
+
+    #[test]
+    fn blanks_of_the_layout_go_and_those_of_the_writer_stay() {
+        assert_eq!(without_layout(" 支付 2022 年度 取暖费"), "支付2022年度取暖费");
+        assert_eq!(without_layout("Oracle 数据库 License 到期"), "Oracle 数据库 License 到期");
     }
 
     #[test]

@@ -32,8 +32,7 @@ pub fn choose<'a, 'd>(shelves: &[Shelf<'a>], document: &'d Document) -> Option<C
     let mut best: Option<(Choice, &Shelf)> = None;
     for shelf in shelves {
         let reading = shelf.read_words(document);
-        let (read, all) = reading.coverage;
-        let sureness = (100 * read).checked_div(all).unwrap_or(0) as u8;
+        let sureness = reading.sureness();
         if best.as_ref().is_none_or(|(best, _)| sureness > best.sureness) {
             best = Some((Choice { reading, sureness }, shelf));
         }

@@ -5,10 +5,13 @@
 pub mod chart;
 mod compile;
 mod draft;
+mod read;
 
 use std::ops::Range;
 
 use chart::{Chart, ChartPlan};
+
+pub use read::{overview_of, read_overview, with_overview};
 
 use super::{
     forms::{Cell, Table},

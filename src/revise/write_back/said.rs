@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Why;
 use crate::{
     figures::{Origin, Record, TextAt, TextKind},
-    report::{Clean, binding::Bound, comparable, is_blank, reading::Reading},
+    report::{Clean, binding::Bound, reading::Reading},
     revise::marks,
     source::Source,
 };
@@ -51,25 +51,9 @@ fn in_own_words(lines: &[String], source: &Source, start: usize) -> Vec<String> 
         let end = source.line_range(number).end;
         let clean = Clean::of(source, at.max(source.line_range(number).start)..end);
         at = source.line_range(number + 1).start.max(end);
-        let typed = &source.text()[clean.place(0..line.len())];
-        let is_own = clean.text().starts_with(line) && !typed.contains(['\\', '*']);
-        let words = without_layout(typed);
-        if is_own && comparable(&words) == *line { words } else { line.clone() }
+        if clean.text().starts_with(line) { clean.typed(0..line.len(), source) } else { line.clone() }
     };
     lines.iter().map(own).collect()
-}
-
-/// Page layout puts blanks beside figures and Chinese letters; those beside Latin letters are the writer's.
-fn without_layout(typed: &str) -> String {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    let mut words = String::with_capacity(typed.len());
-    let mut letters = typed.trim().chars().peekable();
-    while let Some(c) = letters.next() {
-        if !is_blank(c) || latin(words.chars().next_back()) || latin(letters.peek().copied()) {
-            words.push(c);
-        }
-    }
-    words
 }
 
 pub(super) fn unsettled(said: &Said, missing: &str) -> Option<Why> {
@@ -83,12 +67,6 @@ pub(super) fn unsettled(said: &Said, missing: &str) -> Option<Why> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn blanks_of_the_layout_go_and_those_of_the_writer_stay() {
-        assert_eq!(without_layout(" 支付 2022 年度 取暖费"), "支付2022年度取暖费");
-        assert_eq!(without_layout("Oracle 数据库 License 到期"), "Oracle 数据库 License 到期");
-    }
 
     #[test]
     fn words_are_as_they_were_typed_where_they_stand_whole() {

@@ -3,16 +3,28 @@
 use std::io::{Cursor, Read};
 
 use super::{MOST_COLUMNS, MOST_ROWS, Unreadable, extent};
+use crate::source::packed::{self, Refused};
 
 /// What all parts of a workbook may come to when unpacked, and what one table of shared texts may.
 const MOST_UNPACKED: u64 = 32 * 1024 * 1024;
 const MOST_OF_ONE: u64 = 12 * 1024 * 1024;
 const MOST_TEXTS: u64 = 8 * 1024 * 1024;
-/// Parts of a workbook: sheets, drawings, relations.
-const MOST_PARTS: usize = 2_000;
 
 /// Cells of a sheet that is laid out whole, empty ones included.
 const MOST_LAID_OUT: u64 = 1_000_000;
+
+impl From<Refused> for Unreadable {
+    fn from(why: Refused) -> Unreadable {
+        match why {
+            Refused::Locked => Unreadable::Locked,
+            Refused::TooMany => Unreadable::TooLarge("部件"),
+            Refused::TooLarge => Unreadable::TooLarge("内容"),
+            Refused::Damaged => Unreadable::Damaged("压缩包坏了".to_owned()),
+            Refused::Doubled => Unreadable::Damaged("压缩包里有同名的部件".to_owned()),
+            Refused::Outside => Unreadable::Damaged("压缩包里的路径指到文件之外".to_owned()),
+        }
+    }
+}
 
 /// What a packed file holds.
 pub(super) enum Kind {
@@ -22,19 +34,12 @@ pub(super) enum Kind {
 
 /// Unpack a packed workbook once, keeping nothing, to see what it comes to.
 pub(super) fn zip(bytes: &[u8]) -> Result<Kind, Unreadable> {
-    let damaged = |error: zip::result::ZipError| match error {
-        zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => Unreadable::Locked,
-        _ => Unreadable::Damaged("压缩包坏了".to_owned()),
-    };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > MOST_PARTS {
-        return Err(Unreadable::TooLarge("部件"));
-    }
+    let mut archive = packed::open(bytes)?;
     let mut kind = None;
     let mut all = 0;
     for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(damaged)?;
-        let name = part.name().map_err(damaged)?.to_ascii_lowercase();
+        let part = archive.by_index(index).map_err(|_| Refused::Damaged)?;
+        let name = part.name().map_err(|_| Refused::Damaged)?.to_ascii_lowercase();
         match name.as_str() {
             "content.xml" => kind = Some(Kind::Ods),
             // An OpenDocument file locked as a whole has this in place of its parts.
@@ -48,20 +53,12 @@ pub(super) fn zip(bytes: &[u8]) -> Result<Kind, Unreadable> {
             continue; // pictures are never unpacked
         }
         let most = if name.ends_with("sharedstrings.xml") { MOST_TEXTS } else { MOST_OF_ONE };
-        let mut part = part.take(most + 1);
-        let broken = |_| Unreadable::Damaged("压缩包坏了".to_owned());
-        let unpacked = if name == "content.xml" {
-            let mut content = Vec::new();
-            part.read_to_end(&mut content).map_err(broken)?;
-            if extent::cells(&content) > MOST_LAID_OUT {
-                return Err(Unreadable::TooLarge("单元格"));
-            }
-            content.len() as u64
-        } else {
-            std::io::copy(&mut part, &mut std::io::sink()).map_err(broken)?
-        };
-        all += unpacked;
-        if unpacked > most || all > MOST_UNPACKED {
+        let content = packed::unpacked(part, most)?;
+        if name == "content.xml" && extent::cells(&content) > MOST_LAID_OUT {
+            return Err(Unreadable::TooLarge("单元格"));
+        }
+        all += content.len() as u64;
+        if all > MOST_UNPACKED {
             return Err(Unreadable::TooLarge("内容"));
         }
     }

@@ -4,6 +4,8 @@
 //! hidden in Word. The number says which: the sentences of the base in order, from 1, and a span's place in its
 //! sentence; what follows is the id, as far as it fits, for people who look.
 
+use crate::phrase::numerals::push_ordinal;
+
 /// The longest name that Word keeps.
 const LONGEST: usize = 40;
 
@@ -21,30 +23,32 @@ pub(super) const TITLE: &str = "_jt";
 
 /// The heading of a section: `_jh5_gpb`.
 pub(super) fn heading(number: usize, id: &str) -> String {
-    named(format!("_jh{number}"), id)
+    let mut out = String::new();
+    named("_jh", &[number], id, &mut out);
+    out
 }
 
 /// A sentence: `_js12_gpb_item_2010301`; one of part one: `_jo1_about_duties`.
-pub(super) fn sentence(of: Of, number: usize, id: &str) -> String {
+pub(super) fn sentence(of: Of, number: usize, id: &str, out: &mut String) {
     let mark = match of {
-        Of::Narrative => 's',
-        Of::Overview => 'o',
+        Of::Narrative => "_js",
+        Of::Overview => "_jo",
     };
-    named(format!("_j{mark}{number}"), id)
+    named(mark, &[number], id, out);
 }
 
 /// A figure or words of a sentence: `_jf12_3_budget`; in part one: `_jp2_1_number`.
-pub(super) fn span(of: Of, sentence: usize, number: usize, slot: &str) -> String {
+pub(super) fn span(of: Of, (sentence, number): (usize, usize), slot: &str, out: &mut String) {
     let mark = match of {
-        Of::Narrative => 'f',
-        Of::Overview => 'p',
+        Of::Narrative => "_jf",
+        Of::Overview => "_jp",
     };
-    named(format!("_j{mark}{sentence}_{number}"), slot)
+    named(mark, &[sentence, number], slot, out);
 }
 
 /// A cell of a table: `_jc12_gpb_item_2010301`.
-pub(super) fn cell(number: usize, id: &str) -> String {
-    named(format!("_jc{number}"), id)
+pub(super) fn cell(number: usize, id: &str, out: &mut String) {
+    named("_jc", &[number], id, out);
 }
 
 /// A heading that the contents lead to, as Word names them: `_Toc000000001`.
@@ -52,13 +56,17 @@ pub(super) fn contents(number: usize) -> String {
     format!("_Toc{number:09}")
 }
 
-fn named(mut name: String, id: &str) -> String {
-    name.push('_');
-    let room = LONGEST.saturating_sub(name.len());
+fn named(mark: &str, numbers: &[usize], id: &str, out: &mut String) {
+    let start = out.len();
+    out.push_str(mark);
+    for &number in numbers {
+        push_ordinal(number, false, out);
+        out.push('_');
+    }
+    let room = LONGEST.saturating_sub(out.len() - start);
     // Only what is one unit in UTF-16 and a letter or digit to everybody.
     let plain = |c: char| if c.is_ascii_alphanumeric() || ('一'..='龥').contains(&c) { c } else { '_' };
-    name.extend(id.chars().map(plain).take(room));
-    name
+    out.extend(id.chars().map(plain).take(room));
 }
 
 #[cfg(test)]
@@ -67,11 +75,17 @@ mod tests {
 
     #[test]
     fn a_name_is_one_that_word_keeps() {
-        assert_eq!(sentence(Of::Narrative, 12, "gpb.item[2010301]"), "_js12_gpb_item_2010301_");
-        assert_eq!(cell(3, "gpb.item[2010301]"), "_jc3_gpb_item_2010301_");
-        assert_eq!(span(Of::Narrative, 12, 3, "budget"), "_jf12_3_budget");
+        let named = |name: &dyn Fn(&mut String)| {
+            let mut out = String::new();
+            name(&mut out);
+            out
+        };
+        assert_eq!(named(&|out| sentence(Of::Narrative, 12, "gpb.item[2010301]", out)), "_js12_gpb_item_2010301_");
+        assert_eq!(named(&|out| cell(3, "gpb.item[2010301]", out)), "_jc3_gpb_item_2010301_");
+        assert_eq!(named(&|out| span(Of::Narrative, (12, 3), "budget", out)), "_jf12_3_budget");
         assert_eq!(heading(5, "gpb"), "_jh5_gpb");
-        let long = sentence(Of::Overview, 7, &"performance.project[智慧政务𠀀（二期）]".repeat(3));
+        let id = "performance.project[智慧政务𠀀（二期）]".repeat(3);
+        let long = named(&|out| sentence(Of::Overview, 7, &id, out));
         assert_eq!(long.chars().count(), LONGEST);
         assert!(long.chars().all(|c| c == '_' || c.is_alphanumeric()), "{long}");
     }

@@ -1,5 +1,7 @@
 //! The body of the document (正文): titles, paragraphs and runs, with a bookmark at every sentence and every span.
 
+use memchr::memchr3;
+
 use super::{
     bookmark::{self, Of},
     chart,
@@ -7,7 +9,7 @@ use super::{
     xml::{DECLARATION, push_escaped},
 };
 use crate::{
-    phrase::{SpanKind, WrittenSpan},
+    phrase::{SpanKind, WrittenSpan, numerals::push_ordinal},
     report::{ParagraphView, Report, SavedReport, SentenceView, sentence_ids, whole::chart::Chart},
 };
 
@@ -109,7 +111,7 @@ impl<'r> Body<'r> {
     /// A heading with the bookmarks of these names.
     pub fn title(&mut self, style: &'static str, names: [Option<String>; 2], text: &str) {
         self.style = style;
-        let bookmarks = names.map(|name| name.map(|name| self.start(&name)));
+        let bookmarks = names.map(|name| name.map(|name| self.start(|out| push_escaped(&name, out))));
         self.words(text, false);
         bookmarks.into_iter().flatten().for_each(|bookmark| self.end(bookmark));
         self.close();
@@ -126,7 +128,7 @@ impl<'r> Body<'r> {
         let mut before: Option<SentenceView> = None;
         for sentence in paragraph.sentences() {
             let (id, number) = ids.next().unwrap_or_default();
-            let bookmark = self.start(&bookmark::sentence(of, number, id));
+            let bookmark = self.start(|out| bookmark::sentence(of, number, id, out));
             self.sentence(report, sentence, (of, number), before);
             self.end(bookmark);
             before = Some(sentence);
@@ -159,7 +161,7 @@ impl<'r> Body<'r> {
             self.words(&text[at..local.start], false);
             at = local.end;
             let words = &text[local];
-            let bookmark = self.start(&bookmark::span(of, number, index + 1, &span.slot.name));
+            let bookmark = self.start(|out| bookmark::span(of, (number, index + 1), &span.slot.name, out));
             if span.kind == SpanKind::Placeholder {
                 self.placeholder(report, words, sentence, (span, before));
             } else {
@@ -208,7 +210,8 @@ impl<'r> Body<'r> {
             }
             self.begin();
             self.out.push_str("<w:r>");
-            let ambiguous = line.contains(is_ambiguous);
+            // All of them begin with one of three bytes, which stand nowhere else.
+            let ambiguous = memchr3(0xc2, 0xc3, 0xe2, line.as_bytes()).is_some() && line.contains(is_ambiguous);
             if ambiguous || highlighted {
                 self.out.push_str("<w:rPr>");
                 if ambiguous {
@@ -254,14 +257,15 @@ impl<'r> Body<'r> {
         }
     }
 
-    pub fn start(&mut self, name: &str) -> usize {
+    /// Begin a bookmark, whose name `name` writes; its number.
+    pub fn start(&mut self, name: impl FnOnce(&mut String)) -> usize {
         self.begin();
         self.bookmarks += 1;
         let id = self.bookmarks;
         self.out.push_str("<w:bookmarkStart w:id=\"");
-        self.out.push_str(&id.to_string());
+        push_ordinal(id, false, &mut self.out);
         self.out.push_str("\" w:name=\"");
-        push_escaped(name, &mut self.out);
+        name(&mut self.out);
         self.out.push_str("\"/>");
         id
     }
@@ -272,9 +276,11 @@ impl<'r> Body<'r> {
     }
 
     fn mark(&mut self, tag: &str, id: usize) {
-        for piece in ["<w:", tag, " w:id=\"", &id.to_string(), "\"/>"] {
+        for piece in ["<w:", tag, " w:id=\""] {
             self.out.push_str(piece);
         }
+        push_ordinal(id, false, &mut self.out);
+        self.out.push_str("\"/>");
     }
 }
 

@@ -10,7 +10,7 @@ mod table;
 mod whole;
 pub(super) mod xml;
 
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 
 use zip::{
     CompressionMethod, DateTime, ZipWriter,
@@ -88,11 +88,12 @@ impl Blank {
     }
 
     fn finish(&self, saved: Option<&SavedReport>, written: &content::Written) -> Vec<u8> {
-        let document = packed(DOCUMENT, &written.document);
-        let base = packed(BASE, &base_part(saved, document.crc32()));
+        let base = base_part(saved, checksum(&written.document));
+        // One writer packs them all: getting a packer ready costs as much as packing a short part.
         let mut zip = ZipWriter::new_append(Cursor::new(self.parts.clone())).expect(IN_MEMORY);
-        for part in [document, packed("word/comments.xml", &written.comments), base] {
-            zip.add_prepared_file(part).expect(IN_MEMORY);
+        for (name, text) in [(DOCUMENT, &written.document), ("word/comments.xml", &written.comments), (BASE, &base)] {
+            zip.start_file(name, options(text)).expect(IN_MEMORY);
+            zip.write_all(text.as_bytes()).expect(IN_MEMORY);
         }
         zip.finish().expect(IN_MEMORY).into_inner()
     }
@@ -102,8 +103,11 @@ const IN_MEMORY: &str = "memory takes every byte";
 
 /// The draft that a later update starts from, in an XML wrapper; without one, the wrapper alone (底稿).
 pub(super) fn base_part(saved: Option<&SavedReport>, document: u32) -> String {
-    let json = saved.map(|saved| serde_json::to_string(saved).expect("a saved report is plain data"));
-    let json = json.unwrap_or_default();
+    let mut json = Vec::with_capacity(BASE_SIZE);
+    if let Some(saved) = saved {
+        serde_json::to_writer(&mut json, saved).expect("a saved report is plain data");
+    }
+    let json = String::from_utf8(json).expect("JSON is text");
     let mut out = String::with_capacity(json.len() + json.len() / 8);
     out.push_str(&base_opening(document));
     xml::push_json(&json, &mut out);
@@ -122,16 +126,23 @@ pub(super) fn checksum(part: &str) -> u32 {
     PreparedZipFile::from_data("", options, part.as_bytes()).expect(IN_MEMORY).crc32()
 }
 
-/// One part, with the same time in every document: the bytes depend on the report alone.
+/// One part, packed by itself.
 fn packed(name: &str, text: &str) -> PreparedZipFile {
+    PreparedZipFile::from_data(name, options(text), text.as_bytes()).expect(IN_MEMORY)
+}
+
+/// How a part is packed: with the same time in every document, so that the bytes depend on the report alone.
+fn options(text: &str) -> SimpleFileOptions {
     // An empty list of comments is not worth a packer.
     let method = if text.len() < SMALL { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-    let options = SimpleFileOptions::default()
+    SimpleFileOptions::default()
         .compression_method(method)
         .compression_level((text.len() >= SMALL).then_some(LEVEL))
-        .last_modified_time(DateTime::default());
-    PreparedZipFile::from_data(name, options, text.as_bytes()).expect(IN_MEMORY)
+        .last_modified_time(DateTime::default())
 }
+
+/// Room for the base of most reports.
+const BASE_SIZE: usize = 64 * 1024;
 
 /// Smaller parts are not packed.
 const SMALL: usize = 300;

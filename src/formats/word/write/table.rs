@@ -102,7 +102,7 @@ fn cell(cell: &Cell, text: &str, head: bool, body: &mut Body, cells: &mut usize)
         Cell::Figure { concept: Some(concept), row, .. } => {
             *cells += 1;
             let row = row.as_ref().map(|row| format!("[{row}]")).unwrap_or_default();
-            let bookmark = body.start(&bookmark::cell(*cells, &[concept.as_str(), &row].concat()));
+            let bookmark = body.start(|out| bookmark::cell(*cells, &[concept.as_str(), &row].concat(), out));
             body.words(text, false);
             body.end(bookmark);
         }

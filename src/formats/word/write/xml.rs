@@ -1,5 +1,7 @@
 //! Text in XML (转义): entities, and no character that XML forbids.
 
+use memchr::{memchr3, memmem};
+
 /// How every part begins.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
@@ -10,7 +12,13 @@ pub(in crate::formats::word) fn push_escaped(text: &str, out: &mut String) {
 
 /// Text between tags, whose many quotation marks may stand as they are.
 pub(super) fn push_json(json: &str, out: &mut String) {
-    push(json, "\"", out);
+    let bytes = json.as_bytes();
+    // JSON itself escapes control characters.
+    if memchr3(b'&', b'<', b'>', bytes).is_none() && memmem::find(bytes, b"\xef\xbf").is_none() {
+        out.push_str(json);
+    } else {
+        push(json, "\"", out);
+    }
 }
 
 fn push(text: &str, quote: &str, out: &mut String) {

@@ -1,0 +1,102 @@
+//! What a later correction puts back (改回): words that this program took out and now puts in again stand as if untouched.
+
+use super::AUTHOR;
+use crate::formats::word::xml::{Node, Walk};
+
+/// Revisions that are looked at together; a figure is cut into no more.
+const MOST: usize = 8;
+
+/// A revision of this program's with nothing of anybody else in it (自己的修订).
+struct Own<'x> {
+    gone: bool,
+    /// The runs in it, and their letters.
+    runs: &'x str,
+    words: String,
+    /// Where it ends.
+    end: usize,
+}
+
+/// Without neighbouring deletions and insertions of this program that say the same: the deleted runs stand again.
+pub(super) fn without_taken_back(xml: String) -> String {
+    let (mut out, mut at, mut from) = (String::new(), 0, 0);
+    while let Some(start) = next(&xml, from) {
+        from = start + 1;
+        let (mut kept, mut gone, mut come) = (String::new(), String::new(), String::new());
+        let mut end = start;
+        for _ in 0..MOST {
+            let Some(own) = own(&xml, end) else { break };
+            end = own.end;
+            if own.gone {
+                gone.push_str(&own.words);
+                kept.push_str(&own.runs.replace("<w:delText", "<w:t").replace("</w:delText>", "</w:t>"));
+            } else {
+                come.push_str(&own.words);
+            }
+            if !gone.is_empty() && gone == come {
+                out.push_str(&xml[at..start]);
+                out.push_str(&kept);
+                (at, from) = (end, end);
+                break;
+            }
+        }
+    }
+    if at == 0 { xml } else { out + &xml[at..] }
+}
+
+/// Where the next revision of this program's begins.
+fn next(xml: &str, from: usize) -> Option<usize> {
+    let author = format!("w:author=\"{AUTHOR}\"");
+    xml[from..].match_indices(&author).find_map(|(found, _)| {
+        let start = xml[..from + found].rfind('<')?;
+        (start >= from && is_revision(&xml[start..])).then_some(start)
+    })
+}
+
+fn is_revision(rest: &str) -> bool {
+    rest.starts_with("<w:del ") || rest.starts_with("<w:ins ")
+}
+
+/// The revision of this program's that begins right there.
+fn own(xml: &str, start: usize) -> Option<Own<'_>> {
+    let rest = &xml[start..];
+    let (tag, behind) = rest.split_at(rest.find('>')? + 1);
+    let ours = is_revision(rest) && !tag.ends_with("/>") && tag.contains(&format!("w:author=\"{AUTHOR}\""));
+    if !ours {
+        return None;
+    }
+    let gone = tag.starts_with("<w:del ");
+    let close = if gone { "</w:del>" } else { "</w:ins>" };
+    let length = behind.find(close)?;
+    let runs = &behind[..length];
+    // Others may have worked in it.
+    let words = words(runs).filter(|_| !runs.contains("w:author="))?;
+    Some(Own { gone, runs, words, end: start + tag.len() + length + close.len() })
+}
+
+/// The letters of runs that hold nothing but letters.
+fn words(runs: &str) -> Option<String> {
+    let whole = ["<w:r>", runs, "</w:r>"].concat();
+    let (mut walk, mut depth, mut set, mut words) = (Walk::new(&whole), 0, None, String::new());
+    while let Some(node) = walk.next().ok()? {
+        match node {
+            Node::Open(tag) => {
+                depth += 1;
+                match (depth, tag.word()) {
+                    _ if set.is_some() => {}
+                    (1 | 2, Some("r")) | (3, Some("t" | "delText")) => {}
+                    (3, Some("rPr")) => set = Some(depth),
+                    (3, Some("tab")) => words.push('\t'),
+                    (3, Some("br")) => words.push('\n'),
+                    _ => return None,
+                }
+            }
+            Node::Close(_) => {
+                set = set.filter(|&of| of < depth);
+                depth -= 1;
+            }
+            Node::Text(text) if depth == 3 && set.is_none() => words.push_str(&text),
+            Node::Text(_) => {}
+        }
+    }
+    Some(words)
+}
