@@ -57,3 +57,16 @@ fn a_rate_is_missed_where_the_others_have_one() {
     assert_ne!(without, text);
     assert_eq!(found(&without, &accounts), ["B111 30.07万元"]);
 }
+
+/// Figures may give the totals of some classes only; the others come to what their items do.
+#[test]
+fn a_class_without_a_written_total_is_held_against_its_items() {
+    let (accounts, text) = drafted();
+    let written = "  类级合计: [{ 科目编码: 207, 决算数: 6866.08 }]\n  明细:\n    - 科目编码: 2070101 ";
+    let file = accounts.source.text().replacen("  明细:\n    - 科目编码: 2070101 ", written, 1);
+    assert_ne!(file, accounts.source.text());
+    let figures = figures::load(&Source::new("数据.yaml", file), Reference::shipped()).0.unwrap();
+    assert!(found(&text, &figures).is_empty());
+    let wrong = text.replacen("卫生健康支出（类）232.31万元", "卫生健康支出（类）232.41万元", 1);
+    assert_eq!(found(&wrong, &figures), ["B402 232.41万元"]);
+}

@@ -3,7 +3,7 @@
 use super::{
     accounts::{Fields, FinalAccounts, Number, Record},
     concepts::{Concept, Group, Origin, Period, TextKind},
-    identities::Identity,
+    identities::{Identity, Texts},
     reference::Reference,
 };
 use crate::diagnostic::Severity;
@@ -16,7 +16,7 @@ pub fn derive(accounts: &mut FinalAccounts, reference: &Reference) {
 /// The same for figures read out of a text: sentences do not print all figures of every identity, and what is not
 /// printed is not nothing.
 pub fn derive_from_text(accounts: &mut FinalAccounts, reference: &Reference) {
-    derive_by(accounts, reference, &|identity| identity.printed && identity.severity != Severity::Hint);
+    derive_by(accounts, reference, &|identity| identity.texts == Texts::All && identity.severity != Severity::Hint);
 }
 
 fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&Identity) -> bool) {

@@ -31,6 +31,19 @@ pub enum Relation {
     AtMost,
 }
 
+/// Which texts it is held against (审核文本); figures files and tables always are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Texts {
+    /// Every text: sentences print all its figures.
+    #[default]
+    All,
+    /// Those of a house whose sentences print all its figures.
+    Printed,
+    /// None, and nothing is concluded from it.
+    Never,
+}
+
 /// One identity as written in `data/reference/identities/*.yaml`.
 ///
 /// `@` in a name stands for each of `periods`. Summands that do not apply count as nothing; where one is blank, or
@@ -57,13 +70,8 @@ struct IdentityEntry {
     derive: bool,
     #[serde(default)]
     severity: SeverityName,
-    /// Do the sentences of a report print all its figures?
-    #[serde(default = "printed")]
-    printed: bool,
-}
-
-fn printed() -> bool {
-    true
+    #[serde(default)]
+    texts: Texts,
 }
 
 /// One summand, or a list of them.
@@ -115,8 +123,8 @@ pub struct Identity {
     pub derive: bool,
     /// How bad a difference is.
     pub severity: Severity,
-    /// Do the sentences of a report print all its figures, so that a text can be held to it?
-    pub printed: bool,
+    /// Which texts it is held against.
+    pub texts: Texts,
     /// The figures of the department that must be known before the left side can follow.
     parts: Vec<usize>,
 }
@@ -160,6 +168,9 @@ impl Identity {
     }
 
     fn compile(entry: &IdentityEntry, period: &str, catalogue: &Catalogue) -> Result<Identity, String> {
+        if entry.derive && entry.texts == Texts::Never {
+            return Err("texts: never only checks, derive: true does not go with it".to_owned());
+        }
         let group = |name: &Option<String>| match name {
             Some(name) => catalogue.group(name).map(Some).ok_or(format!("no group {name}")),
             None => Ok(None),
@@ -194,7 +205,7 @@ impl Identity {
             right,
             parts: parts.collect(),
             derive: entry.derive,
-            printed: entry.printed,
+            texts: entry.texts,
             severity: match entry.severity {
                 SeverityName::Error => Severity::Error,
                 SeverityName::Warning => Severity::Warning,

@@ -4,7 +4,7 @@ use juesuan::{
     diagnostic::Severity,
     figures::{
         Env, Expr, Fact, FinalAccounts, Number, Period, Reference, derive,
-        identities::{Identity, Relation},
+        identities::{Identity, Relation, Texts},
     },
 };
 use rust_decimal::Decimal;
@@ -13,6 +13,9 @@ use super::{chance::Chance, rows::settle_classes};
 
 /// After so many rounds over all identities a figure that still disturbs is left out.
 const PATIENCE: usize = 4;
+
+/// So many figures are moved for the sake of equations that only check.
+const LEVELLED: usize = 60;
 
 /// Make all identities hold; then write about half of what follows, as officers do.
 pub fn settle(made: &mut FinalAccounts, reference: &Reference, chance: &mut Chance) {
@@ -24,7 +27,7 @@ pub fn settle(made: &mut FinalAccounts, reference: &Reference, chance: &mut Chan
         // Lists of classes may be shorter now.
         now = derived(made, reference);
         let mut settled = true;
-        for identity in &reference.identities {
+        for identity in reference.identities.iter().filter(|identity| identity.texts != Texts::Never) {
             if !is_broken(identity, &now) {
                 continue;
             }
@@ -49,6 +52,34 @@ pub fn settle(made: &mut FinalAccounts, reference: &Reference, chance: &mut Chan
             *number = Number::Given(value);
         }
     }
+    level(made, reference);
+}
+
+/// Equations that only check are met when all else stands, and the chance of a seed is spent: by moving a figure that no
+/// other equation adds, else by raising the smaller side, and what that disturbs in turn.
+fn level(made: &mut FinalAccounts, reference: &Reference) {
+    let checks_only = |identity: &&Identity| identity.texts == Texts::Never;
+    let mut now = derived(made, reference);
+    if !reference.identities.iter().filter(checks_only).any(|identity| gap(identity, &now).is_some()) {
+        return;
+    }
+    for _ in 0..LEVELLED {
+        let strict = |identity: &&Identity| checks_only(identity) || identity.severity != Severity::Hint;
+        let broken = reference.identities.iter().filter(strict).find_map(|identity| gap(identity, &now));
+        let Some((identity, excess)) = broken else { return };
+        let repair = Repair { reference, derived: &now, identity };
+        if !repair.levelled(made, excess) {
+            repair.drop(made);
+        }
+        now = derived(made, reference);
+    }
+}
+
+/// What the left side of it has more than the right, where it does not hold.
+fn gap<'i>(identity: &'i Identity, derived: &FinalAccounts) -> Option<(&'i Identity, Decimal)> {
+    let mut found = Vec::new();
+    identity.check(derived, &mut vec![false; derived.verified.len()], &mut found);
+    found.first().map(|gap| (identity, gap.difference))
 }
 
 fn derived(made: &FinalAccounts, reference: &Reference) -> FinalAccounts {
@@ -126,6 +157,25 @@ impl Repair<'_> {
             }
         }
         true
+    }
+
+    /// Move a figure that no other equation adds, else raise the smaller side.
+    fn levelled(&self, made: &mut FinalAccounts, excess: Decimal) -> bool {
+        let (left, right) = (&self.identity.left, &self.identity.right);
+        let alone = |side: &'_ [Expr]| side.iter().filter(|part| self.shared(part) == 1).cloned().collect::<Vec<_>>();
+        if self.shift(made, alone(right).iter(), excess, false) || self.shift(made, alone(left).iter(), -excess, false)
+        {
+            return true;
+        }
+        let mut smaller: Vec<&Expr> = if excess > Decimal::ZERO { right } else { left }.iter().collect();
+        smaller.sort_by_key(|part| self.shared(part));
+        [false, true].into_iter().any(|fill| self.shift(made, smaller.iter().copied(), excess.abs(), fill))
+    }
+
+    /// How many equations add a figure.
+    fn shared(&self, part: &Expr) -> usize {
+        let adds = |identity: &&Identity| identity.left.iter().chain(&identity.right).any(|other| other == part);
+        self.reference.identities.iter().filter(adds).count()
     }
 
     fn moved(&self, made: &mut FinalAccounts, excess: Decimal) -> bool {

@@ -115,3 +115,55 @@ fn a_class_that_only_one_of_two_tables_has_is_found_in_either() {
     ];
     assert_eq!(errors(&format!("{totals}{expenditure}")), expected);
 }
+
+const ACROSS: &str = "\
+@ 收入
+收入决算表 | | | |
+部门：示例县某某局 | | 2023年度 | 单位：万元 |
+科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 其他收入
+合计 | | 100.00 | 90.00 | 10.00
+@ 支出
+支出决算表 | | | |
+部门：示例县某某局 | | 2023年度 | 单位：万元 |
+科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出
+合计 | | 100.00 | 70.00 | 30.00
+@ 财政
+财政拨款收入支出决算总表 | | |
+部门：示例县某某局 | 2023年度 | 单位：万元 |
+收入 | < | 支出 | <
+项目 | 决算数 | 项目 | 合计
+一般公共预算财政拨款 | 95.00 | 本年支出合计 | 100.00
+年初财政拨款结转和结余 | 0.00 | 年末财政拨款结转和结余 | 0.00
+总计 | 90.00 | 总计 | 100.00
+@ 一般
+一般公共预算财政拨款支出决算表 | | | |
+部门：示例县某某局 | | 2023年度 | 单位：万元 |
+科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+合计 | | 100.00 | 60.00 | 40.00
+@ 基本
+一般公共预算财政拨款基本支出决算表 | | |
+部门：示例县某某局 | 2023年度 | 单位：万元 |
+科目编码 | 科目名称 | 决算数 |
+30217 | 公务接待费 | 3.00 |
+@ 三公
+财政拨款“三公”经费支出决算表 | | |
+部门：示例县某某局 | 2023年度 | 单位：万元 |
+合计 | < | 公务接待费 | <
+预算数 | 决算数 | 预算数 | 决算数
+5.00 | 2.00 | 5.00 | 2.00
+";
+
+#[test]
+fn equations_between_tables_name_the_cells_of_both() {
+    let mut import = import(&[(workbook(&drawings(ACROSS)), Role::This)]);
+    figures::derive(&mut import.accounts, Reference::shipped());
+    let (gaps, _) = Reference::shipped().gaps(&import.accounts);
+    let found = |code: &str| {
+        let gap = gaps.iter().find(|gap| gap.diagnostic.code == code);
+        gap.map(|gap| tables::cells(gap, &import.accounts).join("；"))
+    };
+    assert_eq!(found("A113").as_deref(), Some("1.xlsx 收入!D4；1.xlsx 财政!B5"));
+    assert_eq!(found("A114").as_deref(), Some("1.xlsx 财政!B7；1.xlsx 财政!D7"));
+    assert_eq!(found("A136").as_deref(), Some("1.xlsx 一般!E4；1.xlsx 支出!E4"));
+    assert_eq!(found("A147").as_deref(), Some("1.xlsx 基本!C4；1.xlsx 三公!D5"));
+}

@@ -1,6 +1,10 @@
 //! Last year's tables and the budget beside this year's.
 
-use juesuan::{figures::Number, tables::Role};
+use juesuan::{
+    diagnostic::Severity,
+    figures::{self, Number, Reference, identities::Gap},
+    tables::{self, Role},
+};
 
 use crate::{build::workbook, import, loaded, told};
 
@@ -65,4 +69,30 @@ fn tables_of_another_year_are_left_out() {
         ["T023 2.xlsx 《05》A1：《一般公共预算财政拨款支出决算表》是 2023 年度的，这里要 2022 年度的，整张表没有取"]
     );
     assert_eq!(import.accounts.number("gpb.total.last"), Number::Absent);
+}
+
+const TOTALS: &str = "| | 单位：万元
+收入 | < | 支出 | <
+项目 | 决算数 | 项目 | 决算数
+本年收入合计 | 100.00 | 本年支出合计 | 99.00
+年初结转和结余 | OPENING | 年末结转和结余 | 4.00
+总计 | 103.00 | 总计 | 103.00
+";
+
+/// What a year begins with is what the year before ended with (A112); where it is not, both cells are told.
+#[test]
+fn last_years_closing_is_held_against_the_opening() {
+    let totals = |year: u16, opening: &str| {
+        workbook(&[(
+            "01",
+            &format!("{year}年度收入支出决算总表\n部门：示例县某某局 {}", TOTALS.replace("OPENING", opening)),
+        )])
+    };
+    let mut import = import(&[(totals(2023, "3.00"), Role::This), (totals(2022, "3.00"), Role::Last)]);
+    assert_eq!(told(&import.problems), [""; 0]);
+    figures::derive(&mut import.accounts, Reference::shipped());
+    let (gaps, _) = Reference::shipped().gaps(&import.accounts);
+    let shown = |gap: &Gap| (gap.diagnostic.code, gap.diagnostic.severity, tables::cells(gap, &import.accounts));
+    let cells = ["1.xlsx 01!B6".to_owned(), "2.xlsx 01!D6".to_owned()];
+    assert_eq!(gaps.iter().map(shown).collect::<Vec<_>>(), [("A112", Severity::Hint, cells.to_vec())]);
 }

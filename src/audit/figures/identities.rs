@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Label, Severity},
     figures::{
         Expr, Fact, FinalAccounts, Number, Origin, Period,
-        identities::{Gap, Identity},
+        identities::{Gap, Identity, Texts},
     },
     report::binding::{Key, RowAt, key_of},
 };
@@ -19,7 +19,11 @@ use crate::{
 pub(super) fn breaches(checked: &Checked, accounts: &FinalAccounts, found: &mut Vec<Breach>) {
     let mut gaps = Vec::new();
     let printed = printed_figures::printed(checked.reading.house);
-    let is_told = |identity: &Identity| identity.printed || figures(identity).all(|figure| printed.contains(&figure));
+    let is_told = |identity: &Identity| match identity.texts {
+        Texts::All => true,
+        Texts::Printed => figures(identity).all(|figure| printed.contains(&figure)),
+        Texts::Never => false,
+    };
     for identity in checked.reference.identities.iter().filter(|identity| is_told(identity)) {
         identity.gaps(accounts, &mut gaps);
     }
@@ -29,8 +33,8 @@ pub(super) fn breaches(checked: &Checked, accounts: &FinalAccounts, found: &mut 
         let keys = cures.iter().map(|(key, _)| *key).collect();
         let title = &gap.identity.title;
         // What the house would print of it may stand in a table alone.
-        let unsaid =
-            !gap.identity.printed && figures(gap.identity).any(|at| accounts.root.numbers[at] == Number::Absent);
+        let unsaid = gap.identity.texts == Texts::Printed
+            && figures(gap.identity).any(|at| accounts.root.numbers[at] == Number::Absent);
         let mut finding = Finding::of_gap(gap);
         let diagnostic = &mut finding.diagnostic;
         // The wrong figure is known only by looking at the tables.

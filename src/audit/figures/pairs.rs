@@ -34,12 +34,18 @@ impl Pairs {
             if !matches!(text.catalogue.groups[group].origin, Origin::Given) {
                 continue;
             }
-            let list = list_of(figures, group);
+            let sums = sums_of(figures, group);
+            let list = sums.filter(|_| figures.rows(group).is_empty()).unwrap_or(group);
             let there = figures.rows(list);
             let mut open = Vec::new();
             for (index, row) in rows.iter().enumerate() {
-                match same_row(row, there) {
-                    Some(same) => pairs.rows.push(((group, index), (list, same), false)),
+                // A class that the written totals leave out is what its items come to.
+                let same = [Some(list), sums]
+                    .into_iter()
+                    .flatten()
+                    .find_map(|list| same_row(row, figures.rows(list)).map(|same| (list, same)));
+                match same {
+                    Some(same) => pairs.rows.push(((group, index), same, false)),
                     None => open.push(index),
                 }
             }
@@ -106,15 +112,14 @@ fn name_place(checked: &Checked, row: Place) -> Option<Range<usize>> {
         .map(|slot| slot.sentence.place(slot.range.clone()))
 }
 
-/// The list of the figures that holds the rows: totals by class may be sums there.
-fn list_of(figures: &FinalAccounts, group: GroupIx) -> GroupIx {
+/// The sums by class that stand for written totals by class.
+fn sums_of(figures: &FinalAccounts, group: GroupIx) -> Option<GroupIx> {
     let catalogue = figures.catalogue;
     let table = |group: GroupIx| catalogue.concepts[catalogue.groups[group].concept].table;
-    let sums = catalogue.groups.iter().position(|other| {
+    catalogue.groups.iter().position(|other| {
         matches!(other.origin, Origin::ByClass(from) if table(from) == table(group))
             && catalogue.groups[group].account == Some(crate::figures::concepts::AccountKind::Class)
-    });
-    sums.filter(|_| figures.rows(group).is_empty()).unwrap_or(group)
+    })
 }
 
 fn number_of(

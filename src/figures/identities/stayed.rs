@@ -1,6 +1,6 @@
 //! Which figures of an identity stayed behind when others were corrected (没有跟着改的).
 
-use super::{Gap, Identity, Relation, wording::Wording};
+use super::{Gap, Identity, Relation, Texts, wording::Wording};
 use crate::{
     diagnostic::Severity,
     figures::{
@@ -63,6 +63,7 @@ impl<'a> Correction<'a> {
         let is_sum = |other: &&Identity| {
             let figures = other.right.iter().all(|part| matches!(part, Expr::Fact(Fact::RootNumber(_))));
             other.relation == Relation::Equal
+                && other.texts != Texts::Never
                 && other.each.is_none()
                 && other.code != identity.code
                 && other.left[..] == [sum.clone()]
