@@ -17,7 +17,10 @@ use crate::{
     diagnostic::Diagnostic,
     figures::{self, FinalAccounts, Reference},
     phrase::book::Examples,
-    report::whole::{Whole, overview_of, read_overview, with_overview},
+    report::{
+        document::PartKind,
+        whole::{Whole, overview_of, read_overview, with_overview},
+    },
     source::Source,
 };
 
@@ -120,6 +123,8 @@ fn read_input(
     let overview = overview.filter(|(choice, _)| read.is_some() || !choice.reading.sentences.is_empty());
     let read = match (read, overview) {
         (Some(narrative), Some(overview)) => Some(with_overview(narrative, overview)),
+        // A part three that nothing of is read is not passed over for part one.
+        (None, Some(_)) if document.parts(PartKind::Narrative).next().is_some() => None,
         (read, overview) => read.or(overview),
     };
     let Some((choice, mut bound)) = read else {

@@ -63,6 +63,10 @@ pub fn unread(reading: &Reading) -> Vec<Diagnostic> {
     for unread in reading.unread_stretches() {
         let fault = Diagnostic::warning("R001", "没有读懂");
         let help = match &unread.nearest {
+            // Part one is written by phrases of the whole report, which are not among those of the book.
+            Some(nearest) if !reading.house.phrases.iter().any(|phrase| phrase.body.id == *nearest) => {
+                format!("照 {nearest} 那句印不回原样；自己把文字写进数据文件的部门概况")
+            }
             Some(nearest) => {
                 format!(
                     "最像话术 {nearest}；对照 juesuan phrasebook show {} 改写，或自己把数填进数据文件",

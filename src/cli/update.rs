@@ -120,7 +120,7 @@ impl Arguments {
             let read = old.is_none().then(|| read_back(&base, &new)).flatten();
             let last = old.as_ref().map(|old| &old.accounts).or(read.as_ref());
             let last = last.and_then(|last| drafted(&new.house, last, form)).unwrap_or_default();
-            update.kept.extend(cells.beside(handed.source.text(), &rows, &last, &young));
+            update.kept.extend(cells.beside(handed.source.text(), &rows, (&last, old.is_some()), &young));
         }
         notes.extend(incomplete(&new, old.as_ref(), &base));
         Ok((handed, (update, cells), new, young, notes))

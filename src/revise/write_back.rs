@@ -97,7 +97,7 @@ pub fn write_back(
         for said in &said {
             let leave = |why| {
                 let line = reading.document.source.line_column(said.place.start).0;
-                Left { name: bound.accounts.text_name(said.at), words: said.lines.concat(), why, line }
+                Left { name: bound.accounts.text_name(said.at), words: said.words(), why, line }
             };
             if let Some(why) = unsettled(said, &reading.house.style.missing.0) {
                 left.push(leave(why));
@@ -126,7 +126,7 @@ pub fn write_back(
             match set(&source, &path, &new) {
                 Ok(text) => {
                     source = Source::new(source.name(), text);
-                    written.push((at, said.lines.concat(), old(&accounts, at)));
+                    written.push((at, said.words(), old(&accounts, at)));
                 }
                 Err(found) => faults.extend(found),
             }

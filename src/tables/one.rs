@@ -27,7 +27,12 @@ pub fn one(name: &str, workbook: Workbook, layouts: &Layouts, reference: &'stati
     }
     let import = import(&[Input { workbook, role: Role::This }], layouts, reference, Settings::default());
     if import.tables.iter().all(|table| table.taken == 0) {
-        return One { accounts: None, found: import.problems, left_out: Vec::new(), sums: import.sums };
+        let mut found = import.problems;
+        if !found.iter().any(|fault| fault.severity == Severity::Error) {
+            let fault = Diagnostic::error("T010", format!("“{name}”的决算表里没有一个数"));
+            found.push(fault.help("先把数填进表里；新建填报工作簿或数据文件用 juesuan new"));
+        }
+        return One { accounts: None, found, left_out: Vec::new(), sums: import.sums };
     }
     let text = figures::save(&import.accounts, reference);
     let (accounts, mut found) = figures::load(&Source::new(name, text), reference);

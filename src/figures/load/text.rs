@@ -195,9 +195,11 @@ fn is_plain(text: &str) -> bool {
     !blank && !text.is_empty() && !text.starts_with(char::is_whitespace) && !text.ends_with(char::is_whitespace)
 }
 
-/// Only marks and blanks say no more than nothing at all.
-/// The names of a list (名单): 、 inside brackets belongs to the name, 办公室（人事、财务）.
+/// The names of a list (名单): 、 inside brackets belongs to the name, 办公室（人事、财务）; brackets that do not close part
+/// nothing from nothing.
 pub fn names(line: &str) -> impl Iterator<Item = &str> {
+    let count = |marks: [char; 2]| line.matches(marks).count();
+    let balanced = count(['（', '(']) == count(['）', ')']);
     let mut open = 0_usize;
     let between = move |c| {
         match c {
@@ -205,11 +207,12 @@ pub fn names(line: &str) -> impl Iterator<Item = &str> {
             '）' | ')' => open = open.saturating_sub(1),
             _ => {}
         }
-        c == '、' && open == 0
+        c == '、' && (open == 0 || !balanced)
     };
     line.split(between).map(str::trim)
 }
 
+/// Only marks and blanks say no more than nothing at all.
 fn given<'t>(lines: impl Iterator<Item = &'t str>) -> Text {
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
     if lines.is_empty() { Text::Blank } else { Text::Given(lines) }
@@ -238,4 +241,16 @@ fn finished(paragraph: &str) -> String {
 
 fn trim_end(text: &str) -> &str {
     text.trim_end_matches(['。', '；', ';', '，', ' ', '　'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn brackets_hold_a_name_together_if_they_close() {
+        let names = |line| names(line).collect::<Vec<_>>();
+        assert_eq!(names("办公室（人事、财务）、业务科"), ["办公室（人事、财务）", "业务科"]);
+        assert_eq!(names("办公室（人事、保管科、业务科"), ["办公室（人事", "保管科", "业务科"]);
+    }
 }

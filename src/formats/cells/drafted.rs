@@ -6,7 +6,10 @@ use ahash::RandomState;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{Cells, Row, alike, value};
-use crate::revise::update::{Kept, Replacement};
+use crate::{
+    formats::word::Note,
+    revise::update::{Kept, Replacement},
+};
 
 /// A line that may be a row.
 struct Line<'a> {
@@ -30,16 +33,19 @@ pub struct Drafted {
 struct Beside<'a> {
     at: Range<usize>,
     section: &'a str,
+    /// What the row is called.
+    name: &'a str,
     words: &'a str,
 }
 
 impl Cells {
     /// Hold the tables of a text against those of the new figures and of the old ones: what was the old figure follows,
-    /// what is neither was edited by hand and is told. Tables with other headings hold figures of their own.
-    pub fn beside(&mut self, text: &str, rows: &[Row], old: &Drafted, new: &Drafted) -> Vec<Kept> {
+    /// what is neither was edited by hand and is told. Tables with other headings hold figures of their own. Where not all
+    /// old figures are `known`, what is neither may as well be an old one.
+    pub fn beside(&mut self, text: &str, rows: &[Row], (old, known): (&Drafted, bool), new: &Drafted) -> Vec<Kept> {
         let (was, is) = (beside(text, rows, old), beside(text, rows, new));
         let mut kept = Vec::new();
-        for Beside { at, section, words } in is.into_values() {
+        for Beside { at, section, name, words } in is.into_values() {
             let cell = &text[at.clone()];
             let [here, now] = [cell, words].map(value);
             let before = was.get(&at.start).and_then(|old| value(old.words));
@@ -50,8 +56,16 @@ impl Cells {
             let settled = self.edits.iter().any(|edit| edit.at == at) || self.notes.iter().any(|note| note.at == at);
             match now.filter(|_| here != now && !settled) {
                 Some(now) if follows => self.edits.push(Replacement { words: alike(cell, now), at }),
+                Some(_) if before.is_none() && !known => self.notes.push(Note {
+                    text: format!(
+                        "{section}“{name}”：数据为 {}，这里是 {}，起草时是多少不知道，请核对；更新时加 --from 起草时的数据，能跟着改的就跟着改",
+                        words.trim(),
+                        cell.trim()
+                    ),
+                    at,
+                }),
                 Some(_) => {
-                    let (section, base, edited) = (section.to_owned(), words.to_owned(), cell.to_owned());
+                    let (section, base, edited) = (format!("{section}“{name}”"), words.to_owned(), cell.to_owned());
                     kept.push(Kept { section, base, edited, figure: true });
                 }
                 None => {}
@@ -62,7 +76,7 @@ impl Cells {
 }
 
 /// The figures in the tables of a text that have a place in the drafted report, by where they begin.
-fn beside<'a>(text: &str, rows: &[Row], drafted: &'a Drafted) -> BTreeMap<usize, Beside<'a>> {
+fn beside<'a>(text: &'a str, rows: &[Row], drafted: &'a Drafted) -> BTreeMap<usize, Beside<'a>> {
     let rows_drafted: Vec<Row> = super::text_rows(&drafted.text).collect();
     let (lines, others) = (lines(text, rows), lines(&drafted.text, &rows_drafted));
     let keys = |lines: &[Line], text: &str| lines.iter().map(|line| line.key(text)).collect::<Vec<u64>>();
@@ -90,14 +104,20 @@ fn beside<'a>(text: &str, rows: &[Row], drafted: &'a Drafted) -> BTreeMap<usize,
         for (cell, other) in own.iter().flat_map(|(cells, _)| row.iter().zip(cells)) {
             let words = &drafted.text[other.clone()];
             if value(&text[cell.clone()]).is_some() && value(words).is_some() {
-                found.insert(cell.start, Beside { at: cell.clone(), section, words });
+                found.insert(cell.start, Beside { at: cell.clone(), section, name: line.name(text), words });
             }
         }
     }
     found
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// The first of its cells that is no figure and no code.
+    fn name<'t>(&self, text: &'t str) -> &'t str {
+        let cells = self.row.iter().flat_map(|(row, _)| row).map(|cell| text[cell.clone()].trim());
+        cells.into_iter().find(|cell| !cell.is_empty() && value(cell).is_none()).unwrap_or_default()
+    }
+
     /// What it says without its figures.
     fn key(&self, text: &str) -> u64 {
         let hasher = RandomState::with_seeds(0, 0, 0, 0);
@@ -119,6 +139,10 @@ fn lines<'a>(text: &'a str, rows: &[Row]) -> Vec<Line<'a>> {
             lines.extend((!words.trim().is_empty()).then_some(Line { words: words.trim(), row: None, head: false }));
             continue;
         };
+        // The line between heading and rows in Markdown says only where figures stand.
+        if row.iter().all(|cell| text[cell.clone()].trim().bytes().all(|byte| matches!(byte, b'-' | b':'))) {
+            continue;
+        }
         head &= row.iter().all(|cell| value(&text[cell.clone()]).is_none());
         lines.push(Line { words, row: Some((row.clone(), table)), head });
     }

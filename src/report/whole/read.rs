@@ -136,6 +136,12 @@ fn lines(
     }
     let numbers = match slot.kind {
         SlotKind::Prose { numbered: true, .. } if stretches.len() > 1 => numbers(stretches)?,
+        // A lone line is written without a number: whether this one is a part of its words nobody can tell.
+        SlotKind::Prose { numbered: true, .. }
+            if stretches.iter().any(|(clean, at)| at.start == 0 && is_numbered(clean)) =>
+        {
+            return None;
+        }
         _ => vec![0; stretches.len()],
     };
     Some(
@@ -145,6 +151,10 @@ fn lines(
             .map(|((clean, range), number)| typed(clean, range.start + number..range.end))
             .collect(),
     )
+}
+
+fn is_numbered(line: &Clean) -> bool {
+    mark(line).0 != Mark::None
 }
 
 /// How long the numbers are that the writer puts before the lines; none where they are not all of one kind and in order.

@@ -18,6 +18,14 @@ pub(super) struct Said<'b> {
     pub place: Range<usize>,
 }
 
+impl Said<'_> {
+    /// All of it in one line for people; the names of a list apart, as sentences print them.
+    pub fn words(&self) -> String {
+        let sentences = self.lines.iter().any(|line| line.ends_with('。'));
+        self.lines.join(if sentences { "" } else { "、" })
+    }
+}
+
 /// The texts that a report states, in its order.
 pub(super) fn said<'b>(reading: &Reading, bound: &'b Bound) -> Vec<Said<'b>> {
     let accounts = &bound.accounts;

@@ -107,10 +107,10 @@ pub(super) fn base_part(saved: Option<&SavedReport>, document: u32) -> String {
     if let Some(saved) = saved {
         serde_json::to_writer(&mut json, saved).expect("a saved report is plain data");
     }
-    let json = String::from_utf8(json).expect("JSON is text");
+    let json = simdutf8::basic::from_utf8(&json).expect("JSON is text");
     let mut out = String::with_capacity(json.len() + json.len() / 8);
     out.push_str(&base_opening(document));
-    xml::push_json(&json, &mut out);
+    xml::push_json(json, &mut out);
     out.push_str("</base>");
     out
 }
