@@ -132,13 +132,13 @@ impl Handed {
     }
 
     /// Cells of tables that show what was corrected.
-    pub fn cells(&self, update: &Update, catalogue: &Catalogue) -> Cells {
+    pub fn cells(&self, rows: &[Row], update: &Update, catalogue: &Catalogue) -> Cells {
         let shapes = || std::iter::once(&catalogue.root).chain(catalogue.groups.iter().map(|group| &group.shape));
         let name = |id: &str| {
             let def = shapes().flat_map(|shape| &shape.numbers).find(|def| def.id == id)?;
             (def.period == Period::Final).then(|| catalogue.concepts[def.concept].key.clone())
         };
-        follow(self.source.text(), &self.rows(), &update.changed, name)
+        follow(self.source.text(), rows, &update.changed, name)
     }
 
     /// The cells of its tables, row by row.

@@ -114,11 +114,12 @@ fn read_input(
     let houses = shelf::houses(arguments.phrasebook.as_deref(), reference)?;
     let document = shelf::document(source, &houses);
     let read = shelf::read(&houses, &document, reference).filter(|(choice, _)| !choice.reading.sentences.is_empty());
+    let overview = overview_of(&document);
     // Part one follows the house of part three; where there is no such part, the house that reads the most of it.
     let own = read.as_ref().map_or(&houses[..], |(choice, _)| std::slice::from_ref(choice.reading.house));
+    let own = own.iter().filter(|_| overview.is_some());
     let wholes: Vec<Whole> =
-        own.iter().filter_map(|house| Whole::load(house, Examples::LeaveOut, &reference.catalogue).0).collect();
-    let overview = overview_of(&document);
+        own.filter_map(|house| Whole::load(house, Examples::LeaveOut, &reference.catalogue).0).collect();
     let overview = overview.as_ref().and_then(|overview| read_overview(&wholes, overview, reference));
     let overview = overview.filter(|(choice, _)| read.is_some() || !choice.reading.sentences.is_empty());
     let read = match (read, overview) {

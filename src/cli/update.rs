@@ -111,15 +111,17 @@ impl Arguments {
         notes.extend(moved_on(&base, &young));
         let form = handed.form(&self.edited);
         let mut update = revise::update(&lay(&base, form), handed.source.text(), &lay(&young, form));
-        let mut cells = handed.cells(&update, &Reference::shipped().catalogue);
         let rows = handed.rows();
-        if !rows.is_empty()
-            && let Some(young) = drafted(&new.house, &new.accounts, form)
-        {
+        let mut cells = handed.cells(&rows, &update, &Reference::shipped().catalogue);
+        let house = Some(&new.house).filter(|house| !rows.is_empty() && house.entries.whole.is_some());
+        let plan = house.and_then(|house| Whole::load(house, Examples::LeaveOut, &Reference::shipped().catalogue).0);
+        if let Some(plan) = plan {
+            let drafted = |accounts: &FinalAccounts| drafted(&plan, &new.house, accounts, form);
             // Without the old figures they are as the base printed them.
             let read = old.is_none().then(|| read_back(&base, &new)).flatten();
             let last = old.as_ref().map(|old| &old.accounts).or(read.as_ref());
-            let last = last.and_then(|last| drafted(&new.house, last, form)).unwrap_or_default();
+            let last = last.map(drafted).unwrap_or_default();
+            let young = drafted(&new.accounts);
             update.kept.extend(cells.beside(handed.source.text(), &rows, (&last, old.is_some()), &young));
         }
         notes.extend(incomplete(&new, old.as_ref(), &base));
@@ -247,10 +249,8 @@ pub fn form(path: &Path) -> Editable {
     if Format::from_ending(path) == Some(Format::Md) { Editable::Md } else { Editable::Txt }
 }
 
-/// The complete report of the figures; none where the house has none.
-fn drafted(house: &House, accounts: &FinalAccounts, form: Editable) -> Option<Drafted> {
-    house.entries.whole.as_ref()?;
-    let plan = Whole::load(house, Examples::LeaveOut, &Reference::shipped().catalogue).0?;
+/// The complete report of the figures.
+fn drafted(plan: &Whole, house: &House, accounts: &FinalAccounts, form: Editable) -> Drafted {
     let printed = report::printed(accounts, &house.style);
     let report = report::draft(house, accounts, &printed);
     let whole = plan.draft(&report);
@@ -258,7 +258,7 @@ fn drafted(house: &House, accounts: &FinalAccounts, form: Editable) -> Option<Dr
         Editable::Md => formats::md_whole(&whole),
         Editable::Txt => formats::txt_whole(&whole),
     };
-    Some(Drafted { text, titles: whole.table_titles().into_iter().map(str::to_owned).collect() })
+    Drafted { text, titles: whole.table_titles().into_iter().map(str::to_owned).collect() }
 }
 
 /// An incomplete correction is named, never refused: what does not add up, and what stayed behind where it did before.

@@ -43,7 +43,8 @@ impl Cells {
     /// what is neither was edited by hand and is told. Tables with other headings hold figures of their own. Where not all
     /// old figures are `known`, what is neither may as well be an old one.
     pub fn beside(&mut self, text: &str, rows: &[Row], (old, known): (&Drafted, bool), new: &Drafted) -> Vec<Kept> {
-        let (was, is) = (beside(text, rows, old), beside(text, rows, new));
+        let lines = lines(text, rows);
+        let (was, is) = (beside(text, &lines, old), beside(text, &lines, new));
         let mut kept = Vec::new();
         for Beside { at, section, name, words } in is.into_values() {
             let cell = &text[at.clone()];
@@ -76,12 +77,12 @@ impl Cells {
 }
 
 /// The figures in the tables of a text that have a place in the drafted report, by where they begin.
-fn beside<'a>(text: &'a str, rows: &[Row], drafted: &'a Drafted) -> BTreeMap<usize, Beside<'a>> {
-    let rows_drafted: Vec<Row> = super::text_rows(&drafted.text).collect();
-    let (lines, others) = (lines(text, rows), lines(&drafted.text, &rows_drafted));
+fn beside<'a>(text: &'a str, lines: &[Line], drafted: &'a Drafted) -> BTreeMap<usize, Beside<'a>> {
+    let rows: Vec<Row> = super::text_rows(&drafted.text).collect();
+    let others = self::lines(&drafted.text, &rows);
     let keys = |lines: &[Line], text: &str| lines.iter().map(|line| line.key(text)).collect::<Vec<u64>>();
     let mut partner = vec![None; lines.len()];
-    for op in capture_diff_slices(Algorithm::Patience, &keys(&lines, text), &keys(&others, &drafted.text)) {
+    for op in capture_diff_slices(Algorithm::Patience, &keys(lines, text), &keys(&others, &drafted.text)) {
         if let DiffOp::Equal { .. } = op {
             op.old_range().zip(op.new_range()).for_each(|(line, other)| partner[line] = Some(&others[other]));
         }
@@ -111,11 +112,11 @@ fn beside<'a>(text: &'a str, rows: &[Row], drafted: &'a Drafted) -> BTreeMap<usi
     found
 }
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// The first of its cells that is no figure and no code.
     fn name<'t>(&self, text: &'t str) -> &'t str {
-        let cells = self.row.iter().flat_map(|(row, _)| row).map(|cell| text[cell.clone()].trim());
-        cells.into_iter().find(|cell| !cell.is_empty() && value(cell).is_none()).unwrap_or_default()
+        let mut cells = self.row.iter().flat_map(|(row, _)| row).map(|cell| text[cell.clone()].trim());
+        cells.find(|cell| !cell.is_empty() && value(cell).is_none()).unwrap_or_default()
     }
 
     /// What it says without its figures.
