@@ -1,7 +1,7 @@
 //! Deriving (推算): totals that are left out, sums by class, and lists made from other figures.
 
 use super::{
-    accounts::{Fields, FinalAccounts, Number, Record},
+    accounts::{FinalAccounts, Number, Record},
     concepts::{Concept, Group, Origin, Period, TextKind},
     identities::{Identity, Texts},
     reference::Reference,
@@ -94,8 +94,7 @@ fn member_row(accounts: &FinalAccounts, group: &Group, member: usize) -> Option<
 /// Sums by class (按类汇总), in the order in which the classes first appear.
 fn class_rows(items: &[Record], group: &Group, of_items: &Concept) -> Vec<Record> {
     let mut classes: Vec<Record> = Vec::new();
-    let places: Fields<Option<usize>, 5> =
-        group.shape.numbers.iter().map(|number| of_items.number(number.period)).collect();
+    let places: Vec<Option<usize>> = group.shape.numbers.iter().map(|number| of_items.number(number.period)).collect();
     let number = |item: &Record, place: &Option<usize>| place.map_or(Number::Absent, |at| item.numbers[at]);
     for item in items {
         let Some(account) = &item.account else { continue };

@@ -1,6 +1,6 @@
 //! The figures of one workbook (一个工作簿的数据), whether it was filled in or holds official tables.
 
-use super::{Input, Layouts, Role, Settings, Workbook, import, own};
+use super::{Input, Layouts, Role, Settings, Workbook, import, own, problems};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{self, FinalAccounts, Reference},
@@ -29,8 +29,7 @@ pub fn one(name: &str, workbook: Workbook, layouts: &Layouts, reference: &'stati
     if import.tables.iter().all(|table| table.taken == 0) {
         let mut found = import.problems;
         if !found.iter().any(|fault| fault.severity == Severity::Error) {
-            let fault = Diagnostic::error("T010", format!("“{name}”的决算表里没有一个数"));
-            found.push(fault.help("先把数填进表里；新建填报工作簿或数据文件用 juesuan new"));
+            found.push(problems::empty(name));
         }
         return One { accounts: None, found, left_out: Vec::new(), sums: import.sums };
     }

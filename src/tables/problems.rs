@@ -175,6 +175,12 @@ pub fn no_table(workbook: &str, budget: bool) -> Diagnostic {
     Diagnostic::error("T010", message).help(help)
 }
 
+/// Its tables are known, and no number is in them.
+pub fn empty(workbook: &str) -> Diagnostic {
+    let message = format!("“{workbook}”的决算表里没有一个数");
+    Diagnostic::error("T010", message).help("先把数填进表里；新建填报工作簿或数据文件用 juesuan new")
+}
+
 /// The place of a cell for the figures file: `2023.xlsx 支出决算表!B12`.
 pub fn source(workbook: &str, sheet: &Sheet, place: Place) -> String {
     format!("{workbook} {}!{}", sheet.name, address(place))

@@ -40,9 +40,10 @@ impl Loader<'_> {
             Value::Sequence(items) => {
                 for (number, item) in items.iter().enumerate() {
                     let known = self.faults.len();
-                    rows.push(Self::empty(group, item));
-                    let kept = rows.last_mut().and_then(|row| self.row(group, item, row));
-                    rows.truncate(rows.len() - usize::from(kept.is_none()));
+                    let mut row = Self::empty(group, item);
+                    if self.row(group, item, &mut row).is_some() {
+                        rows.push(row);
+                    }
                     self.name_faults(known, || Some(format!("第 {} 条明细", number + 1)));
                 }
             }
@@ -50,9 +51,10 @@ impl Loader<'_> {
             Value::Mapping(entries) if group.account.is_some() => {
                 for entry in entries {
                     let known = self.faults.len();
-                    rows.push(Self::empty(group, &entry.value));
-                    let kept = rows.last_mut().and_then(|row| self.keyed_row(group, entry, row));
-                    rows.truncate(rows.len() - usize::from(kept.is_none()));
+                    let mut row = Self::empty(group, &entry.value);
+                    if self.keyed_row(group, entry, &mut row).is_some() {
+                        rows.push(row);
+                    }
                     self.name_faults(known, || Some(format!("明细 {}", entry.key)));
                 }
             }

@@ -30,12 +30,6 @@ impl Loader<'_> {
                 return Text::Absent;
             }
         };
-        // Nearly every reason: one line, with nothing around it.
-        if let [only] = items
-            && let Some(line) = only.as_str().filter(|_| kind.is_reason()).filter(|line| is_plain(line))
-        {
-            return self.reason(node, line);
-        }
         let mut texts = SmallVec::<[Cow<str>; 4]>::new();
         for item in items {
             match item.as_str() {
@@ -53,7 +47,7 @@ impl Loader<'_> {
             TextKind::Prose => Text::Given(lines.map(finished).collect()),
             TextKind::Names => given(lines.flat_map(names)),
             TextKind::Choice => self.choice(concept, node, lines.collect()),
-            _ if kind.is_reason() => self.reason(node, &lines.collect::<String>()),
+            _ if kind.is_reason() => self.reason(node, lines.collect()),
             _ => given(std::iter::once(trim_end(&lines.collect::<String>()))),
         }
     }
@@ -96,8 +90,8 @@ impl Loader<'_> {
         Text::Absent
     }
 
-    fn reason(&mut self, node: &Node, text: &str) -> Text {
-        let mut rest = text;
+    fn reason(&mut self, node: &Node, text: String) -> Text {
+        let mut rest = text.as_str();
         while let Some(lead_in) = LEAD_INS.iter().find(|lead_in| rest.starts_with(**lead_in)) {
             rest = rest[lead_in.len()..].trim_start();
         }
@@ -107,6 +101,9 @@ impl Loader<'_> {
             self.fault(fault, &node.span, format!("写成：{rest}"));
         }
         self.almost_refers(node, rest);
+        if rest == text && !text.is_empty() {
+            return Text::Given(vec![text]);
+        }
         given(std::iter::once(rest))
     }
 
@@ -187,12 +184,6 @@ impl Loader<'_> {
         let kind = concept.reason.or_else(|| concept.texts.iter().copied().find(|kind| kind.is_reason()))?;
         concept.text(kind)
     }
-}
-
-/// No blank and no line break, inside or around it.
-fn is_plain(text: &str) -> bool {
-    let blank = memchr::memchr3(b' ', b'\n', b'\r', text.as_bytes()).is_some();
-    !blank && !text.is_empty() && !text.starts_with(char::is_whitespace) && !text.ends_with(char::is_whitespace)
 }
 
 /// The names of a list (名单): 、 inside brackets belongs to the name, 办公室（人事、财务）; brackets that do not close part

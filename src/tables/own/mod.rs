@@ -1,7 +1,8 @@
 //! The workbook to fill in (填报工作簿): everything that a figures file can say, as sheets for people who use Excel.
 //!
 //! It is drawn from the catalogue: a sheet for each official table with a line for each figure, a column for each period
-//! and reason, and room for lists. An overview draws them together by formulas. Column A, hidden, says which figure a line is, so that titles and order may change.
+//! and reason, and room for lists. An overview draws them together by formulas. Column A, hidden, says which figure a line
+//! is, so that titles and order may change.
 
 mod layout;
 #[cfg(feature = "excel")]

@@ -38,7 +38,7 @@ pub(super) fn last_differs(review: &Review, found: &mut Vec<Question>) {
             if (stated - published).abs() <= TOLERANCE || !seen.insert(place.clone()) {
                 continue;
             }
-            let concept = &now.catalogue.concepts[shape.numbers[this].concept].key.as_str();
+            let concept = now.catalogue.concepts[shape.numbers[this].concept].key.as_str();
             let name = if record.name.is_empty() { concept } else { record.name.as_str() };
             let sentence = review.this.at(place.start);
             found.push(Question {
