@@ -26,6 +26,11 @@ pub fn phrasebook(name: &str) -> Option<Vec<Source>> {
     Some(files.into_iter().filter_map(|file| Some(Source::new(named(file), file.contents_utf8()?))).collect())
 }
 
+/// Is a book of that name shipped?
+pub fn has_phrasebook(name: &str) -> bool {
+    PHRASEBOOKS.get_dir(name).is_some()
+}
+
 /// A shipped reference file, `classification/functional.csv`.
 pub fn reference(path: &str) -> Option<&'static str> {
     REFERENCE.get_file(path)?.contents_utf8()

@@ -15,9 +15,9 @@ pub fn book_of(accounts: &FinalAccounts, file: &Path) -> (String, Option<Diagnos
         let help = format!("在文件开头写 话术: {DEFAULT}，或用 --phrasebook 指定");
         return (DEFAULT.to_owned(), Some(note.help(help)));
     };
-    let near = file.parent().map(|folder| folder.join(book)).filter(|folder| folder.is_dir());
-    match near {
-        Some(near) if embedded::phrasebook(book).is_none() => (near.to_string_lossy().into_owned(), None),
-        _ => (book.clone(), None),
+    if embedded::has_phrasebook(book) {
+        return (book.clone(), None);
     }
+    let near = file.parent().map(|folder| folder.join(book)).filter(|folder| folder.is_dir());
+    (near.map_or_else(|| book.clone(), |near| near.to_string_lossy().into_owned()), None)
 }
