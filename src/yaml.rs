@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use smol_str::SmolStr;
-
+mod arena;
 mod build;
 mod decode;
 pub mod edit;
@@ -19,65 +18,78 @@ mod refuse;
 mod slip;
 mod syntax;
 
+pub use arena::Arena;
 pub use decode::decode;
 pub(crate) use emit::{printable, scalar};
 pub use parse::{parse, parse_leaving_out};
 pub(crate) use refuse::{MAX_FAULTS, TOO_MANY, too_many_faults};
 pub use slip::fullwidth_hint;
 
-/// A value with its place (节点).
+/// A value with its place (节点); it stands in an [`Arena`].
 #[derive(Clone, Debug)]
-pub struct Node {
+pub struct Node<'t> {
     /// Byte range in the source.
     pub span: Range<usize>,
     /// What stands there.
-    pub value: Value,
+    pub value: Value<'t>,
 }
 
 /// The three shapes of YAML.
-#[derive(Clone, Debug)]
-pub enum Value {
+#[derive(Clone, Copy, Debug)]
+pub enum Value<'t> {
     /// Text exactly as typed (unquoted), `plain` if it stood without quotes.
     Scalar {
-        /// The text; short ones, which nearly all are, take no memory of their own.
-        text: SmolStr,
+        /// The text.
+        text: &'t str,
         /// Did it stand without quotes?
         plain: bool,
     },
     /// A list.
-    Sequence(Vec<Node>),
+    Sequence(&'t [Node<'t>]),
     /// Keys in file order, none twice.
-    Mapping(Vec<Entry>),
+    Mapping(&'t [Entry<'t>]),
 }
 
 /// One key and its value.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct Entry<'t> {
     /// The key's text.
-    pub key: SmolStr,
+    pub key: &'t str,
     /// The key's place.
     pub key_span: Range<usize>,
     /// Its value.
-    pub value: Node,
+    pub value: Node<'t>,
 }
 
-impl Node {
+impl<'t> Node<'t> {
     /// Nothing was typed: `key:` alone, `~` or `null`, unquoted.
     pub fn is_blank(&self) -> bool {
-        matches!(&self.value, Value::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+        matches!(self.value, Value::Scalar { text: "" | "~" | "null" | "Null" | "NULL", plain: true })
     }
 
     /// The text of a scalar.
-    pub fn as_str(&self) -> Option<&str> {
-        match &self.value {
+    pub fn as_str(&self) -> Option<&'t str> {
+        match self.value {
             Value::Scalar { text, .. } => Some(text),
             _ => None,
         }
     }
 
+    /// The value that stands there, if one begins and ends there: this one or one inside of it.
+    pub fn at(&self, place: &Range<usize>) -> Option<&Node<'t>> {
+        if self.span == *place {
+            return Some(self);
+        }
+        match self.value {
+            Value::Scalar { .. } => None,
+            Value::Sequence(items) => items.iter().find_map(|item| item.at(place)),
+            Value::Mapping(entries) => entries.iter().find_map(|entry| entry.value.at(place)),
+        }
+    }
+
     /// The value under a key.
-    pub fn get(&self, key: &str) -> Option<&Node> {
-        match &self.value {
+    pub fn get(&self, key: &str) -> Option<&'t Node<'t>> {
+        match self.value {
             Value::Mapping(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value),
             _ => None,
         }

@@ -5,21 +5,20 @@ mod lines;
 #[path = "random_accounts/mod.rs"]
 mod random_accounts;
 
-use juesuan::{
-    figures::Reference,
-    report::House,
-    source::Source,
-    yaml::{self, Node},
-};
+use juesuan::{figures::Reference, report::House, source::Source, yaml};
 
 /// The tree and the codes of what is wrong with it, as read by default and as read by the parser of YAML, which is what
 /// reads a text that something is left out of.
-fn both(text: &str) -> [(Option<Node>, Vec<String>); 2] {
+fn both(text: &str) -> [(Option<String>, Vec<String>); 2] {
     let source = Source::new("一行", text);
+    let arena = yaml::Arena::default();
     let mut faults = [Vec::new(), Vec::new()];
-    let trees = [yaml::parse(&source, &mut faults[0]), yaml::parse_leaving_out(&source, "没有这一项", &mut faults[1])];
+    let trees = [
+        yaml::parse(&source, &arena, &mut faults[0]),
+        yaml::parse_leaving_out(&source, "没有这一项", &arena, &mut faults[1]),
+    ];
     let [by_default, as_yaml] = faults.map(|faults| faults.iter().map(|fault| format!("{fault:?}")).collect());
-    let [tree, yaml_tree] = trees;
+    let [tree, yaml_tree] = trees.map(|tree| tree.map(|node| format!("{node:?}")));
     [(tree, by_default), (yaml_tree, as_yaml)]
 }
 

@@ -6,10 +6,11 @@ use juesuan::{
     yaml::{self, Node, Value},
 };
 
-fn read(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
-    let source = Source::new("测试.yaml", text);
+/// The tree stays in memory until the tests are over.
+fn read(text: &str) -> (Option<Node<'static>>, Vec<Diagnostic>) {
+    let (source, arena) = Box::leak(Box::new((Source::new("测试.yaml", text), yaml::Arena::default())));
     let mut faults = Vec::new();
-    let node = yaml::parse(&source, &mut faults);
+    let node = yaml::parse(source, arena, &mut faults);
     (node, faults)
 }
 
@@ -41,7 +42,7 @@ fn scalars(text: &str) -> Vec<(String, String)> {
             Value::Scalar { text: value, .. } => out.push((value.to_string(), text[node.span.clone()].to_owned())),
             Value::Sequence(items) => items.iter().for_each(|item| walk(item, text, out)),
             Value::Mapping(entries) => {
-                for entry in entries {
+                for entry in *entries {
                     out.push((entry.key.to_string(), text[entry.key_span.clone()].to_owned()));
                     walk(&entry.value, text, out);
                 }
@@ -217,7 +218,8 @@ fn line_and_column_know_every_line_break() {
     assert_eq!(source.line_column(source.text().find('3').unwrap()), (3, 4));
     assert_eq!(&source.text()[source.line_range(1)], "甲: 1");
     assert_eq!(source.line_count(), 4);
-    let node = yaml::parse(&source, &mut Vec::new()).expect("a tree");
+    let arena = yaml::Arena::default();
+    let node = yaml::parse(&source, &arena, &mut Vec::new()).expect("a tree");
     assert_eq!(node.get("丙").and_then(Node::as_str), Some("3"));
 }
 
@@ -244,7 +246,8 @@ a:
 ";
     let source = Source::new("t.yaml", text);
     let mut faults = Vec::new();
-    let root = yaml::parse_leaving_out(&source, "examples", &mut faults).unwrap();
+    let arena = yaml::Arena::default();
+    let root = yaml::parse_leaving_out(&source, "examples", &arena, &mut faults).unwrap();
     assert!(faults.is_empty(), "{faults:?}");
     let Value::Sequence(items) = &root.get("a").unwrap().value else { panic!() };
     assert!(items.iter().all(|item| item.get("examples").unwrap().is_blank()));

@@ -11,7 +11,8 @@ use serde::{
 fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Box<Diagnostic>> {
     let source = Source::new("测试.yaml", text);
     let mut faults = Vec::new();
-    let node = yaml::parse(&source, &mut faults).expect("a tree");
+    let arena = yaml::Arena::default();
+    let node = yaml::parse(&source, &arena, &mut faults).expect("a tree");
     yaml::decode(&node, &source)
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use juesuan::{
     source::Source,
     yaml::{
-        Node, Value,
+        Arena, Node, Value,
         edit::{Key, New, Step, path_to, set, set_all},
         parse,
     },
@@ -16,9 +16,11 @@ fn source(text: &str) -> Source {
     Source::new("决算数据.yaml", text)
 }
 
-fn tree(text: &str) -> Node {
+/// It stays in memory until the tests are over.
+fn tree(text: &str) -> Node<'static> {
+    let (source, arena) = Box::leak(Box::new((source(text), Arena::default())));
     let mut faults = Vec::new();
-    parse(&source(text), &mut faults).unwrap_or_else(|| panic!("{text}\n{faults:?}"))
+    parse(source, arena, &mut faults).unwrap_or_else(|| panic!("{text}\n{faults:?}"))
 }
 
 fn path(words: &str) -> Vec<Step> {
@@ -118,7 +120,7 @@ fn mappings(node: &Node, found: &mut Vec<Range<usize>>) {
     }
 }
 
-fn at<'n>(root: &'n Node, path: &[Step]) -> &'n Node {
+fn at<'n>(root: &'n Node<'n>, path: &[Step]) -> &'n Node<'n> {
     path.iter().fold(root, |node, step| match (step, &node.value) {
         (Step::Key(key), _) => node.get(&key.name).unwrap(),
         (Step::Item(at), Value::Sequence(items)) => &items[*at],
@@ -139,7 +141,7 @@ fn others(node: &Node, path: &mut Vec<Step>, but: &[Step], found: &mut Vec<Strin
     match &node.value {
         Value::Scalar { text, .. } => found.push(text.to_string()),
         Value::Sequence(items) => items.iter().enumerate().for_each(|(at, item)| below(Step::Item(at), item)),
-        Value::Mapping(entries) => entries.iter().for_each(|entry| below(Step::key(&entry.key), &entry.value)),
+        Value::Mapping(entries) => entries.iter().for_each(|entry| below(Step::key(entry.key), &entry.value)),
     }
 }
 

@@ -9,7 +9,8 @@ use juesuan::{
 /// A department's line, without its line break.
 pub fn line(accounts: &FinalAccounts, department: &str) -> String {
     let source = Source::new("数据", figures::save(accounts, Reference::shipped()));
-    let root = yaml::parse(&source, &mut Vec::new()).expect("what was saved can be read");
+    let arena = yaml::Arena::default();
+    let root = yaml::parse(&source, &arena, &mut Vec::new()).expect("what was saved can be read");
     json(&root, Some(department)).to_string()
 }
 
@@ -17,10 +18,10 @@ pub fn line(accounts: &FinalAccounts, department: &str) -> String {
 fn json(node: &Node, department: Option<&str>) -> serde_json::Value {
     match &node.value {
         _ if node.is_blank() => serde_json::Value::Null,
-        Value::Scalar { text, .. } => text.as_str().into(),
+        Value::Scalar { text, .. } => (*text).into(),
         Value::Sequence(nodes) => nodes.iter().map(|node| json(node, None)).collect(),
         Value::Mapping(entries) => {
-            let value = |entry: &yaml::Entry| match (department, entry.key.as_str()) {
+            let value = |entry: &yaml::Entry| match (department, entry.key) {
                 (Some(department), "部门") => department.into(),
                 _ => json(&entry.value, None),
             };

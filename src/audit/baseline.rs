@@ -65,7 +65,8 @@ impl Baseline {
             return Some(Baseline { source: source.clone(), entries: Vec::new() });
         }
         let known = faults.len();
-        let root = yaml::parse(source, faults)?;
+        let arena = yaml::Arena::default();
+        let root = yaml::parse(source, &arena, faults)?;
         let mut entries = Vec::new();
         match &root.value {
             _ if root.is_blank() => {}
@@ -164,8 +165,8 @@ fn entry(source: &Source, item: &Node, faults: &mut Vec<Diagnostic>) -> Option<E
     };
     let known = faults.len();
     let first = entries.first().map_or(item.span.clone(), |entry| entry.key_span.clone());
-    for entry in entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())) {
-        let near = nearest(&entry.key, KEYS).map_or(String::new(), |near| format!("，是否指“{near}”"));
+    for entry in entries.iter().filter(|entry| !KEYS.contains(&entry.key)) {
+        let near = nearest(entry.key, KEYS).map_or(String::new(), |near| format!("，是否指“{near}”"));
         faults.push(malformed(source, entry.key_span.clone(), &format!("没有“{}”这一项{near}", entry.key)));
     }
     let [code, words, section, reason] = KEYS.map(|key| {

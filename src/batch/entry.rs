@@ -128,7 +128,8 @@ impl Entry {
 
     /// Take in whose figures they are, though they cannot be used.
     pub(super) fn head(&mut self, source: &Source) {
-        let Some(root) = yaml::parse(source, &mut Vec::new()) else { return };
+        let arena = yaml::Arena::default();
+        let Some(root) = yaml::parse(source, &arena, &mut Vec::new()) else { return };
         let text = |key: &str| root.get(key).and_then(Node::as_str).map(str::trim);
         self.department = text("部门").unwrap_or_default().to_owned();
         self.year = text("年度").and_then(|year| year.parse().ok());

@@ -1,9 +1,9 @@
 //! The figures of one department and year (决算数据), as loaded and derived.
 
-use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, num::NonZeroU32, ops::Range, sync::Arc};
 
 use rust_decimal::Decimal;
-use smallvec::{SmallVec, smallvec};
+use smallvec::{Array, SmallVec};
 use smol_str::SmolStr;
 
 use super::{
@@ -103,6 +103,47 @@ impl Account {
 /// What a record holds of one kind: the few of a row stand in it, the department's take memory of their own.
 pub type Fields<T, const FEW: usize> = SmallVec<[T; FEW]>;
 
+/// Where the fields of a record stand in its file (出处), by the order of the fields.
+#[derive(Clone, Debug, Default)]
+pub struct Places<const FEW: usize>(Fields<Option<Stretch>, FEW>)
+where
+    [Option<Stretch>; FEW]: Array<Item = Option<Stretch>>;
+
+/// Its first byte, and its end and one, which is never 0. No file is so large that it would not fit, and
+/// a record is copied as often as lists grow.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch(u32, NonZeroU32);
+
+impl<const FEW: usize> Places<FEW>
+where
+    [Option<Stretch>; FEW]: Array<Item = Option<Stretch>>,
+{
+    /// Where that field stands, as bytes of the source, if it stands there.
+    pub fn get(&self, field: usize) -> Option<Range<usize>> {
+        self.0[field].map(|Stretch(start, behind)| start as usize..(behind.get() - 1) as usize)
+    }
+
+    /// Say where that field stands.
+    pub fn set(&mut self, field: usize, place: Option<Range<usize>>) {
+        let number = |offset: usize| u32::try_from(offset).ok();
+        self.0[field] = place
+            .and_then(|place| Some(Stretch(number(place.start)?, number(place.end)?.checked_add(1)?.try_into().ok()?)));
+    }
+}
+
+/// So many fields of which nothing is known yet.
+fn fields<T: Clone, const FEW: usize>(few: [T; FEW], count: usize) -> Fields<T, FEW>
+where
+    [T; FEW]: Array<Item = T>,
+{
+    if count > FEW {
+        return SmallVec::from_elem(few[0].clone(), count);
+    }
+    let mut fields = Fields::from_buf(few);
+    fields.truncate(count);
+    fields
+}
+
 /// One record (记录): the department itself, or a row of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
@@ -119,9 +160,9 @@ pub struct Record {
     /// Texts, by the shape of its list.
     pub texts: Fields<Text, 4>,
     /// Where each number stands in the file.
-    pub number_places: Fields<Option<Range<usize>>, 6>,
+    pub number_places: Places<6>,
     /// Where each text stands in the file.
-    pub text_places: Fields<Option<Range<usize>>, 4>,
+    pub text_places: Places<4>,
     /// Where the row stands in the file.
     pub place: Option<Range<usize>>,
 }
@@ -130,10 +171,10 @@ impl Record {
     /// An empty record of `numbers` numbers and `texts` texts.
     pub fn empty(numbers: usize, texts: usize) -> Record {
         Record {
-            numbers: smallvec![Number::Absent; numbers],
-            texts: smallvec![Text::Absent; texts],
-            number_places: smallvec![None; numbers],
-            text_places: smallvec![None; texts],
+            numbers: fields([Number::Absent; 6], numbers),
+            texts: fields([const { Text::Absent }; 4], texts),
+            number_places: Places(fields([None; 6], numbers)),
+            text_places: Places(fields([None; 4], texts)),
             ..Record::default()
         }
     }

@@ -58,9 +58,27 @@ pub struct Concept {
     pub numbers: [Option<usize>; 5],
     /// Where its records keep its texts, by [`Concept::texts`].
     pub text_at: Vec<usize>,
+    /// What each key below it means.
+    pub(super) keys: Vec<(String, Key)>,
 }
 
+/// What a key below a figure means (键的含义).
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Key {
+    Number(Period),
+    Text(TextKind),
+    Child(ConceptIx),
+}
+
+/// The key of what hangs on a figure as a reason, where it is clear which (原因).
+pub(super) const REASON_KEYS: [&str; 3] = ["原因", "主要原因", "增减原因"];
+
 impl Concept {
+    /// The key and the accepted other spellings of it.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.key).chain(&self.also).map(String::as_str)
+    }
+
     /// Where its records keep the number of that period.
     pub fn number(&self, period: Period) -> Option<usize> {
         self.numbers[period as usize]
@@ -97,6 +115,8 @@ pub struct Table {
     pub seldom: bool,
     /// Its fields.
     pub fields: Vec<ConceptIx>,
+    /// What each key in it means.
+    pub(super) keys: Vec<(String, ConceptIx)>,
 }
 
 /// A number that a record can hold.

@@ -77,13 +77,13 @@ fn member_row(accounts: &FinalAccounts, group: &Group, member: usize) -> Option<
     for (to, period) in Period::ALL.into_iter().enumerate() {
         if let Some(from) = concept.number(period) {
             row.numbers[to] = root.numbers[from];
-            row.number_places[to] = root.number_places[from].clone();
+            row.number_places.set(to, root.number_places.get(from));
         }
     }
     for (to, kind) in TextKind::OF_FIGURES.into_iter().enumerate() {
         if let Some(from) = concept.text(kind) {
             row.texts[to] = root.texts[from].clone();
-            row.text_places[to] = root.text_places[from].clone();
+            row.text_places.set(to, root.text_places.get(from));
         }
     }
     row.concept = Some(member);

@@ -219,6 +219,12 @@ impl Identity {
         let mut total = Decimal::ZERO;
         let mut addends = 0;
         for summand in summands {
+            // Nearly every summand is a figure that stands there.
+            if let Some(figure) = env.given(summand) {
+                total = total.checked_add(*figure)?;
+                addends += 1;
+                continue;
+            }
             match env.value(summand) {
                 Value::Number(value) => {
                     total = total.checked_add(value)?;
@@ -267,25 +273,27 @@ impl Identity {
     /// What does not hold in these figures. What the officer has looked into (已核对) is not reported; `needed` marks
     /// the entries that said so.
     pub fn check<'i>(&'i self, accounts: &FinalAccounts, needed: &mut [bool], found: &mut Vec<Gap<'i>>) {
-        let mut gaps = Vec::new();
-        self.gaps(accounts, &mut gaps);
-        for gap in gaps {
+        self.each_gap(accounts, &mut |gap| {
             let row = self.each.zip(gap.row).map(|(group, row)| &accounts.rows(group)[row]);
             match self.verified(accounts, row) {
                 Some(entry) => needed[entry] = true,
                 None => found.push(gap),
             }
-        }
+        });
     }
 
     /// Where it does not hold, whatever the officer has looked into.
     pub fn gaps<'i>(&'i self, accounts: &FinalAccounts, found: &mut Vec<Gap<'i>>) {
+        self.each_gap(accounts, &mut |gap| found.push(gap));
+    }
+
+    fn each_gap<'i>(&'i self, accounts: &FinalAccounts, take: &mut dyn FnMut(Gap<'i>)) {
         let env = Env::new(accounts);
         match self.each {
-            None => found.extend(self.gap(&env, None)),
+            None => self.gap(&env, None).into_iter().for_each(take),
             Some(group) => {
                 let rows = accounts.rows(group).iter().enumerate();
-                found.extend(rows.filter_map(|(index, row)| self.gap(&env.at(row), Some(index))));
+                rows.filter_map(|(index, row)| self.gap(&env.at(row), Some(index))).for_each(take);
             }
         }
     }
@@ -295,7 +303,7 @@ impl Identity {
             return None;
         }
         let (left, minuends) = Self::side(&self.left, env)?;
-        let (right_env, adds) = match (self.beside, env.row) {
+        let (right_env, adds) = match (self.beside, env.row()) {
             (Some(group), Some(record)) => match beside(env.accounts, record, group) {
                 Beside::Row(record, adds) => (env.at(record), Some(adds)),
                 Beside::Missing => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::concepts::{AccountKind, Catalogue, Concept, ConceptIx, Group, Kind, Period, TextKind};
+use super::concepts::{AccountKind, Catalogue, Concept, ConceptIx, Group, Kind, Period, REASON_KEYS, TextKind};
 
 /// The schema, draft 2020-12, made from the list of concepts. Official keys are offered; accepted other spellings are
 /// let pass without being offered.
@@ -118,7 +118,7 @@ impl Keys {
             let schema = json!({ "$ref": format!("#/$defs/{name}"), "description": about });
             if concept.reason == Some(kind) {
                 let about = json!({ "$ref": "#/$defs/原因", "description": format!("即 {}", kind.key()) });
-                self.add_with("原因", &["主要原因", "增减原因"], about);
+                self.add_with("原因", &REASON_KEYS[1..], about);
             }
             self.add(kind.key(), schema);
         }

@@ -20,8 +20,8 @@ pub fn number_path(
     number: usize,
 ) -> Option<Vec<Step>> {
     let record = row.map_or(&accounts.root, |(group, row)| &accounts.groups[group][row]);
-    if let Some(place) = &record.number_places[number] {
-        return path_to(root, place);
+    if let Some(place) = record.number_places.get(number) {
+        return path_to(root, &place);
     }
     let def = &accounts.shape(row).numbers[number];
     let (mut way, of_row) = Way::to(accounts, root, row, def.concept)?;

@@ -56,8 +56,8 @@ impl FinalAccounts {
 /// The way to a text in the file that `accounts` were loaded from; none if the table of its figure is not there.
 pub fn text_path(accounts: &FinalAccounts, root: &Node, at: TextAt) -> Option<Vec<Step>> {
     let record = accounts.record(at);
-    if let Some(place) = &record.text_places[at.1] {
-        return path_to(root, place);
+    if let Some(place) = record.text_places.get(at.1) {
+        return path_to(root, &place);
     }
     let catalogue = accounts.catalogue;
     let def = &accounts.shape(at.0).texts[at.1];

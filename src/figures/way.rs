@@ -36,14 +36,14 @@ pub(super) struct Way<'n> {
     /// The steps so far.
     pub path: Vec<Step>,
     /// What stands there, if anything does.
-    pub node: Option<&'n Node>,
+    pub node: Option<&'n Node<'n>>,
 }
 
 impl<'n> Way<'n> {
     /// The way to a concept, of the department or of a row; and whether it is the row itself.
     pub fn to(
         accounts: &FinalAccounts,
-        root: &'n Node,
+        root: &'n Node<'n>,
         row: Option<(GroupIx, usize)>,
         concept: ConceptIx,
     ) -> Option<(Way<'n>, bool)> {
@@ -64,7 +64,7 @@ impl<'n> Way<'n> {
     }
 
     /// The way to a list.
-    pub fn to_list(catalogue: &'static Catalogue, root: &'n Node, group: GroupIx) -> Option<Way<'n>> {
+    pub fn to_list(catalogue: &'static Catalogue, root: &'n Node<'n>, group: GroupIx) -> Option<Way<'n>> {
         let mut way = Way { catalogue, path: Vec::new(), node: Some(root) };
         way.list(group)?;
         Some(way)
@@ -132,7 +132,7 @@ impl<'n> Way<'n> {
             }
             Value::Mapping(entries) => {
                 let entry = entries.iter().find(|entry| entry.key_span == *place)?;
-                (Step::key(&entry.key), &entry.value)
+                (Step::key(entry.key), &entry.value)
             }
             Value::Scalar { .. } => return None,
         };

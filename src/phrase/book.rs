@@ -149,9 +149,10 @@ fn combine(
     faults: &mut Vec<Diagnostic>,
     depth: usize,
 ) -> Option<BookEntries> {
+    let arena = yaml::Arena::default();
     let tree = |source| match examples {
-        Examples::Read => yaml::parse(source, faults),
-        Examples::LeaveOut => yaml::parse_leaving_out(source, "examples", faults),
+        Examples::Read => yaml::parse(source, &arena, faults),
+        Examples::LeaveOut => yaml::parse_leaving_out(source, "examples", &arena, faults),
     };
     let (wholes, sources): (Vec<&Source>, Vec<&Source>) =
         sources.iter().partition(|source| is_called(source, whole::FILE));

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::Diagnostic,
     embedded,
     source::Source,
-    yaml::{self, Entry, Node, Value, decode},
+    yaml::{self, Arena, Entry, Node, Value, decode},
 };
 
 /// The settings' file, in a phrasebook's folder and in the reference data.
@@ -136,7 +136,8 @@ impl Layout {
         SHIPPED.get_or_init(|| {
             let source = Source::new(FILE, embedded::reference(FILE).expect("the settings are embedded"));
             let (mut layout, mut faults) = (Layout::default(), Vec::new());
-            if let Some(root) = yaml::parse(&source, &mut faults) {
+            let arena = Arena::default();
+            if let Some(root) = yaml::parse(&source, &arena, &mut faults) {
                 layout.read(&source, &root, &mut faults);
             }
             assert!(faults.is_empty(), "{faults:?}");
@@ -150,7 +151,7 @@ impl Layout {
             return; // a file of comments only
         }
         let before = faults.len();
-        for setting in settings(root) {
+        for setting in settings(root, &Arena::default()) {
             match decode::<LayoutEntry>(&setting, source) {
                 Ok(entry) => entry.put_over(self),
                 Err(fault) => faults.push(*fault),
@@ -173,14 +174,14 @@ impl Layout {
 }
 
 /// Every setting by itself, still in its group, so that one wrong value hides no other.
-fn settings(root: &Node) -> Vec<Node> {
-    let Value::Mapping(entries) = &root.value else { return vec![root.clone()] };
-    let alone = |entry: Entry| Node { span: root.span.clone(), value: Value::Mapping(vec![entry]) };
+fn settings<'t>(root: &Node<'t>, arena: &'t Arena) -> Vec<Node<'t>> {
+    let Value::Mapping(entries) = root.value else { return vec![root.clone()] };
+    let alone = |entry| Node { span: root.span.clone(), value: Value::Mapping(arena.entries([entry])) };
     let mut found = Vec::new();
     for entry in entries {
         match &entry.value.value {
             Value::Mapping(inner) if !inner.is_empty() => found.extend(inner.iter().map(|inner| {
-                let value = Value::Mapping(vec![inner.clone()]);
+                let value = Value::Mapping(arena.entries([inner.clone()]));
                 alone(Entry { value: Node { span: entry.value.span.clone(), value }, ..entry.clone() })
             })),
             _ => found.push(alone(entry.clone())),
@@ -199,7 +200,8 @@ mod tests {
     fn read(text: &str) -> (Layout, Vec<String>) {
         let (mut layout, mut faults) = (Layout::shipped().clone(), Vec::new());
         let source = Source::new(FILE, text);
-        let root = yaml::parse(&source, &mut faults);
+        let arena = Arena::default();
+        let root = yaml::parse(&source, &arena, &mut faults);
         if let Some(root) = root {
             layout.read(&source, &root, &mut faults);
         }

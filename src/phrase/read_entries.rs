@@ -31,8 +31,8 @@ impl EntryReader<'_> {
     }
 
     /// The entries of a mapping whose keys are among `known`.
-    pub fn mapping<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> &'n [Entry] {
-        let Value::Mapping(entries) = &node.value else {
+    pub fn mapping<'n>(&mut self, node: &Node<'n>, what: &str, known: &[&str]) -> &'n [Entry<'n>] {
+        let Value::Mapping(entries) = node.value else {
             if !node.is_blank() {
                 self.fault(
                     &node.span,
@@ -43,8 +43,8 @@ impl EntryReader<'_> {
             return &[];
         };
         for entry in entries {
-            if !known.contains(&entry.key.as_str()) {
-                let near = nearest(&entry.key, known.iter().copied());
+            if !known.contains(&entry.key) {
+                let near = nearest(entry.key, known.iter().copied());
                 let help =
                     near.map_or(format!("可用的键：{}", known.join("、")), |near| format!("是否指 {near}？"));
                 self.fault(&entry.key_span, format!("{what}没有叫 {} 的键", entry.key), help);
@@ -54,10 +54,10 @@ impl EntryReader<'_> {
     }
 
     /// The items of a list; nothing there is an empty list.
-    pub fn list<'n>(&mut self, node: Option<&'n Node>, what: &str) -> &'n [Node] {
+    pub fn list<'n>(&mut self, node: Option<&Node<'n>>, what: &str) -> &'n [Node<'n>] {
         match node {
             None => &[],
-            Some(node) => match &node.value {
+            Some(node) => match node.value {
                 Value::Sequence(items) => items,
                 _ if node.is_blank() => &[],
                 _ => {
@@ -123,7 +123,7 @@ impl EntryReader<'_> {
         };
         for entry in entries {
             let value = &entry.value;
-            match entry.key.as_str() {
+            match entry.key {
                 "each" => phrase.each = self.text(value, "each"),
                 "where" => phrase.filter = self.text(value, "where"),
                 "parameters" => phrase.parameters = self.typed(value).unwrap_or_default(),
@@ -132,7 +132,10 @@ impl EntryReader<'_> {
                     phrase.variants =
                         self.list(Some(value), "variants").iter().filter_map(|item| self.variant(item)).collect();
                 }
-                "examples" => phrase.examples = self.list(Some(value), "examples").to_vec(),
+                "examples" => {
+                    phrase.examples =
+                        self.list(Some(value), "examples").iter().map(|item| self.place(&item.span)).collect();
+                }
                 _ => {}
             }
         }
@@ -144,7 +147,7 @@ impl EntryReader<'_> {
         let (mut slots, mut refused) = (Vec::new(), Vec::new());
         match &node.value {
             Value::Mapping(entries) => {
-                for Entry { key, value, .. } in entries {
+                for Entry { key, value, .. } in *entries {
                     match self.typed(value) {
                         Some(entry) => {
                             slots.push(NamedSlot { name: key.to_string(), entry, place: self.place(&value.span) });
@@ -169,7 +172,7 @@ impl EntryReader<'_> {
         let mut variant =
             VariantEntry { id, when: None, say: None, also_read: Vec::new(), place: self.place(&node.span) };
         for entry in entries {
-            match entry.key.as_str() {
+            match entry.key {
                 "when" => variant.when = self.text(&entry.value, "when"),
                 "say" => variant.say = self.text(&entry.value, "say"),
                 "also_read" => {
@@ -203,7 +206,7 @@ impl EntryReader<'_> {
             place: self.place(&node.span),
         };
         for entry in self.mapping(node, "提纲（outline）", &["when", "heading", "paragraph", "paragraphs"]) {
-            match entry.key.as_str() {
+            match entry.key {
                 "when" => outline.when = self.text(&entry.value, "when"),
                 "heading" => outline.heading = self.text(&entry.value, "heading"),
                 "paragraph" | "paragraphs" => {

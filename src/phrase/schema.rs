@@ -158,7 +158,7 @@ pub struct PhraseEntry {
     /// Variants in file order.
     pub variants: Vec<VariantEntry>,
     /// Examples written in the same file.
-    pub examples: Vec<crate::yaml::Node>,
+    pub examples: Vec<Place>,
     /// Where it stands.
     pub place: Place,
 }

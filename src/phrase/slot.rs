@@ -210,7 +210,7 @@ impl Slot {
             SlotKind::Reason { fact } => self.lines(env.text(*fact), "\n", false, position, out),
             SlotKind::Text { fact, join } => self.lines(env.text(*fact), join, false, position, out),
             SlotKind::Prose { fact, numbered } => self.lines(env.text(*fact), "\n", *numbered, position, out),
-            SlotKind::Name => match env.row.map(|row| row.name.as_str()).filter(|name| !name.is_empty()) {
+            SlotKind::Name => match env.row().map(|row| row.name.as_str()).filter(|name| !name.is_empty()) {
                 Some(name) => {
                     out.push_str(name);
                     Some(SpanKind::Name)

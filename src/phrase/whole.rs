@@ -100,8 +100,11 @@ pub struct ChartEntry {
 
 /// Read the file; every fault is reported. None if it is no such file at all.
 pub fn read(source: &Source, examples: bool, faults: &mut Vec<Diagnostic>) -> Option<WholeEntry> {
-    let root =
-        if examples { yaml::parse(source, faults)? } else { yaml::parse_leaving_out(source, "examples", faults)? };
+    let arena = yaml::Arena::default();
+    let root = match examples {
+        true => yaml::parse(source, &arena, faults)?,
+        false => yaml::parse_leaving_out(source, "examples", &arena, faults)?,
+    };
     let mut reader = Reader(EntryReader { source, faults });
     reader.0.mapping(&root, FILE, &["cover", "contents", "thousands", "charts", "parts"]);
     let whole = WholeEntry {
@@ -169,7 +172,7 @@ impl Reader<'_> {
             return None;
         };
         let node = &entry.value;
-        match entry.key.as_str() {
+        match entry.key {
             "overview" => self.overview(node),
             "tables" => self.tables(node),
             "narrative" => Some(PartEntry::Narrative),

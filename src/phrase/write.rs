@@ -84,14 +84,14 @@ impl<'a> Pen<'_, 'a> {
         match &slot.kind {
             SlotKind::Use { body } => _ = self.body(body),
             SlotKind::Each { group, filter, body, join } => {
-                let (row, ordinal) = (self.env.row, self.position.ordinal);
+                let (env, ordinal) = (self.env, self.position.ordinal);
                 self.each(self.env.accounts.rows(*group), filter.as_ref(), body, join);
-                (self.env.row, self.position.ordinal) = (row, ordinal);
+                (self.env, self.position.ordinal) = (env, ordinal);
             }
             _ => {
                 let start = self.out.text.len();
                 if let Some(kind) = slot.write(&self.env, &self.position, &mut self.out.text) {
-                    let (end, row) = (self.out.text.len(), self.env.row);
+                    let (end, row) = (self.out.text.len(), self.env.row());
                     self.out.spans.push(WrittenSpan { start, end, kind, slot, body, variant, row });
                 }
             }
@@ -101,7 +101,7 @@ impl<'a> Pen<'_, 'a> {
     fn each(&mut self, rows: &'a [Record], filter: Option<&'a Condition>, body: &'a Body, join: &str) {
         self.position.ordinal = 1;
         for row in rows {
-            self.env.row = Some(row);
+            self.env = self.env.at(row);
             if filter.is_some_and(|filter| !self.env.keeps(filter)) {
                 continue;
             }

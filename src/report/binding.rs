@@ -263,7 +263,7 @@ impl Binder {
             // A placeholder for what the department does not have, as far as it says, is none for the figure itself.
             (Some((fact, _)), Held::Placeholder) if !variant.wants_absent(fact) => {
                 if let Some(key) = self.key(fact, row) {
-                    *self.number(key).0 = Number::Blank;
+                    self.record(key).numbers[key.number] = Number::Blank;
                 }
             }
             (None, _) => {
@@ -288,13 +288,12 @@ impl Binder {
         key_of(&self.bound.accounts, fact, row)
     }
 
-    fn number(&mut self, key: Key) -> (&mut Number, &mut Option<Range<usize>>) {
+    fn record(&mut self, key: Key) -> &mut Record {
         let accounts = &mut self.bound.accounts;
-        let record = match key.row {
+        match key.row {
             Some((group, row)) => &mut accounts.groups[group][row],
             None => &mut accounts.root,
-        };
-        (&mut record.numbers[key.number], &mut record.number_places[key.number])
+        }
     }
 
     /// Take a figure down; the first statement of a figure counts.
@@ -308,8 +307,9 @@ impl Binder {
 
     fn settle(&mut self, key: Key, value: Decimal, place: Range<usize>) {
         self.known.insert(key, value);
-        let (number, stands) = self.number(key);
-        (*number, *stands) = (Number::Given(value), Some(place));
+        let record = self.record(key);
+        record.numbers[key.number] = Number::Given(value);
+        record.number_places.set(key.number, Some(place));
     }
 }
 

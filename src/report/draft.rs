@@ -18,12 +18,7 @@ pub fn draft<'a>(house: &'a House, accounts: &'a FinalAccounts, printed: &'a Fin
     let mut drafter = Drafter {
         house,
         writer: Writer { tera: house.tera.as_ref() },
-        env: Env {
-            accounts: printed,
-            row: None,
-            threshold_amount: house.style.threshold_amount,
-            threshold_rate: house.style.threshold_rate,
-        },
+        env: Env::new(printed).asking_from(house.style.threshold_amount, house.style.threshold_rate),
         sink: Sink { text: String::with_capacity(16 * 1024), spans: Vec::with_capacity(256) },
         section: 0,
         paragraphs: Vec::with_capacity(64),

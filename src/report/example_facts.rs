@@ -67,8 +67,8 @@ impl Facts<'_> {
         self.faults.push(Diagnostic::error("P040", message).at(self.source, span.clone(), "").help(help));
     }
 
-    fn entries<'n>(&mut self, node: Option<&'n Node>) -> &'n [Entry] {
-        match node.map(|node| (&node.value, node)) {
+    fn entries<'n>(&mut self, node: Option<&Node<'n>>) -> &'n [Entry<'n>] {
+        match node.map(|node| (node.value, node)) {
             Some((Value::Mapping(entries), _)) => entries,
             None => &[],
             Some((_, node)) => {
@@ -84,7 +84,7 @@ impl Facts<'_> {
     fn fact(&mut self, entry: &Entry, accounts: &mut FinalAccounts, typed: &mut Vec<(GroupIx, Vec<Record>)>) {
         let catalogue = accounts.catalogue;
         let node = &entry.value;
-        match (entry.key.as_str(), node.as_str()) {
+        match (entry.key, node.as_str()) {
             ("year", Some(text)) => match text.parse() {
                 Ok(year) => accounts.year = year,
                 Err(_) => self.fault(&node.span, format!("year 应是年份，不能是“{text}”"), "如 year: 2023"),
@@ -105,7 +105,7 @@ impl Facts<'_> {
     }
 
     fn unknown<'k>(&mut self, entry: &Entry, known: impl Iterator<Item = &'k str>) {
-        let help = nearest(&entry.key, known)
+        let help = nearest(entry.key, known)
             .map_or_else(|| "名字和算式里的一样，见 concepts.yaml".to_owned(), |near| format!("是否指 {near}？"));
         self.fault(&entry.key_span, format!("facts 里的 {} 不是任何项目", entry.key), help);
     }
@@ -113,7 +113,7 @@ impl Facts<'_> {
     /// A number or text by its name; false if the record has none of that name.
     fn value(&mut self, name: &str, node: &Node, shape: &Shape, record: &mut Record) -> bool {
         if let Some(index) = shape.number(name) {
-            record.number_places[index] = Some(node.span.clone());
+            record.number_places.set(index, Some(node.span.clone()));
             record.numbers[index] = match node.as_str().map(|text| (text, parse_amount(text))) {
                 _ if node.is_blank() => Number::Blank,
                 Some((_, Ok(value))) => Number::Given(value),
@@ -125,7 +125,7 @@ impl Facts<'_> {
             return true;
         }
         let Some(index) = shape.text(name) else { return false };
-        record.text_places[index] = Some(node.span.clone());
+        record.text_places.set(index, Some(node.span.clone()));
         record.texts[index] = match &node.value {
             _ if node.is_blank() => Text::Blank,
             Value::Sequence(items) => Text::Given(items.iter().filter_map(Node::as_str).map(str::to_owned).collect()),
@@ -147,7 +147,7 @@ impl Facts<'_> {
         };
         let shape = &self.reference.catalogue.groups[group].shape;
         let mut rows = Vec::new();
-        for item in items {
+        for item in *items {
             let mut row = empty(shape);
             row.place = Some(item.span.clone());
             for entry in self.entries(Some(item)) {
@@ -163,7 +163,7 @@ impl Facts<'_> {
     /// A fact of a row; false if it is none.
     fn row_fact(&mut self, group: GroupIx, entry: &Entry, row: &mut Record) -> bool {
         let group = &self.reference.catalogue.groups[group];
-        match (entry.key.as_str(), entry.value.as_str()) {
+        match (entry.key, entry.value.as_str()) {
             ("name", Some(text)) => {
                 row.name = text.into();
                 if let Origin::Members(members) = &group.origin {

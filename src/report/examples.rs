@@ -10,7 +10,7 @@ use crate::{
         Body, Phrase, Piece, Place, Position, Say, Sink, SlotKind, SpanKind, Variant, Writer, schema::PhraseEntry,
     },
     source::Source,
-    yaml::{Node, Value},
+    yaml::{self, Arena, Node, Value},
 };
 
 /// What running a book's examples showed (例子的结果).
@@ -27,17 +27,30 @@ pub struct ExampleRun {
 /// Run the examples that the book itself gives, not those it inherits: its settings may differ from its parent's.
 pub fn run(house: &House, reference: &'static Reference) -> ExampleRun {
     let mut runner = Runner { house, reference, reached: HashSet::new(), run: ExampleRun::default() };
-    for entry in house.entries.phrases.iter().filter(|entry| house.entries.is_own(&entry.place)) {
-        if let Some(phrase) = house.phrase(&entry.id) {
-            for example in &entry.examples {
+    let own = |entry: &&PhraseEntry| house.entries.is_own(&entry.place);
+    let phrases: Vec<&PhraseEntry> = house.entries.phrases.iter().filter(own).collect();
+    // The files once more, for the trees in which the examples stand.
+    let mut files: Vec<&Source> = Vec::new();
+    for source in phrases.iter().map(|entry| &entry.place.source) {
+        if !files.iter().any(|file| file.is_same(source)) {
+            files.push(source);
+        }
+    }
+    let arena = Arena::default();
+    let trees: Vec<Option<Node>> = files.iter().map(|file| yaml::parse(file, &arena, &mut Vec::new())).collect();
+    for entry in phrases {
+        let tree = files.iter().position(|file| file.is_same(&entry.place.source)).and_then(|at| trees[at].as_ref());
+        if let (Some(phrase), Some(tree)) = (house.phrase(&entry.id), tree) {
+            for example in entry.examples.iter().filter_map(|place| tree.at(&place.span)) {
                 runner.example(entry, phrase, example);
             }
         }
     }
-    for entry in house.entries.fragments.values().filter(|entry| house.entries.is_own(&entry.place)) {
+    for entry in house.entries.fragments.values().filter(own) {
         if let Some(example) = entry.examples.first() {
             let message = format!("片段 {} 不能带例子，它自己不成句", entry.id);
-            runner.fault("P040", &entry.place.source, example, message, "写在用到它的话术里");
+            let fault = example.mark(Diagnostic::error("P040", message), "");
+            runner.run.faults.push(fault.help("写在用到它的话术里"));
         }
     }
     runner.unreached();
@@ -70,9 +83,7 @@ impl<'a> Runner<'a> {
             let message = format!("{} 的例子应是“键: 值”的形式", entry.id);
             return self.fault("P040", source, example, message, "如 - { facts: {…}, variant: …, text: \"…\" }");
         };
-        for known in
-            entries.iter().filter(|known| !["facts", "variant", "text", "missing"].contains(&known.key.as_str()))
-        {
+        for known in entries.iter().filter(|known| !["facts", "variant", "text", "missing"].contains(&known.key)) {
             let message = format!("例子里没有叫 {} 的键", known.key);
             self.fault("P040", source, &known.value, message, "可用：facts、variant、text、missing");
         }
@@ -98,7 +109,8 @@ impl<'a> Runner<'a> {
         row: Option<&Record>,
     ) {
         let style = &self.house.style;
-        let env = Env { accounts, row, threshold_amount: style.threshold_amount, threshold_rate: style.threshold_rate };
+        let env = Env::new(accounts).asking_from(style.threshold_amount, style.threshold_rate);
+        let env = row.map_or(env, |row| env.at(row));
         let body = &phrase.body;
         let position = Position { ordinal: 1, section: 1, style };
         let writer = Writer { tera: self.house.tera.as_ref() };

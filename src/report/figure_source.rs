@@ -54,7 +54,7 @@ impl<'a> FigureSource<'a> {
             Leaf::Fact(Fact::RootNumber(index)) => {
                 let def = &catalogue.root.numbers[index];
                 let cell = cell(catalogue, def.concept, def.period, None);
-                let place = report.accounts.root.number_places[index].clone();
+                let place = report.accounts.root.number_places.get(index);
                 let origin = origin(report.accounts, def.concept, def.period, None);
                 let source = source(def.concept, leaf_name(leaf, catalogue, None), cell, place);
                 source.map(|source| FigureSource { origin, ..source })
@@ -72,7 +72,7 @@ impl<'a> FigureSource<'a> {
                         let exact = exact_row(report, group, row);
                         let cell = cell(catalogue, def.concept, def.period, Some(exact));
                         let origin = origin(report.accounts, def.concept, def.period, Some(exact));
-                        let source = source(def.concept, name(), cell, exact.number_places[index].clone());
+                        let source = source(def.concept, name(), cell, exact.number_places.get(index));
                         source.map(|source| FigureSource { origin, ..source })
                     }
                 }
@@ -80,7 +80,7 @@ impl<'a> FigureSource<'a> {
             Leaf::Fact(Fact::RootText(index)) => {
                 let text = &catalogue.root.texts[index];
                 let cell = cell(catalogue, text.concept, Period::Final, None);
-                let place = report.accounts.root.text_places[index].clone();
+                let place = report.accounts.root.text_places.get(index);
                 source(text.concept, text_name(catalogue, text.concept, text.kind), cell, place)
             }
             Leaf::Fact(Fact::RowText(index)) => {
@@ -88,7 +88,7 @@ impl<'a> FigureSource<'a> {
                 let text = &catalogue.groups[group].shape.texts[index];
                 let concept = row.concept.unwrap_or(text.concept);
                 let cell = cell(catalogue, concept, Period::Final, row.concept.is_none().then_some(row));
-                let place = exact_row(report, group, row).text_places[index].clone();
+                let place = exact_row(report, group, row).text_places.get(index);
                 source(concept, text_name(catalogue, concept, text.kind), cell, place)
             }
             Leaf::Fact(Fact::Name | Fact::Account) => {

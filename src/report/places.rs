@@ -18,15 +18,15 @@ pub fn place_of(report: &Report, span: &WrittenSpan) -> Option<Range<usize>> {
     }
     let root = &report.accounts.root;
     let blank = facts.into_iter().find_map(|fact| match fact {
-        Fact::RootNumber(at) if root.numbers[at] == Number::Blank => root.number_places[at].clone(),
-        Fact::RootText(at) if root.texts[at] == Text::Blank => root.text_places[at].clone(),
+        Fact::RootNumber(at) if root.numbers[at] == Number::Blank => root.number_places.get(at),
+        Fact::RootText(at) if root.texts[at] == Text::Blank => root.text_places.get(at),
         Fact::RowNumber(at) => {
             let row = span.row.filter(|row| row.numbers[at] == Number::Blank)?;
-            row.number_places[at].clone()
+            row.number_places.get(at)
         }
         Fact::RowText(at) => {
             let row = span.row.filter(|row| row.texts[at] == Text::Blank)?;
-            row.text_places[at].clone()
+            row.text_places.get(at)
         }
         _ => None,
     });

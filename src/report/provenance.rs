@@ -185,7 +185,8 @@ fn unit<'a>(slot: &'a Slot, first: Option<&'a str>) -> &'a str {
 
 fn computed(report: &Report, span: &WrittenSpan) -> Option<Formula> {
     let expr = span.slot.value().filter(|expr| !matches!(expr, Expr::Fact(_)))?;
-    let env = Env { row: span.row, ..Env::new(report.printed) };
+    let env = Env::new(report.printed);
+    let env = span.row.map_or(env, |row| env.at(row));
     Some(Formula { names: names(report, span, expr), values: formula(expr, &env) })
 }
 

@@ -13,7 +13,7 @@ use crate::{
     figures::{
         Catalogue, ConceptIx, Env, Expr, Fact, Function, GroupIx, Origin, Period, Record, Shape, TextKind, Value,
     },
-    phrase::{Body, SlotKind, WrittenSpan},
+    phrase::{Body, SlotKind, SpanKind, WrittenSpan},
 };
 
 /// One text of the figures file: the list and row it stands in, none for the department itself, and its index there.
@@ -22,7 +22,8 @@ type TextAt = (Option<(GroupIx, usize)>, usize);
 /// Reasons that no sentence printed. A reason printed through another list (成员行) counts as used.
 pub fn unused_reasons(report: &Report) -> Vec<Diagnostic> {
     let accounts = report.accounts;
-    let mut said: Vec<TextAt> = report.spans.iter().filter_map(|span| text_of(report, span)).collect();
+    let words = report.spans.iter().filter(|span| span.kind == SpanKind::Reason);
+    let mut said: Vec<TextAt> = words.filter_map(|span| text_of(report, span)).collect();
     said.sort_unstable();
     let sayable = report.house.sayable.get_or_init(|| sayable(report.house, accounts.catalogue));
     let mut found = Vec::new();
@@ -141,7 +142,7 @@ fn describe(
         let message = format!("{name}写了，但话术册 {} 没有哪句话用它", report.house.name);
         Diagnostic::hint("D003", message).help("可以不理；要写进文中，在话术册里加一句")
     };
-    if let Some(place) = record.text_places[index].clone() {
+    if let Some(place) = record.text_places.get(index) {
         fault = fault.at(&report.accounts.source, place, "");
     }
     match at {
@@ -189,12 +190,8 @@ fn why_not(report: &Report, concept: &str, kind: TextKind, at: Option<(GroupIx, 
         Some(if at.is_some() { Fact::RowNumber(index) } else { Fact::RootNumber(index) })
     };
     let house = &report.house.style;
-    let env = Env {
-        accounts: printed,
-        row: at.map(|(group, row)| &printed.rows(group)[row]),
-        threshold_amount: house.threshold_amount,
-        threshold_rate: house.threshold_rate,
-    };
+    let env = Env::new(printed).asking_from(house.threshold_amount, house.threshold_rate);
+    let env = at.map_or(env, |(group, row)| env.at(&printed.rows(group)[row]));
     let Some(this) = fact(Period::Final) else { return (other.1, other.0) };
     let has_base = |period: &&Period| fact(**period).is_some_and(|fact| env.number(fact).is_present());
     let Some(&period) = bases.iter().find(has_base) else {

@@ -91,7 +91,9 @@ pub fn write_back(
     let (mut left, mut faults) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let accounts = loaded(&source, reference)?;
-        let Some(root) = yaml::parse(&source, &mut Vec::new()) else { break };
+        let page = source.clone();
+        let arena = yaml::Arena::default();
+        let Some(root) = yaml::parse(&page, &arena, &mut Vec::new()) else { break };
         let before = written.len();
         (left, faults) = (Vec::new(), Vec::new());
         for said in &said {
@@ -137,7 +139,7 @@ pub fn write_back(
     }
     let accounts = loaded(&source, reference)?;
     let written = written.into_iter().map(|(at, words, old)| {
-        let place = accounts.record(at).text_places[at.1].as_ref();
+        let place = accounts.record(at).text_places.get(at.1);
         let line = source.line_column(place.map_or(0, |place| place.start)).0;
         Written { name: accounts.text_name(at), words, old, line }
     });
@@ -201,7 +203,7 @@ fn same(text: &Text, said: &Said, kind: TextKind) -> bool {
 fn old(accounts: &FinalAccounts, at: TextAt) -> Option<String> {
     let record = accounts.record(at);
     let words = record.texts[at.1].lines().concat();
-    let typed = record.text_places[at.1].clone().map_or("", |place| &accounts.source.text()[place]);
+    let typed = record.text_places.get(at.1).map_or("", |place| &accounts.source.text()[place]);
     let typed = typed.trim_matches(['"', '\'']);
     if words.is_empty() {
         return None;

@@ -72,7 +72,9 @@ pub fn renew(file: &Source, import: &Import, reference: &'static Reference) -> R
     let mut kept = Vec::new();
     for _ in 0..ROUNDS {
         let accounts = loaded(&source, reference)?;
-        let Some(root) = yaml::parse(&source, &mut Vec::new()) else { break };
+        let page_source = source.clone();
+        let arena = yaml::Arena::default();
+        let Some(root) = yaml::parse(&page_source, &arena, &mut Vec::new()) else { break };
         let page = Page { accounts: &accounts, first: &first, root: &root, reference };
         let mut plan = page.new_rows(import);
         if plan.is_empty() {
@@ -114,7 +116,7 @@ struct Page<'a> {
     accounts: &'a FinalAccounts,
     /// The file as the officer left it.
     first: &'a FinalAccounts,
-    root: &'a Node,
+    root: &'a Node<'a>,
     reference: &'static Reference,
 }
 

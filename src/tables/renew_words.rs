@@ -38,7 +38,8 @@ pub fn renew_words(
         if old == new {
             continue;
         }
-        let path = yaml::parse(&source, &mut Vec::new()).and_then(|root| text_path(&accounts, &root, at));
+        let arena = yaml::Arena::default();
+        let path = yaml::parse(&source, &arena, &mut Vec::new()).and_then(|root| text_path(&accounts, &root, at));
         let Some(path) = path else { continue };
         let value = match new {
             [line] => New::Text(line.clone()),

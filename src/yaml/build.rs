@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
-use smol_str::SmolStr;
 
 use super::{
-    Entry, Node, Value,
-    entries::Entries,
+    Arena, Entry, Node, Value,
+    entries::Keys,
     offsets::{Characters, Mended},
     refuse::{self, MAX_DEPTH, MAX_FAULTS, MAX_NODES},
     slip::{clip, slip},
@@ -24,9 +23,15 @@ pub(super) enum Stop {
 }
 
 /// Build the tree of one document; what is refused but can be left out is reported and left out.
-pub(super) fn build(source: &Source, mended: &Mended, faults: &mut Vec<Diagnostic>) -> Result<Node, Stop> {
+pub(super) fn build<'t>(
+    source: &Source,
+    mended: &Mended,
+    arena: &'t Arena,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Node<'t>, Stop> {
     let mut tree = Tree {
         source,
+        arena,
         mended,
         characters: Characters::of(mended.text()),
         open: Vec::new(),
@@ -50,30 +55,31 @@ pub(super) fn build(source: &Source, mended: &Mended, faults: &mut Vec<Diagnosti
 }
 
 /// A list or mapping that is not closed yet.
-struct Open {
+struct Open<'t> {
     start: usize,
-    items: Items,
+    items: Items<'t>,
 }
 
-enum Items {
-    Sequence(Vec<Node>),
-    Mapping { entries: Entries, key: Key },
+enum Items<'t> {
+    Sequence(Vec<Node<'t>>),
+    Mapping { entries: Vec<Entry<'t>>, keys: Keys<'t>, key: Key<'t> },
 }
 
 /// Where a mapping stands: before a key, or before the value of this key.
-enum Key {
+enum Key<'t> {
     Awaited,
-    Given(SmolStr, Range<usize>),
+    Given(&'t str, Range<usize>),
     /// Reported; its value is dropped.
     Refused,
 }
 
-struct Tree<'a> {
+struct Tree<'a, 't> {
     source: &'a Source,
+    arena: &'t Arena,
     mended: &'a Mended,
     characters: Characters<'a>,
-    open: Vec<Open>,
-    root: Option<Node>,
+    open: Vec<Open<'t>>,
+    root: Option<Node<'t>>,
     nodes: usize,
     documents: usize,
     /// Are there odd characters that are not hidden behind an escape?
@@ -81,7 +87,7 @@ struct Tree<'a> {
     faults: &'a mut Vec<Diagnostic>,
 }
 
-impl Tree<'_> {
+impl<'t> Tree<'_, 't> {
     /// Take one event; `false` at the end of what is read.
     fn take(&mut self, event: Event, span: Span) -> Result<bool, Stop> {
         let place = self.place(span);
@@ -99,7 +105,7 @@ impl Tree<'_> {
             }
             Event::Alias(_) => {
                 self.refuse_reference(place.clone());
-                self.close(Node { span: place, value: Value::Scalar { text: SmolStr::default(), plain: true } })?;
+                self.close(Node { span: place, value: Value::Scalar { text: "", plain: true } })?;
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), &place);
@@ -113,7 +119,7 @@ impl Tree<'_> {
                 };
                 let node = Node {
                     span: self.scalar_place(place, plain && text.is_empty()),
-                    value: Value::Scalar { text: text.into(), plain },
+                    value: Value::Scalar { text: self.arena.text(&text), plain },
                 };
                 self.wrapped_in_fullwidth_quotes(&node);
                 self.close(node)?;
@@ -124,7 +130,7 @@ impl Tree<'_> {
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), &place);
-                self.enter(place, Items::Mapping { entries: Entries::default(), key: Key::Awaited })?;
+                self.enter(place, Items::Mapping { entries: Vec::new(), keys: Keys::default(), key: Key::Awaited })?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.leave(place)?,
             Event::Nothing | Event::StreamStart | Event::DocumentEnd => {}
@@ -133,7 +139,7 @@ impl Tree<'_> {
         Ok(true)
     }
 
-    fn enter(&mut self, place: Range<usize>, items: Items) -> Result<(), Stop> {
+    fn enter(&mut self, place: Range<usize>, items: Items<'t>) -> Result<(), Stop> {
         if self.open.len() >= MAX_DEPTH {
             self.faults.push(refuse::too_deep(self.source, place));
             return Err(Stop::Refused);
@@ -146,10 +152,12 @@ impl Tree<'_> {
         let Some(Open { start, items }) = self.open.pop() else { return Ok(()) };
         // Only a closing bracket has a width; otherwise the last child is the end.
         let (last, value) = match items {
-            Items::Sequence(nodes) => (nodes.last().map(|node| node.span.end), Value::Sequence(nodes)),
+            Items::Sequence(nodes) => {
+                (nodes.last().map(|node| node.span.end), Value::Sequence(self.arena.nodes(nodes)))
+            }
             Items::Mapping { entries, .. } => {
                 let last = entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end));
-                (last, Value::Mapping(entries.into_list()))
+                (last, Value::Mapping(self.arena.entries(entries)))
             }
         };
         let end = if place.is_empty() { last.unwrap_or(start) } else { place.end };
@@ -157,7 +165,7 @@ impl Tree<'_> {
     }
 
     /// Put a finished node where it belongs.
-    fn close(&mut self, node: Node) -> Result<(), Stop> {
+    fn close(&mut self, node: Node<'t>) -> Result<(), Stop> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
             self.faults.push(refuse::too_many(self.source, node.span));
@@ -166,16 +174,16 @@ impl Tree<'_> {
         match self.open.last_mut().map(|open| &mut open.items) {
             None => self.root = Some(node),
             Some(Items::Sequence(nodes)) => nodes.push(node),
-            Some(Items::Mapping { entries, key }) => match std::mem::replace(key, Key::Awaited) {
-                Key::Awaited => *key = name_of(node, entries, self.source, self.faults),
+            Some(Items::Mapping { entries, keys, key }) => match std::mem::replace(key, Key::Awaited) {
+                Key::Awaited => *key = name_of(node, (entries, keys), self.source, self.faults),
                 // `{ 决算数：5 }` is a name without a value to the parser.
                 Key::Given(name, key_span)
                     if node.span.is_empty()
-                        && self.source.text()[key_span.clone()] == name
-                        && slip(&name).is_some() =>
+                        && self.source.text()[key_span.clone()] == *name
+                        && slip(name).is_some() =>
                 {
                     let (line, _) = self.source.line_column(key_span.start);
-                    let slip = slip(&name);
+                    let slip = slip(name);
                     self.faults.extend(slip.map(|slip| wrong_colon(self.source, line, key_span.start, &slip)));
                 }
                 Key::Given(name, key_span) => {
@@ -230,7 +238,7 @@ impl Tree<'_> {
 
     /// “100.5” with full-width quotes is legal, but the quotes become part of the value.
     fn wrapped_in_fullwidth_quotes(&mut self, node: &Node) {
-        let Value::Scalar { text, plain: true } = &node.value else { return };
+        let Value::Scalar { text, plain: true } = node.value else { return };
         let inner = text.strip_prefix(['“', '＂']).and_then(|rest| rest.strip_suffix(['”', '＂']));
         if inner.is_some_and(|inner| !inner.contains(['“', '”', '＂'])) {
             let message =
@@ -242,7 +250,12 @@ impl Tree<'_> {
 }
 
 /// What a finished node is worth as a key.
-fn name_of(node: Node, entries: &Entries, source: &Source, faults: &mut Vec<Diagnostic>) -> Key {
+fn name_of<'t>(
+    node: Node<'t>,
+    (entries, keys): (&[Entry<'t>], &mut Keys<'t>),
+    source: &Source,
+    faults: &mut Vec<Diagnostic>,
+) -> Key<'t> {
     let span = node.span;
     let (text, plain) = match node.value {
         Value::Scalar { text, plain } => (text, plain),
@@ -262,10 +275,10 @@ fn name_of(node: Node, entries: &Entries, source: &Source, faults: &mut Vec<Diag
         faults.push(fault.help("把要合并的内容逐项写在这里"));
         return Key::Refused;
     }
-    if let Some(first) = entries.get(&text) {
+    if let Some(first) = keys.find(entries, text) {
         let first_span = first.key_span.clone();
         let (line, _) = source.line_column(first_span.start);
-        let fault = Diagnostic::error("Y020", format!("“{}”写了两次，第一次在第{line}行", clip(&text)))
+        let fault = Diagnostic::error("Y020", format!("“{}”写了两次，第一次在第{line}行", clip(text)))
             .at(source, span, "这里又写了一次")
             .at(source, first_span, "第一次在这里")
             .help("只留一处；现在按第一处处理");

@@ -24,7 +24,7 @@ pub fn decode<T: DeserializeOwned>(node: &Node, source: &Source) -> Result<T, Bo
 /// Reads one node.
 #[derive(Clone, Copy)]
 struct Reader<'a> {
-    node: &'a Node,
+    node: &'a Node<'a>,
 }
 
 impl Reader<'_> {
@@ -209,7 +209,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     ) -> Result<V::Value, Fault> {
         let visited = match &self.node.value {
             Value::Scalar { text, .. } if !self.node.is_blank() => {
-                visitor.visit_enum(IntoDeserializer::<Fault>::into_deserializer(text.as_str()))
+                visitor.visit_enum(IntoDeserializer::<Fault>::into_deserializer(*text))
             }
             Value::Mapping(entries) if entries.len() == 1 => visitor.visit_enum(VariantAccess::of(&entries[0])),
             _ => return Err(self.wrong_type(&visitor)),

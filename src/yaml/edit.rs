@@ -5,7 +5,7 @@ mod same;
 
 use std::ops::Range;
 
-use super::{Node, Value, parse};
+use super::{Arena, Node, Value, parse};
 use crate::{diagnostic::Diagnostic, source::Source};
 
 /// One step down into a file (一层).
@@ -66,7 +66,8 @@ pub fn set_all(source: &Source, changes: &[(Vec<Step>, New)]) -> Result<String, 
 /// Set the value at a path (写入).
 pub fn set(source: &Source, path: &[Step], new: &New) -> Result<String, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    let Some(root) = parse(source, &mut faults) else { return Err(faults) };
+    let arena = Arena::default();
+    let Some(root) = parse(source, &arena, &mut faults) else { return Err(faults) };
     let new = new.printable();
     // A text without quotes may look like a slip of the hand to the reader: then with quotes.
     for quoting in [false, true] {
@@ -74,7 +75,8 @@ pub fn set(source: &Source, path: &[Step], new: &New) -> Result<String, Vec<Diag
         let Some(edits) = change.edits(&root, path, &new) else { break };
         let text = applied(source.text(), edits);
         let mut found = Vec::new();
-        let after = parse(&Source::new(source.name(), text.as_str()), &mut found);
+        let edited = Source::new(source.name(), text.as_str());
+        let after = parse(&edited, &arena, &mut found);
         if found.len() <= faults.len() && after.is_some_and(|after| same::same_but(&root, &after, path, &new)) {
             return Ok(text);
         }
@@ -97,7 +99,7 @@ pub fn path_to(root: &Node, place: &Range<usize>) -> Option<Vec<Step>> {
     match &root.value {
         Value::Scalar { .. } => None,
         Value::Sequence(items) => items.iter().enumerate().find_map(|(at, item)| below(Step::Item(at), item)),
-        Value::Mapping(entries) => entries.iter().find_map(|entry| below(Step::key(&entry.key), &entry.value)),
+        Value::Mapping(entries) => entries.iter().find_map(|entry| below(Step::key(entry.key), &entry.value)),
     }
 }
 
@@ -130,7 +132,7 @@ fn applied(text: &str, mut edits: Vec<Edit>) -> String {
 }
 
 /// The node on the way that is nearest to the end of a path, and what stands behind it.
-fn nearest_to<'n>(root: &'n Node, path: &[Step]) -> (&'n Node, String) {
+fn nearest_to<'n>(root: &'n Node<'n>, path: &[Step]) -> (&'n Node<'n>, String) {
     let mut node = root;
     let mut name = String::new();
     for step in path {

@@ -6,22 +6,21 @@
 
 use hifijson::{Read, SliceLexer, num::LexWrite, str::LexAlloc, token::Lex};
 use memchr::{memchr2, memchr3};
-use smol_str::SmolStr;
 
 use super::{
-    Entry, Node, Value,
-    entries::Entries,
+    Arena, Entry, Node, Value,
+    entries::Keys,
     refuse::{MAX_DEPTH, MAX_NODES, unprintable},
 };
 
 /// The tree of a text that is one JSON object and nothing is wrong with.
-pub(super) fn read(text: &str) -> Option<Node> {
+pub(super) fn read<'t>(text: &'t str, arena: &'t Arena) -> Option<Node<'t>> {
     if !text.trim_ascii_start().starts_with('{') || unprintable(text).is_some() {
         return None;
     }
     let blanks = memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_some();
     let lexer = SliceLexer::new(text.as_bytes());
-    let mut reader = Reader { text, lexer, nodes: 0, blanks, lengths: [4; MAX_DEPTH + 1] };
+    let mut reader = Reader { text, arena, lexer, count: 0, blanks, nodes: Vec::new(), entries: Vec::new() };
     let next = reader.lexer.ws_peek()?;
     let root = reader.value(next, 0)?;
     reader.lexer.ws_peek().is_none().then_some(root)
@@ -29,26 +28,27 @@ pub(super) fn read(text: &str) -> Option<Node> {
 
 struct Reader<'t> {
     text: &'t str,
+    arena: &'t Arena,
     lexer: SliceLexer<'t>,
-    nodes: usize,
+    /// How many values there were.
+    count: usize,
     /// Are there tabs or line breaks, which must not stand inside of a string?
     blanks: bool,
-    /// How long the last list or mapping of that depth was: the next one, its neighbour, mostly has as many.
-    lengths: [usize; MAX_DEPTH + 1],
+    /// The items of all lists that are not closed yet, the innermost last.
+    nodes: Vec<Node<'t>>,
+    /// The entries of all mappings that are not closed yet.
+    entries: Vec<Entry<'t>>,
 }
 
-/// No more room than this is made before it is known that there is so much.
-const MOST_ROOM: usize = 16;
-
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     fn offset(&self) -> usize {
         self.text.len() - self.lexer.as_slice().len()
     }
 
     /// The value that begins with this byte, inside of `depth` lists and mappings.
-    fn value(&mut self, first: u8, depth: usize) -> Option<Node> {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES || depth > MAX_DEPTH {
+    fn value(&mut self, first: u8, depth: usize) -> Option<Node<'t>> {
+        self.count += 1;
+        if self.count > MAX_NODES || depth > MAX_DEPTH {
             return None;
         }
         let start = self.offset();
@@ -58,34 +58,35 @@ impl Reader<'_> {
             b'[' if depth < MAX_DEPTH => self.sequence(depth + 1)?,
             b'-' | b'0'..=b'9' => {
                 let (number, _) = self.lexer.num_string().validated().ok()?;
-                Value::Scalar { text: number.into(), plain: true }
+                Value::Scalar { text: number, plain: true }
             }
             _ => {
                 self.lexer.null_or_bool()?;
-                Value::Scalar { text: self.text[start..self.offset()].into(), plain: true }
+                Value::Scalar { text: &self.text[start..self.offset()], plain: true }
             }
         };
         Some(Node { span: start..self.offset(), value })
     }
 
-    fn mapping(&mut self, depth: usize) -> Option<Value> {
-        let mut entries = Entries::with_room(self.room(depth));
+    fn mapping(&mut self, depth: usize) -> Option<Value<'t>> {
+        let outer = self.entries.len();
+        let mut keys = Keys::default();
         let mut next = self.lexer.discarded().ws_peek()?;
-        while next != b'}' || !entries.is_empty() {
+        while next != b'}' || self.entries.len() > outer {
             if next != b'"' {
                 return None;
             }
-            self.nodes += 1;
+            self.count += 1;
             let start = self.offset();
             let key = self.string()?;
             let key_span = start..self.offset();
             self.lexer.expect(Lex::ws_peek, b':')?;
             let first = self.lexer.ws_peek()?;
             let value = self.value(first, depth)?;
-            if key.is_empty() || entries.get(&key).is_some() {
+            if key.is_empty() || keys.find(&self.entries[outer..], key).is_some() {
                 return None;
             }
-            entries.push(Entry { key, key_span, value });
+            self.entries.push(Entry { key, key_span, value });
             match self.lexer.ws_peek()? {
                 b',' => next = self.lexer.discarded().ws_peek()?,
                 b'}' => break,
@@ -93,16 +94,15 @@ impl Reader<'_> {
             }
         }
         self.lexer.take_next();
-        let entries = entries.into_list();
-        self.lengths[depth] = entries.len();
-        Some(Value::Mapping(entries))
+        Some(Value::Mapping(self.arena.entries(self.entries.drain(outer..))))
     }
 
-    fn sequence(&mut self, depth: usize) -> Option<Value> {
-        let mut nodes = Vec::with_capacity(self.room(depth));
+    fn sequence(&mut self, depth: usize) -> Option<Value<'t>> {
+        let outer = self.nodes.len();
         let mut next = self.lexer.discarded().ws_peek()?;
-        while next != b']' || !nodes.is_empty() {
-            nodes.push(self.value(next, depth)?);
+        while next != b']' || self.nodes.len() > outer {
+            let node = self.value(next, depth)?;
+            self.nodes.push(node);
             match self.lexer.ws_peek()? {
                 b',' => next = self.lexer.discarded().ws_peek()?,
                 b']' => break,
@@ -110,26 +110,20 @@ impl Reader<'_> {
             }
         }
         self.lexer.take_next();
-        self.lengths[depth] = nodes.len();
-        Some(Value::Sequence(nodes))
+        Some(Value::Sequence(self.arena.nodes(self.nodes.drain(outer..))))
     }
 
-    /// For how many values there should be room in a list or mapping.
-    fn room(&self, depth: usize) -> usize {
-        self.lengths[depth].min(MOST_ROOM)
-    }
-
-    fn string(&mut self) -> Option<SmolStr> {
+    fn string(&mut self) -> Option<&'t str> {
         let rest = self.lexer.discarded().as_slice();
         let end = memchr2(b'"', b'\\', rest)?;
         if rest[end] == b'"' && !(self.blanks && memchr3(b'\t', b'\n', b'\r', &rest[..end]).is_some()) {
             // Nearly every text: it stands there as it is.
             let start = self.offset();
             self.lexer = SliceLexer::new(&rest[end + 1..]);
-            return Some(self.text[start..start + end].into());
+            return Some(&self.text[start..start + end]);
         }
         let text = self.lexer.str_string().ok()?;
-        unprintable(&text).is_none().then(|| text.into())
+        unprintable(&text).is_none().then(|| self.arena.text(&text))
     }
 }
 
@@ -139,10 +133,15 @@ mod tests {
     use crate::{source::Source, yaml};
 
     /// The reading as YAML, which is what a text is given to that something is left out of.
-    fn as_yaml(text: &str) -> Option<Node> {
-        let mut faults = Vec::new();
-        let root = yaml::parse_leaving_out(&Source::new("一行", text), "无", &mut faults);
-        root.filter(|_| faults.is_empty())
+    fn as_yaml(text: &str) -> Option<String> {
+        let (arena, mut faults) = (Arena::default(), Vec::new());
+        let source = Source::new("一行", text);
+        let root = yaml::parse_leaving_out(&source, "无", &arena, &mut faults);
+        root.filter(|_| faults.is_empty()).map(|root| format!("{root:?}"))
+    }
+
+    fn as_json(text: &str) -> Option<String> {
+        read(text, &Arena::default()).map(|root| format!("{root:?}"))
     }
 
     #[test]
@@ -154,15 +153,15 @@ mod tests {
             r#" { "甲" : [ 1 , -2.50 , 1e3 , true , false , null , "" ], "乙" : { "丙" : [ ], "丁" : { }}}"#,
             r##"{"甲":["a\n\t\"\\\/b","\u4e2d文 ","~","null"," 空 ","- 1","甲：1","甲: 1","# 1"],"<<":"&"}"##,
         ] {
-            assert_eq!(format!("{:?}", read(text)), format!("{:?}", as_yaml(text)), "{text}");
-            assert!(read(text).is_some(), "{text}");
+            assert_eq!(as_json(text), as_yaml(text), "{text}");
+            assert!(as_json(text).is_some(), "{text}");
         }
     }
 
     #[test]
     fn what_is_wrong_is_left_to_the_yaml() {
         let deep = |depth: usize| format!("{}1{}", "{\"a\":".repeat(depth), "}".repeat(depth));
-        assert!(read(&deep(MAX_DEPTH)).is_some());
+        assert!(as_json(&deep(MAX_DEPTH)).is_some());
         assert!(as_yaml(&deep(MAX_DEPTH)).is_some());
         let texts = [
             &deep(MAX_DEPTH + 1),
@@ -187,7 +186,7 @@ mod tests {
             "",
         ];
         for text in texts {
-            assert!(read(text).is_none(), "{text}");
+            assert!(as_json(text).is_none(), "{text}");
         }
     }
 }

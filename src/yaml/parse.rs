@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Node,
+    Arena, Node,
     build::{Stop, build},
     json,
     offsets::{Characters, Mended},
@@ -19,19 +19,29 @@ const PARSES: usize = 200;
 const PARSED_BYTES: usize = 16 * 1024 * 1024;
 
 /// Parse one document (读取 YAML); everything wrong goes into `faults`. `None` if no tree could be made.
-pub fn parse(source: &Source, faults: &mut Vec<Diagnostic>) -> Option<Node> {
-    parse_some(source, None, faults)
+pub fn parse<'t>(source: &'t Source, arena: &'t Arena, faults: &mut Vec<Diagnostic>) -> Option<Node<'t>> {
+    parse_some(source, None, arena, faults)
 }
 
 /// The same without what stands on the lines below a key, wherever the key stands alone on its line: it comes out
 /// blank, and faults in it are not looked for. A book's examples are more than half of it, and drafting needs none.
-pub fn parse_leaving_out(source: &Source, key: &str, faults: &mut Vec<Diagnostic>) -> Option<Node> {
-    parse_some(source, Some(key), faults)
+pub fn parse_leaving_out<'t>(
+    source: &'t Source,
+    key: &str,
+    arena: &'t Arena,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Node<'t>> {
+    parse_some(source, Some(key), arena, faults)
 }
 
-fn parse_some(source: &Source, leave_out: Option<&str>, faults: &mut Vec<Diagnostic>) -> Option<Node> {
+fn parse_some<'t>(
+    source: &'t Source,
+    leave_out: Option<&str>,
+    arena: &'t Arena,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Node<'t>> {
     if leave_out.is_none()
-        && let Some(root) = json::read(source.text())
+        && let Some(root) = json::read(source.text(), arena)
     {
         return Some(root);
     }
@@ -61,7 +71,7 @@ fn parse_some(source: &Source, leave_out: Option<&str>, faults: &mut Vec<Diagnos
     let mut guess: Option<Guess> = None;
     for _ in 0..PARSES.min(PARSED_BYTES / (source.text().len() + 1) + 1) {
         let mut found = Vec::new();
-        let error = match build(source, &mended, &mut found) {
+        let error = match build(source, &mended, arena, &mut found) {
             Err(Stop::Syntax(error)) => error,
             done => {
                 let slips = done.as_ref().map(|root| syntax::colons_in_root(source, root)).unwrap_or_default();

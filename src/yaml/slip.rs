@@ -1,5 +1,7 @@
 //! The commonest slip of the hand: a full-width colon, or no space after the colon (冒号写错).
 
+use std::ops::Range;
+
 use super::{Node, Value};
 use crate::source::Source;
 
@@ -64,12 +66,17 @@ fn is_name(text: &str) -> bool {
 /// If a scalar stands where a mapping was expected because of its colon (全角冒号): what to do.
 pub fn fullwidth_hint(node: &Node, source: &Source) -> Option<String> {
     let Value::Scalar { plain: true, .. } = node.value else { return None };
-    let (first, _) = source.line_column(node.span.start);
-    let (last, _) = source.line_column(node.span.end);
+    fullwidth_hint_at(&node.span, source)
+}
+
+/// The same of a plain scalar that stands there.
+pub(super) fn fullwidth_hint_at(span: &Range<usize>, source: &Source) -> Option<String> {
+    let (first, _) = source.line_column(span.start);
+    let (last, _) = source.line_column(span.end);
     (first..=last).find_map(|number| {
         let range = source.line_range(number);
         let found = slip(&source.text()[range.clone()])?;
-        let inside = node.span.contains(&(range.start + found.at));
+        let inside = span.contains(&(range.start + found.at));
         inside.then(|| format!("第{number}行：{}", advice(&found)))
     })
 }

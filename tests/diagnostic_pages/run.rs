@@ -119,7 +119,8 @@ fn pair(text: &str) -> Vec<Diagnostic> {
     }
     let source = Source::new("一组.yaml", text);
     let mut found = Vec::new();
-    let root = yaml::parse(&source, &mut found).unwrap();
+    let arena = yaml::Arena::default();
+    let root = yaml::parse(&source, &arena, &mut found).unwrap();
     found.extend(yaml::decode::<Pair>(&root, &source).err().map(|fault| *fault));
     found
 }

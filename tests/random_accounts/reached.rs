@@ -76,11 +76,7 @@ fn place(body: &Body, variant: &Variant) -> Place {
 
 /// Count the variants that a draft of these figures uses.
 pub fn count(house: &House, printed: &FinalAccounts, reached: &mut Reached) {
-    let env = Env {
-        threshold_amount: house.style.threshold_amount,
-        threshold_rate: house.style.threshold_rate,
-        ..Env::new(printed)
-    };
+    let env = Env::new(printed).asking_from(house.style.threshold_amount, house.style.threshold_rate);
     walk(&house.document, &env, reached);
     for section in &house.sections {
         walk(&section.title, &env, reached);

@@ -25,7 +25,7 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
         let Some(before) = same(last, group, record) else { continue };
         for (this, base) in amounts(accounts, shape) {
             let (Some(stated), Some(published), Some(place)) =
-                (record.numbers[base].value(), before.numbers[this].value(), &record.number_places[base])
+                (record.numbers[base].value(), before.numbers[this].value(), record.number_places.get(base))
             else {
                 continue;
             };

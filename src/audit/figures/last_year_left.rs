@@ -21,7 +21,7 @@ pub fn check(checked: &Checked, found: &mut Vec<Finding>) {
         let Some(before) = same(last, group, record) else { continue };
         for (this, base) in amounts(accounts, shape) {
             let (Some(value), Some(published), Some(place)) =
-                (record.numbers[this].value(), before.numbers[this].value(), &record.number_places[this])
+                (record.numbers[this].value(), before.numbers[this].value(), record.number_places.get(this))
             else {
                 continue;
             };

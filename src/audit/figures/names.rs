@@ -34,8 +34,8 @@ pub(super) fn name(accounts: &FinalAccounts, key: Key) -> String {
 /// Where it stands in the text.
 pub(super) fn place(accounts: &FinalAccounts, key: Key) -> Option<Range<usize>> {
     match key.row {
-        Some((group, row)) => accounts.rows(group).get(row)?.number_places[key.number].clone(),
-        None => accounts.root.number_places[key.number].clone(),
+        Some((group, row)) => accounts.rows(group).get(row)?.number_places.get(key.number),
+        None => accounts.root.number_places.get(key.number),
     }
 }
 

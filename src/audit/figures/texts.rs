@@ -34,7 +34,7 @@ pub(super) fn stated(accounts: &FinalAccounts) -> Vec<Stated<'_>> {
     let mut found = Vec::new();
     for (group, record, shape) in records(accounts) {
         for (index, text) in shape.texts.iter().enumerate() {
-            if let ([words], Some(place)) = (record.texts[index].lines(), &record.text_places[index]) {
+            if let ([words], Some(place)) = (record.texts[index].lines(), record.text_places.get(index)) {
                 let (concept, kind, place) = (text.concept, text.kind, place.clone());
                 found.push(Stated { group, record, shape, index, concept, kind, words, place });
             }

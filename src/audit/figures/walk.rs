@@ -65,8 +65,7 @@ pub(super) fn bodies<'c>(checked: &'c Checked<'c, 'c>) -> impl Iterator<Item = B
 /// The environment of a house: with its thresholds for reasons.
 pub(super) fn env<'e>(checked: &Checked, accounts: &'e FinalAccounts, row: Option<RowAt>) -> Env<'e> {
     let style = &checked.reading.house.style;
-    let env = env_at(accounts, row);
-    Env { threshold_amount: style.threshold_amount, threshold_rate: style.threshold_rate, ..env }
+    env_at(accounts, row).asking_from(style.threshold_amount, style.threshold_rate)
 }
 
 /// The figures that an expression names.

@@ -99,29 +99,15 @@ fn print_long(units: u128, mut decimals: u32, style: NumberStyle, out: &mut Stri
 
 /// The digits of a whole number with a point before the last `decimals` of them: 5 with two is 0.05.
 pub(crate) fn push_digits(number: u64, decimals: u32, out: &mut String) {
-    // Twenty digits, a point, a zero before it.
-    let mut buffer = [0; 24];
-    let mut at = buffer.len();
-    let mut rest = number;
-    let mut left = decimals;
-    loop {
-        at -= 1;
-        buffer[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if left > 0 {
-            left -= 1;
-            if left == 0 {
-                at -= 1;
-                buffer[at] = b'.';
-            }
-            // The digit before the point is written even if it is zero.
-            continue;
-        }
-        if rest == 0 {
-            break;
-        }
+    let mut digits = itoa::Buffer::new();
+    if decimals == 0 {
+        return out.push_str(digits.format(number));
     }
-    out.push_str(str::from_utf8(&buffer[at..]).unwrap_or_default());
+    let one = 10_u64.pow(decimals);
+    out.push_str(digits.format(number / one));
+    out.push('.');
+    // The one in front keeps the zeros behind the point.
+    out.push_str(&digits.format(one + number % one)[1..]);
 }
 
 /// Quotient and rest. Most numbers fit into 64 bits, where dividing is several times as fast.

@@ -1,8 +1,8 @@
 //! `concepts.yaml` -> catalogue (建表): every name gets its place in the records.
 
 use super::{
-    AccountKind, Catalogue, Concept, ConceptIx, Group, GroupIx, Kind, NumberDef, Origin, Period, Shape, Table, TextDef,
-    TextKind,
+    AccountKind, Catalogue, Concept, ConceptIx, Group, GroupIx, Key, Kind, NumberDef, Origin, Period, REASON_KEYS,
+    Shape, Table, TextDef, TextKind,
 };
 use crate::figures::schema::{CatalogueFile, FieldEntry, GroupEntry};
 
@@ -20,6 +20,7 @@ impl Catalogue {
                 about: table.about,
                 seldom: table.seldom,
                 fields: Vec::new(),
+                keys: Vec::new(),
             });
             let fields = table.fields.iter().map(|field| catalogue.add_field(index, field, None)).collect();
             catalogue.tables[index].fields = fields;
@@ -27,7 +28,35 @@ impl Catalogue {
         for entry in file.groups {
             catalogue.add_group(entry)?;
         }
+        for index in 0..catalogue.concepts.len() {
+            catalogue.concepts[index].keys = catalogue.keys_below(&catalogue.concepts[index]);
+        }
+        for index in 0..catalogue.tables.len() {
+            let fields = catalogue.tables[index].fields.iter();
+            catalogue.tables[index].keys = fields.flat_map(|&field| catalogue.spelt(field)).collect();
+        }
         Ok(catalogue)
+    }
+
+    fn spelt(&self, concept: ConceptIx) -> impl Iterator<Item = (String, ConceptIx)> {
+        self.concepts[concept].spellings().map(move |key| (key.to_owned(), concept))
+    }
+
+    /// The keys below a figure. Where two are alike, the first counts.
+    fn keys_below(&self, concept: &Concept) -> Vec<(String, Key)> {
+        let mut keys = Vec::new();
+        let children = concept.children.iter().flat_map(|&child| self.spelt(child));
+        keys.extend(children.map(|(key, child)| (key, Key::Child(child))));
+        for period in Period::ALL.into_iter().filter(|period| concept.periods.contains(period)) {
+            let spelt = std::iter::once(period.key()).chain(period.also().iter().copied());
+            keys.extend(spelt.map(|key| (key.to_owned(), Key::Number(period))));
+        }
+        if let Some(kind) = concept.reason {
+            keys.extend(REASON_KEYS.map(|key| (key.to_owned(), Key::Text(kind))));
+        }
+        let texts = concept.texts.iter().filter(|kind| !REASON_KEYS.contains(&kind.key()));
+        keys.extend(texts.map(|&kind| (kind.key().to_owned(), Key::Text(kind))));
+        keys
     }
 
     fn add_concept(&mut self, table: usize, field: &FieldEntry) -> ConceptIx {
@@ -69,6 +98,7 @@ impl Catalogue {
             group: None,
             numbers: [None; 5],
             text_at: Vec::new(),
+            keys: Vec::new(),
         });
         self.concepts.len() - 1
     }

@@ -10,21 +10,48 @@ use crate::figures::accounts::Number;
 /// A condition (条件) that phrases, lists and outlines hang on.
 #[derive(Clone, Debug)]
 pub struct Condition {
-    expr: Expr,
     test: Test,
+    expr: Box<Expr>,
 }
 
-/// The same condition without negations, and with figures named directly wherever it only compares figures.
+/// The same condition without negations, and with figures named directly wherever it only compares figures. Small,
+/// because a report asks some six hundred of them.
 #[derive(Clone, Debug)]
 enum Test {
     Has(Fact),
     Lacks(Fact),
-    Compare(Orders, Fact, Fact),
-    Against(Orders, Fact, Decimal),
-    Material(Fact, Fact),
+    Compare(Orders, Figure, Figure),
+    Against(Orders, Figure, Decimal),
+    Material(Figure, Figure),
+    Says(Box<(Orders, Fact, String)>),
     All(Box<[Test]>),
     Any(Box<[Test]>),
-    Other { expr: Expr, negated: bool },
+    Other(Box<(Expr, bool)>),
+}
+
+/// A figure of the department or of the current row.
+#[derive(Clone, Copy, Debug)]
+struct Figure {
+    of_row: bool,
+    index: u16,
+}
+
+impl Figure {
+    /// The figure that is named, if it is one.
+    fn of(expr: &Expr) -> Option<Figure> {
+        match *expr {
+            Expr::Fact(Fact::RootNumber(index)) => Some(Figure { of_row: false, index: index.try_into().ok()? }),
+            Expr::Fact(Fact::RowNumber(index)) => Some(Figure { of_row: true, index: index.try_into().ok()? }),
+            _ => None,
+        }
+    }
+
+    fn fact(self) -> Fact {
+        match self.of_row {
+            true => Fact::RowNumber(self.index.into()),
+            false => Fact::RootNumber(self.index.into()),
+        }
+    }
 }
 
 /// Which orders of two values are wanted, one bit each.
@@ -61,7 +88,7 @@ impl Orders {
 impl Condition {
     /// Make a condition ready.
     pub fn new(expr: Expr) -> Condition {
-        Condition { test: test(&expr, false), expr }
+        Condition { test: test(&expr, false), expr: Box::new(expr) }
     }
 
     /// The condition as an expression, for people.
@@ -72,11 +99,7 @@ impl Condition {
 
 /// An undecided condition stays undecided when negated, so a negation can be carried inwards.
 fn test(expr: &Expr, negated: bool) -> Test {
-    let figure = |expr: &Expr| match expr {
-        Expr::Fact(fact @ (Fact::RootNumber(_) | Fact::RowNumber(_))) => Some(*fact),
-        _ => None,
-    };
-    let other = || Test::Other { expr: expr.clone(), negated };
+    let other = || Test::Other(Box::new((expr.clone(), negated)));
     match expr {
         Expr::Has(fact) if negated => Test::Lacks(*fact),
         Expr::Has(fact) => Test::Has(*fact),
@@ -89,15 +112,19 @@ fn test(expr: &Expr, negated: bool) -> Test {
         Expr::Binary(operator, left, right) => {
             let Some(orders) = Orders::of(*operator) else { return other() };
             let orders = orders.negated_if(negated);
-            match (figure(left), figure(right), &**right) {
+            match (Figure::of(left), Figure::of(right), &**right) {
                 (Some(left), Some(right), _) => Test::Compare(orders, left, right),
                 (Some(left), None, Expr::Number(number)) => Test::Against(orders, left, *number),
+                (None, None, Expr::Text(text)) => match **left {
+                    Expr::Fact(fact) if fact.is_words() => Test::Says(Box::new((orders, fact, text.clone()))),
+                    _ => other(),
+                },
                 _ => other(),
             }
         }
         Expr::Call(Function::Material, sides) if !negated => match sides.as_slice() {
             [this, base] => {
-                figure(this).zip(figure(base)).map_or_else(other, |(this, base)| Test::Material(this, base))
+                Figure::of(this).zip(Figure::of(base)).map_or_else(other, |(this, base)| Test::Material(this, base))
             }
             _ => other(),
         },
@@ -139,13 +166,17 @@ impl Env<'_> {
             Test::Has(fact) => Some(self.has(*fact)),
             Test::Lacks(fact) => Some(!self.has(*fact)),
             Test::Compare(orders, left, right) => {
-                Some(orders.holds(compare(self.figure(*left)?, self.figure(*right)?)))
+                Some(orders.holds(compare(self.figure(left.fact())?, self.figure(right.fact())?)))
             }
-            Test::Against(orders, left, right) => Some(orders.holds(compare(self.figure(*left)?, right))),
-            Test::Material(this, base) => Some(self.material(self.figure(*this)?, self.figure(*base)?)),
+            Test::Against(orders, left, right) => Some(orders.holds(compare(self.figure(left.fact())?, right))),
+            Test::Material(this, base) => Some(self.material(self.figure(this.fact())?, self.figure(base.fact())?)),
             Test::All(tests) => self.decide_until(tests, false),
             Test::Any(tests) => self.decide_until(tests, true),
-            Test::Other { expr, negated } => self.truth(expr).map(|truth| truth != *negated),
+            Test::Says(says) => {
+                let (orders, fact, text) = &**says;
+                Some(orders.holds(self.said(*fact)?.cmp(text)))
+            }
+            Test::Other(other) => self.truth(&other.0).map(|truth| truth != other.1),
         }
     }
 
@@ -258,7 +289,7 @@ mod tests {
         #[test]
         fn made_ready_it_decides_the_same(expr in condition(), numbers in prop::collection::vec(number(), 4), rate in 0_i64..2) {
             let accounts = accounts(&numbers);
-            let env = Env { threshold_rate: Decimal::new(rate, 1), ..Env::new(&accounts) };
+            let env = Env::new(&accounts).asking_from(Decimal::ZERO, Decimal::new(rate, 1));
             prop_assert_eq!(env.decide(&Condition::new(expr.clone()).test), env.truth(&expr));
         }
     }

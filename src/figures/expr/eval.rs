@@ -16,11 +16,14 @@ pub struct Env<'a> {
     /// The department.
     pub accounts: &'a FinalAccounts,
     /// The current row.
-    pub row: Option<&'a Record>,
+    row: Option<&'a Record>,
+    /// The department's numbers and the current row's, which nearly everything asks for.
+    numbers: &'a [Number],
+    row_numbers: &'a [Number],
     /// From which difference on a reason is asked for, in the accounts' unit.
-    pub threshold_amount: Decimal,
+    pub(super) threshold_amount: Decimal,
     /// From which ratio of change on a reason is asked for.
-    pub threshold_rate: Decimal,
+    pub(super) threshold_rate: Decimal,
 }
 
 /// Why a number is not there.
@@ -80,13 +83,32 @@ impl<'a> From<&'a Text> for Value<'a> {
 impl<'a> Env<'a> {
     /// Against the department itself, outside any list; any difference asks for a reason.
     pub fn new(accounts: &'a FinalAccounts) -> Env<'a> {
-        Env { accounts, row: None, threshold_amount: Decimal::ZERO, threshold_rate: Decimal::ZERO }
+        Env {
+            accounts,
+            row: None,
+            numbers: &accounts.root.numbers,
+            row_numbers: &[],
+            threshold_amount: Decimal::ZERO,
+            threshold_rate: Decimal::ZERO,
+        }
+    }
+
+    /// The same where a reason is asked for only from a difference on, in the accounts' unit, and from a ratio of change
+    /// on (说明原因的界限).
+    #[must_use]
+    pub fn asking_from(self, threshold_amount: Decimal, threshold_rate: Decimal) -> Env<'a> {
+        Env { threshold_amount, threshold_rate, ..self }
     }
 
     /// The same with a current row.
     #[must_use]
     pub fn at(self, row: &'a Record) -> Env<'a> {
-        Env { row: Some(row), ..self }
+        Env { row: Some(row), row_numbers: &row.numbers, ..self }
+    }
+
+    /// The current row.
+    pub fn row(&self) -> Option<&'a Record> {
+        self.row
     }
 
     /// A number by its fact.
@@ -96,8 +118,8 @@ impl<'a> Env<'a> {
 
     fn number_at(&self, fact: Fact) -> Option<&'a Number> {
         match fact {
-            Fact::RootNumber(index) => Some(&self.accounts.root.numbers[index]),
-            Fact::RowNumber(index) => self.row.map(|row| &row.numbers[index]),
+            Fact::RootNumber(index) => self.numbers.get(index),
+            Fact::RowNumber(index) => self.row_numbers.get(index),
             _ => None,
         }
     }
@@ -170,7 +192,7 @@ impl<'a> Env<'a> {
     }
 
     /// A figure that is there or a number as written, where it stands.
-    pub(super) fn given<'e>(&self, expr: &'e Expr) -> Option<&'e Decimal>
+    pub(in crate::figures) fn given<'e>(&self, expr: &'e Expr) -> Option<&'e Decimal>
     where
         'a: 'e,
     {

@@ -43,6 +43,13 @@ pub enum Fact {
     Year,
 }
 
+impl Fact {
+    /// Does it stand for words?
+    fn is_words(self) -> bool {
+        matches!(self, Fact::RootText(_) | Fact::RowText(_) | Fact::Name | Fact::Account)
+    }
+}
+
 /// An operator between two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operator {

@@ -60,10 +60,16 @@ impl Env<'_> {
     fn words<'e>(&'e self, expr: &'e Expr) -> Option<&'e str> {
         match expr {
             Expr::Text(text) => Some(text),
-            Expr::Fact(fact @ (Fact::RootText(_) | Fact::RowText(_))) => {
-                self.text(*fact).lines().first().map(String::as_str)
-            }
-            Expr::Fact(Fact::Name | Fact::Account) => self.row.map(|row| row.name.as_str()),
+            Expr::Fact(fact) => self.said(*fact),
+            _ => None,
+        }
+    }
+
+    /// The words of a text or a name.
+    pub(super) fn said(&self, fact: Fact) -> Option<&str> {
+        match fact {
+            Fact::RootText(_) | Fact::RowText(_) => self.text(fact).lines().first().map(String::as_str),
+            Fact::Name | Fact::Account => self.row().map(|row| row.name.as_str()),
             _ => None,
         }
     }

@@ -62,7 +62,7 @@ impl Identity {
             "应为：{}。核对这几个数；查明不是错误的，在 已核对 里写明 {{ 代码: {}, 原因: … }}",
             self.title, self.code
         ));
-        if let Some(row) = env.row {
+        if let Some(row) = env.row() {
             diagnostic = diagnostic.record(format!("{} {}", row.key(), row.name));
         }
         let right = if self.beside.is_none() { &self.right[..] } else { &[] };
@@ -100,8 +100,8 @@ fn places(env: &Env, expr: &Expr) -> Vec<Range<usize>> {
     facts
         .into_iter()
         .filter_map(|fact| match fact {
-            Fact::RootNumber(index) => root[index].clone(),
-            Fact::RowNumber(index) => env.row.and_then(|row| row.number_places[index].clone()),
+            Fact::RootNumber(index) => root.get(index),
+            Fact::RowNumber(index) => env.row().and_then(|row| row.number_places.get(index)),
             _ => None,
         })
         .collect()

@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range};
 
 use smallvec::SmallVec;
 
-use super::{Loader, is_one_line};
+use super::{Loader, is_one_line, text::trim, value::Target};
 use crate::{
     diagnostic::Diagnostic,
     figures::{
@@ -23,7 +23,7 @@ pub(super) fn is_code(text: &str) -> bool {
 }
 
 /// The keys that name a row, with what stands there (科目编码 and the like).
-type Names<'n> = SmallVec<[(&'n str, &'n Node); 4]>;
+type Names<'n> = SmallVec<[(&'n str, &'n Node<'n>); 4]>;
 
 impl Loader<'_> {
     pub(super) fn rows(&mut self, index: GroupIx, node: &Node) -> Vec<Record> {
@@ -40,21 +40,16 @@ impl Loader<'_> {
             Value::Sequence(items) => {
                 for (number, item) in items.iter().enumerate() {
                     let known = self.faults.len();
-                    let mut row = Self::empty(group, item);
-                    if self.row(group, item, &mut row).is_some() {
-                        rows.push(row);
-                    }
+                    self.push(&mut rows, Self::empty(group, item), |loader, row| loader.row(group, item, row));
                     self.name_faults(known, || Some(format!("第 {} 条明细", number + 1)));
                 }
             }
             // 办公费: 3.2 - the name is the key.
             Value::Mapping(entries) if group.account.is_some() => {
-                for entry in entries {
+                for entry in *entries {
                     let known = self.faults.len();
-                    let mut row = Self::empty(group, &entry.value);
-                    if self.keyed_row(group, entry, &mut row).is_some() {
-                        rows.push(row);
-                    }
+                    let empty = Self::empty(group, &entry.value);
+                    self.push(&mut rows, empty, |loader, row| loader.keyed_row(group, entry, row));
                     self.name_faults(known, || Some(format!("明细 {}", entry.key)));
                 }
             }
@@ -100,6 +95,14 @@ impl Loader<'_> {
         }
     }
 
+    /// Fill in a row where it is to stay, since a record is large; without it if it is none.
+    fn push(&mut self, rows: &mut Vec<Record>, empty: Record, fill: impl FnOnce(&mut Self, &mut Record) -> Option<()>) {
+        rows.push(empty);
+        if rows.last_mut().and_then(|row| fill(self, row)).is_none() {
+            rows.pop();
+        }
+    }
+
     fn empty(group: &Group, node: &Node) -> Record {
         let mut row = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
         row.place = Some(node.span.clone());
@@ -109,11 +112,11 @@ impl Loader<'_> {
     /// Read a row into an empty record; none if it is no row.
     fn keyed_row(&mut self, group: &'static Group, entry: &Entry, row: &mut Record) -> Option<()> {
         row.place = Some(entry.key_span.clone());
-        let key = Node { span: entry.key_span.clone(), value: Value::Scalar { text: entry.key.clone(), plain: false } };
+        let key = Node { span: entry.key_span.clone(), value: Value::Scalar { text: entry.key, plain: false } };
         let names = [("科目", &key)];
         self.name_row(group, row, &names, &entry.key_span)?;
         let known = self.faults.len();
-        self.figure(group.concept, &entry.value, row, None);
+        self.figure(group.concept, &entry.value, &mut Target::Row(row));
         self.name_faults(known, || called(group, row, &names, true));
         Some(())
     }
@@ -144,12 +147,12 @@ impl Loader<'_> {
         let concept = &self.catalogue().concepts[group.concept];
         for entry in entries {
             match &entry.value.value {
-                _ if is_name(&entry.key) => names.push((entry.key.as_str(), &entry.value)),
-                _ if concept.key.is_empty() || !concept.answers_to(&entry.key) => {
-                    figures.push((entry.key.as_str(), entry));
+                _ if is_name(entry.key) => names.push((entry.key, &entry.value)),
+                _ if concept.key.is_empty() || !concept.answers_to(entry.key) => {
+                    figures.push((entry.key, entry));
                 }
                 // `资金: 5` is the row's 决算数, `资金: { … }` whatever is said of it there.
-                Value::Mapping(inner) => figures.extend(inner.iter().map(|entry| (entry.key.as_str(), entry))),
+                Value::Mapping(inner) => figures.extend(inner.iter().map(|entry| (entry.key, entry))),
                 _ => figures.push((Period::Final.key(), entry)),
             }
         }
@@ -163,13 +166,13 @@ impl Loader<'_> {
         let named = self.name_row(group, row, &names, &place);
         // The figures are read even if the name is wrong, so that all faults of the row come at once.
         let known = self.faults.len();
-        self.details(group.concept, figures.into_iter(), row, None);
+        self.details(group.concept, figures.into_iter(), &mut Target::Row(row));
         self.name_faults(known, || called(group, row, &names, named.is_some()));
         named?;
         let is_final_absent = concept
             .number(Period::Final)
             // A figure that was refused has its place all the same.
-            .is_some_and(|at| row.numbers[at] == Number::Absent && row.number_places[at].is_none());
+            .is_some_and(|at| row.numbers[at] == Number::Absent && row.number_places.get(at).is_none());
         if is_final_absent && !group.unpriced {
             let key = if concept.key.is_empty() { "决算数" } else { &concept.key };
             let fault = Diagnostic::error("F004", format!("这条明细缺“{key}”"));
@@ -278,7 +281,7 @@ impl Loader<'_> {
 /// The text under one of the keys that name a row.
 fn typed<'n>(names: &[(&str, &'n Node)], wanted: &str) -> Option<&'n str> {
     let found = names.iter().find(|(key, node)| *key == wanted && !node.is_blank())?;
-    found.1.as_str().map(str::trim)
+    found.1.as_str().map(trim)
 }
 
 /// “2010301 行政运行” in one cell, as tables are pasted: code and name.
@@ -288,7 +291,7 @@ fn both<'n>(names: &[(&str, &'n Node)]) -> [Option<&'n str>; 2] {
         return [None, Some(both)];
     }
     let (digits, rest) = both.split_at(both.len() - both.trim_start_matches(|c: char| c.is_ascii_digit()).len());
-    [digits, rest].map(|text| Some(text.trim()).filter(|text| !text.is_empty()))
+    [digits, rest].map(|text| Some(trim(text)).filter(|text| !text.is_empty()))
 }
 
 /// What an account is called before it is known.

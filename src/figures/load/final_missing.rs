@@ -13,7 +13,9 @@ impl Loader<'_> {
         let root = &accounts.root;
         for (index, number) in catalogue.root.numbers.iter().enumerate() {
             // A figure that was refused has its place.
-            if number.period != Period::Final || root.numbers[index].is_present() || root.number_places[index].is_some()
+            if number.period != Period::Final
+                || root.numbers[index].is_present()
+                || root.number_places.get(index).is_some()
             {
                 continue;
             }
@@ -23,7 +25,7 @@ impl Loader<'_> {
                 continue;
             }
             let written = concept.periods.iter().find_map(|&period| {
-                let place = root.number_places[concept.number(period)?].clone()?;
+                let place = root.number_places.get(concept.number(period)?)?;
                 Some((period, place))
             });
             if let Some((period, place)) = written {

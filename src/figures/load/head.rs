@@ -118,8 +118,8 @@ impl Loader<'_> {
 
     fn verified_item(&mut self, item: &Node) -> Option<Verified> {
         for entry in self.entries(item, "已核对") {
-            if !VERIFIED_KEYS.contains(&entry.key.as_str()) {
-                let near = nearest(&entry.key, VERIFIED_KEYS).map_or(String::new(), |near| format!("是否指“{near}”？"));
+            if !VERIFIED_KEYS.contains(&entry.key) {
+                let near = nearest(entry.key, VERIFIED_KEYS).map_or(String::new(), |near| format!("是否指“{near}”？"));
                 let fault = Diagnostic::error("F002", format!("“已核对”里没有叫“{}”的项目", entry.key));
                 self.fault(fault, &entry.key_span, format!("{near}可用：代码、科目、原因"));
             }

@@ -38,7 +38,8 @@ pub fn load_path(path: &Path, reference: &'static Reference) -> (Option<FinalAcc
 /// Read figures from a loaded text.
 pub fn load(source: &Source, reference: &'static Reference) -> (Option<FinalAccounts>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
-    let Some(root) = yaml::parse(source, &mut faults) else { return (None, faults) };
+    let arena = yaml::Arena::default();
+    let Some(root) = yaml::parse(source, &arena, &mut faults) else { return (None, faults) };
     load_tree(source, &root, faults, reference)
 }
 
@@ -111,8 +112,8 @@ impl Loader<'_> {
         }
     }
 
-    fn entries<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Entry] {
-        match &node.value {
+    fn entries<'n>(&mut self, node: &Node<'n>, what: &str) -> &'n [Entry<'n>] {
+        match node.value {
             Value::Mapping(entries) => entries,
             _ if node.is_blank() => &[],
             _ => {
@@ -154,7 +155,7 @@ impl Loader<'_> {
             };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == table) {
                 let title = &catalogue.tables[table].key;
-                let fault = Diagnostic::error("F003", format!("《{title}》写了两次，这里写作{}", quoted(&entry.key)));
+                let fault = Diagnostic::error("F003", format!("《{title}》写了两次，这里写作{}", quoted(entry.key)));
                 let fault = fault.at(self.source, entry.key_span.clone(), "这里又写了一次");
                 let fault = fault.at(self.source, (*first).clone(), "先写在这里");
                 self.mark(fault, "合成一处");
@@ -162,7 +163,7 @@ impl Loader<'_> {
             }
             seen.push((table, &entry.key_span));
             let before = self.errors;
-            self.fields(&entry.value, &catalogue.tables[table].key, &catalogue.tables[table].fields, &mut accounts);
+            self.fields(&entry.value, &catalogue.tables[table], &mut accounts);
             if self.errors > before {
                 self.faulty.push(table);
             }
@@ -177,8 +178,7 @@ impl Loader<'_> {
     fn unknown_table(&mut self, entry: &Entry) {
         let catalogue = self.catalogue();
         let names = catalogue.tables.iter().flat_map(|table| std::iter::once(&table.key).chain(&table.also));
-        let help = match (nearest(&entry.key, names.map(String::as_str).chain(head::keys())), self.home_of(&entry.key))
-        {
+        let help = match (nearest(entry.key, names.map(String::as_str).chain(head::keys())), self.home_of(entry.key)) {
             (Some(near), _) => {
                 let meant = |table: &Table| table.key == near || table.also.iter().any(|also| also == near);
                 self.faulty.extend(catalogue.tables.iter().position(meant));
@@ -190,7 +190,7 @@ impl Loader<'_> {
                 format!("可用的表：{}", tables.join("、"))
             }
         };
-        let fault = Diagnostic::error("F002", format!("没有叫{}的表", quoted(&entry.key)));
+        let fault = Diagnostic::error("F002", format!("没有叫{}的表", quoted(entry.key)));
         self.fault(fault, &entry.key_span, help);
     }
 
@@ -201,17 +201,17 @@ impl Loader<'_> {
         Some(&catalogue.tables[concept.table].key)
     }
 
-    /// The fields of a table, or those below a figure.
-    fn fields(&mut self, node: &Node, title: &str, fields: &[ConceptIx], accounts: &mut FinalAccounts) {
+    /// The fields of a table.
+    fn fields(&mut self, node: &Node, table: &Table, accounts: &mut FinalAccounts) {
         let catalogue = self.catalogue();
+        let Table { key: title, fields, keys, .. } = table;
         let entries = self.entries(node, title);
         let mut seen = SmallVec::<[(ConceptIx, &Range<usize>); 8]>::new();
         for entry in entries {
-            let found = fields.iter().copied().find(|&field| catalogue.concepts[field].answers_to(&entry.key));
-            let Some(concept) = found else {
+            let Some(&(_, concept)) = keys.iter().find(|(key, _)| key == entry.key) else {
                 let known = fields.iter().map(|&field| catalogue.concepts[field].key.as_str());
                 let also = fields.iter().flat_map(|&field| catalogue.concepts[field].also.iter().map(String::as_str));
-                self.unknown_field((&entry.key, &entry.key_span), title, known, also);
+                self.unknown_field((entry.key, &entry.key_span), title, known, also);
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == concept) {
@@ -285,7 +285,7 @@ impl Loader<'_> {
 
 /// A name stands inside a sentence: not empty, and no line break in it.
 fn is_one_line(text: &str) -> bool {
-    let text = text.trim();
+    let text = text::trim(text);
     !text.is_empty() && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()
 }
 

@@ -47,7 +47,12 @@ impl Loader<'_> {
             TextKind::Prose => Text::Given(lines.map(finished).collect()),
             TextKind::Names => given(lines.flat_map(names)),
             TextKind::Choice => self.choice(concept, node, lines.collect()),
-            _ if kind.is_reason() => self.reason(node, lines.collect()),
+            _ if kind.is_reason() => {
+                let first = lines.next().unwrap_or_default();
+                let is_whole = lines.peek().is_none();
+                let text = if is_whole { first.into() } else { (first.to_owned() + &lines.collect::<String>()).into() };
+                self.reason(node, text)
+            }
             _ => given(std::iter::once(trim_end(&lines.collect::<String>()))),
         }
     }
@@ -90,8 +95,8 @@ impl Loader<'_> {
         Text::Absent
     }
 
-    fn reason(&mut self, node: &Node, text: String) -> Text {
-        let mut rest = text.as_str();
+    fn reason(&mut self, node: &Node, text: Cow<str>) -> Text {
+        let mut rest = &*text;
         while let Some(lead_in) = LEAD_INS.iter().find(|lead_in| rest.starts_with(**lead_in)) {
             rest = rest[lead_in.len()..].trim_start();
         }
@@ -102,7 +107,7 @@ impl Loader<'_> {
         }
         self.almost_refers(node, rest);
         if rest == text && !text.is_empty() {
-            return Text::Given(vec![text]);
+            return Text::Given(vec![text.into_owned()]);
         }
         given(std::iter::once(rest))
     }
@@ -149,7 +154,7 @@ impl Loader<'_> {
                     let record = &accounts.groups[group][row];
                     let is_reason = accounts.catalogue.groups[group].shape.texts[index].kind.is_reason();
                     if let Some(to) = self.referred(&record.texts[index], usize::MAX, is_reason) {
-                        let place = record.text_places[index].clone();
+                        let place = record.text_places.get(index);
                         match &accounts.root.texts[to] {
                             Text::Absent => self.refers_to_nothing(&record.texts[index].clone(), place),
                             text => accounts.groups[group][row].texts[index] = text.clone(),
@@ -161,7 +166,7 @@ impl Loader<'_> {
         for index in 0..accounts.root.texts.len() {
             if self.referred(&accounts.root.texts[index], index, true).is_some() {
                 let text = accounts.root.texts[index].clone();
-                self.refers_to_nothing(&text, accounts.root.text_places[index].clone());
+                self.refers_to_nothing(&text, accounts.root.text_places.get(index));
             }
         }
     }
@@ -200,7 +205,19 @@ pub fn names(line: &str) -> impl Iterator<Item = &str> {
         }
         c == '、' && (open == 0 || !balanced)
     };
-    line.split(between).map(str::trim)
+    line.split(between).map(trim)
+}
+
+/// The text without the blanks around it. Nearly every one begins and ends with a letter of ASCII or a Chinese character,
+/// which is seen without decoding it.
+pub(super) fn trim(text: &str) -> &str {
+    let is_solid = |first: u8| matches!(first, b'!'..=b'~' | 0xE4..=0xE9);
+    let bytes = text.as_bytes();
+    match bytes {
+        [first, .., third, _, _] if is_solid(*first) && matches!(third, 0xE4..=0xE9) => text,
+        [first, .., b'!'..=b'~'] if is_solid(*first) => text,
+        _ => text.trim(),
+    }
 }
 
 /// Only marks and blanks say no more than nothing at all.
@@ -218,7 +235,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
         rest = Some(&text[end + 1..]);
         Some(&text[..end])
     });
-    lines.map(str::trim).filter(|line| !line.is_empty())
+    lines.map(trim).filter(|line| !line.is_empty())
 }
 
 /// A paragraph of prose stands in the report as it is typed, so nothing else would close its last sentence.

@@ -5,13 +5,13 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
-use super::Loader;
+use super::{Loader, text::trim};
 use crate::{
     diagnostic::Diagnostic,
     figures::{
         accounts::{FinalAccounts, Number, Record},
         amount::{AmountFault, parse_amount},
-        concepts::{Concept, ConceptIx, Kind, Period, TextKind},
+        concepts::{Concept, ConceptIx, Key, Kind, Period, REASON_KEYS, TextKind},
     },
     yaml::{Entry, Node, Value},
 };
@@ -19,15 +19,25 @@ use crate::{
 impl Concept {
     /// Is this the concept's key, or an accepted other spelling?
     pub(super) fn answers_to(&self, key: &str) -> bool {
-        self.key == key || self.also.iter().any(|also| also == key)
+        self.spellings().any(|own| own == key)
     }
 }
 
-/// What a key below a figure means.
-enum Below {
-    Number(Period),
-    Text(TextKind),
-    Child(ConceptIx),
+/// The record that a value goes into (写进哪条记录): the department's, or a row's.
+pub(super) enum Target<'a> {
+    /// The department, with its lists.
+    Department(&'a mut FinalAccounts),
+    /// A row, below which there are no lists.
+    Row(&'a mut Record),
+}
+
+impl Target<'_> {
+    fn record(&mut self) -> &mut Record {
+        match self {
+            Target::Department(accounts) => &mut accounts.root,
+            Target::Row(record) => record,
+        }
+    }
 }
 
 impl Loader<'_> {
@@ -41,10 +51,7 @@ impl Loader<'_> {
                 }
             }
             Kind::Amount | Kind::Count | Kind::Percent | Kind::Number => {
-                // The record is taken out so that children which are lists can still reach the accounts.
-                let mut record = std::mem::take(&mut accounts.root);
-                self.figure(index, node, &mut record, Some(accounts));
-                accounts.root = record;
+                self.figure(index, node, &mut Target::Department(accounts));
             }
             Kind::Text | Kind::Prose | Kind::Names | Kind::Choice | Kind::Reason => {
                 let kind = concept.texts[0];
@@ -53,23 +60,17 @@ impl Loader<'_> {
         }
     }
 
-    /// A figure into a record: the department's, or a row's (then without accounts).
-    pub(super) fn figure(
-        &mut self,
-        index: ConceptIx,
-        node: &Node,
-        record: &mut Record,
-        accounts: Option<&mut FinalAccounts>,
-    ) {
+    /// A figure into a record.
+    pub(super) fn figure(&mut self, index: ConceptIx, node: &Node, target: &mut Target) {
         let concept = &self.catalogue().concepts[index];
         match &node.value {
-            Value::Scalar { .. } => self.put_number(concept, Period::Final, node, record),
+            Value::Scalar { .. } => self.put_number(concept, Period::Final, node, target.record()),
             Value::Sequence(_) => {
                 let fault = Diagnostic::error("F009", format!("“{}”应是一个数，这里是清单", concept.key));
                 self.fault(fault, &node.span, "直接写数，或写 { 决算数: …, 上年决算数: … }");
             }
             Value::Mapping(entries) => {
-                self.details(index, entries.iter().map(|entry| (entry.key.as_str(), entry)), record, accounts);
+                self.details(index, entries.iter().map(|entry| (entry.key, entry)), target);
             }
         }
     }
@@ -79,9 +80,8 @@ impl Loader<'_> {
     pub(super) fn details<'n>(
         &mut self,
         index: ConceptIx,
-        entries: impl Iterator<Item = (&'n str, &'n Entry)>,
-        record: &mut Record,
-        mut accounts: Option<&mut FinalAccounts>,
+        entries: impl Iterator<Item = (&'n str, &'n Entry<'n>)>,
+        target: &mut Target,
     ) {
         let concept = &self.catalogue().concepts[index];
         let mut seen = SmallVec::<[(&str, &Range<usize>); 8]>::new();
@@ -93,59 +93,38 @@ impl Loader<'_> {
             }
             seen.push((name, &entry.key_span));
             match below {
-                Below::Number(period) => self.put_number(concept, period, &entry.value, record),
-                Below::Text(kind) => self.put_text(index, kind, &entry.value, record),
-                Below::Child(child) => self.child(child, &entry.value, record, accounts.as_deref_mut()),
+                Key::Number(period) => self.put_number(concept, period, &entry.value, target.record()),
+                Key::Text(kind) => self.put_text(index, kind, &entry.value, target.record()),
+                Key::Child(child) => self.child(child, &entry.value, target),
             }
         }
     }
 
     /// Something that hangs below a figure.
-    pub(super) fn child(
-        &mut self,
-        index: ConceptIx,
-        node: &Node,
-        record: &mut Record,
-        accounts: Option<&mut FinalAccounts>,
-    ) {
+    pub(super) fn child(&mut self, index: ConceptIx, node: &Node, target: &mut Target) {
         let concept = &self.catalogue().concepts[index];
-        match (concept.kind, concept.group, accounts) {
-            (Kind::Rows, Some(group), Some(accounts)) => accounts.groups[group] = self.rows(group, node),
+        match (concept.kind, concept.group, &mut *target) {
+            (Kind::Rows, Some(group), Target::Department(accounts)) => accounts.groups[group] = self.rows(group, node),
             (Kind::Rows, ..) => {}
-            (Kind::Amount | Kind::Count | Kind::Percent | Kind::Number, _, accounts) => {
-                self.figure(index, node, record, accounts)
-            }
-            _ => self.put_text(index, concept.texts[0], node, record),
+            (Kind::Amount | Kind::Count | Kind::Percent | Kind::Number, ..) => self.figure(index, node, target),
+            _ => self.put_text(index, concept.texts[0], node, target.record()),
         }
     }
 
-    fn below(&mut self, concept: &'static Concept, key: &str, place: &Range<usize>) -> Option<(&'static str, Below)> {
+    fn below(&mut self, concept: &'static Concept, key: &str, place: &Range<usize>) -> Option<(&'static str, Key)> {
         let catalogue = self.catalogue();
-        let child = concept.children.iter().copied().find(|&child| catalogue.concepts[child].answers_to(key));
-        if let Some(child) = child {
-            return Some((&catalogue.concepts[child].key, Below::Child(child)));
+        if let Some((_, found)) = concept.keys.iter().find(|(own, _)| own == key) {
+            let name = match found {
+                Key::Child(child) => &catalogue.concepts[*child].key,
+                Key::Number(period) => period.key(),
+                Key::Text(kind) => kind.key(),
+            };
+            return Some((name, *found));
         }
-        let period = Period::ALL.into_iter().find(|period| period.key() == key || period.also().contains(&key));
-        if let Some(period) = period.filter(|period| concept.periods.contains(period)) {
-            return Some((period.key(), Below::Number(period)));
-        }
-        let kind = match key {
-            "原因" | "主要原因" | "增减原因" => {
-                match (concept.reason, concept.texts.iter().any(|kind| kind.is_reason())) {
-                    (Some(kind), _) => Some(kind),
-                    (None, true) => {
-                        let fault =
-                            Diagnostic::error("F010", format!("“{}”的原因要写明是较上年还是较预算", concept.key));
-                        self.fault(fault, place, "键写成 较上年原因 或 较预算原因");
-                        return None;
-                    }
-                    (None, false) => None,
-                }
-            }
-            _ => concept.texts.iter().copied().find(|kind| kind.key() == key),
-        };
-        if let Some(kind) = kind {
-            return Some((kind.key(), Below::Text(kind)));
+        if REASON_KEYS.contains(&key) && concept.texts.iter().any(|kind| kind.is_reason()) {
+            let fault = Diagnostic::error("F010", format!("“{}”的原因要写明是较上年还是较预算", concept.key));
+            self.fault(fault, place, "键写成 较上年原因 或 较预算原因");
+            return None;
         }
         let known = concept.periods.iter().map(|period| period.key());
         let known = known.chain(concept.texts.iter().map(|kind| kind.key()));
@@ -163,7 +142,7 @@ impl Loader<'_> {
         if let Some(at) = concept.text(kind) {
             let text = self.text(concept, kind, node);
             record.texts[at] = text;
-            record.text_places[at] = Some(node.span.clone());
+            record.text_places.set(at, Some(node.span.clone()));
         }
     }
 
@@ -173,7 +152,7 @@ impl Loader<'_> {
             self.fault(fault, &node.span, "删去这一行");
             return;
         };
-        record.number_places[at] = Some(node.span.clone());
+        record.number_places.set(at, Some(node.span.clone()));
         if node.is_blank() {
             record.numbers[at] = Number::Blank;
         } else if let Some(value) = self.number(concept, period, node) {
@@ -192,7 +171,7 @@ impl Loader<'_> {
             self.fault(fault, &node.span, "直接写在冒号后面，如 100.5");
             return None;
         };
-        let text = text.trim();
+        let text = trim(text);
         let value = match parse_amount(text) {
             Ok(value) => value,
             Err(fault) => {

@@ -80,8 +80,7 @@ impl Form<'_> {
         let at = concept.text(kind)?;
         let record = past?.record;
         let text = record.texts[at].lines().concat();
-        let typed =
-            self.last.zip(record.text_places[at].clone()).and_then(|(last, place)| last.source.text().get(place));
+        let typed = self.last.zip(record.text_places.get(at)).and_then(|(last, place)| last.source.text().get(place));
         let typed = typed.map_or("", |typed| typed.trim().trim_matches(['"', '\'']));
         let label = typed.strip_prefix('同').unwrap_or_default();
         let refers = self.catalogue().concepts.iter().any(|concept| concept.label.as_deref() == Some(label));

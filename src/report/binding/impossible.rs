@@ -68,7 +68,7 @@ fn open(
             let fact = if group.is_some() { Fact::RowNumber(at) } else { Fact::RootNumber(at) };
             let name = leaf_name(Leaf::Fact(fact), catalogue, group);
             let name = if record.name.is_empty() { name } else { format!("{} {name}", record.name) };
-            found.push(Impossible { name, value, place: record.number_places[at].clone() });
+            found.push(Impossible { name, value, place: record.number_places.get(at) });
         }
     }
 }

@@ -57,7 +57,7 @@ impl Binder {
         // A base of which only a placeholder speaks is to be filled in, too.
         for change in changes.iter().filter(|change| change.amount.is_none()) {
             if !self.known.contains_key(&change.base) {
-                *self.number(change.base).0 = Number::Blank;
+                self.record(change.base).numbers[change.base.number] = Number::Blank;
             }
         }
     }

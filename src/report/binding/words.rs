@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Binder, RowAt, env_at};
 use crate::{
-    figures::{Env, Fact, GroupIx, Text},
+    figures::{Fact, GroupIx, Text},
     phrase::{Body, Piece, Say, Slot, Style, Variant},
     report::reading::{ReadSentence, Reading},
 };
@@ -49,18 +49,14 @@ impl Binder {
                 *self.text_at(home) = words.lines;
                 let accounts = &mut self.bound.accounts;
                 let record = home.0.map_or(&mut accounts.root, |(group, row)| &mut accounts.groups[group][row]);
-                record.text_places[home.1] = Some(words.place);
+                record.text_places.set(home.1, Some(words.place));
             }
         }
     }
 
     /// The variant that the figures taken down so far would be written in.
     fn chosen<'b>(&self, body: &'b Body, row: Option<RowAt>, style: &Style) -> Option<&'b Variant> {
-        let env = Env {
-            threshold_amount: style.threshold_amount,
-            threshold_rate: style.threshold_rate,
-            ..env_at(&self.bound.accounts, row)
-        };
+        let env = env_at(&self.bound.accounts, row).asking_from(style.threshold_amount, style.threshold_rate);
         body.variants.iter().find(|variant| variant.when.as_ref().is_none_or(|when| env.holds(when)))
     }
 

@@ -58,7 +58,7 @@ pub fn read_overview<'a, 'd>(
         if doubts || miscounts(sentence, &bound) {
             for (_, text, _) in texts(sentence) {
                 bound.accounts.root.texts[text] = Text::Absent;
-                bound.accounts.root.text_places[text] = None;
+                bound.accounts.root.text_places.set(text, None);
             }
             doubtful.push(index);
         }
@@ -100,7 +100,8 @@ pub fn with_overview<'a, 'd>(
     bound.rows.extend(said.rows);
     let (root, said) = (&mut bound.accounts.root, said.accounts.root);
     for (index, text) in said.texts.into_iter().enumerate().filter(|(_, text)| *text != Text::Absent) {
-        (root.texts[index], root.text_places[index]) = (text, said.text_places[index].clone());
+        root.texts[index] = text;
+        root.text_places.set(index, said.text_places.get(index));
     }
     (choice, bound)
 }

@@ -38,7 +38,7 @@ pub(super) fn said<'b>(reading: &Reading, bound: &'b Bound) -> Vec<Said<'b>> {
         let shape = row.map_or(&catalogue.root, |(group, _)| &catalogue.groups[group].shape);
         for (index, def) in shape.texts.iter().enumerate() {
             // A choice is no words of anybody's: it was read from how a sentence is built.
-            let place = record.text_places[index].clone().filter(|_| def.kind != TextKind::Choice);
+            let place = record.text_places.get(index).filter(|_| def.kind != TextKind::Choice);
             let Some(place) = place else { continue };
             let lines = in_own_words(record.texts[index].lines(), &reading.document.source, place.start);
             found.push(Said { at: (row, index), record, lines, place });

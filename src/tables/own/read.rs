@@ -21,7 +21,7 @@ use crate::{
         problems::{self, Spot},
         sheet::{Cell, Place, Sheet, Workbook},
     },
-    yaml::{Entry, Node, Value},
+    yaml::{Arena, Entry, Node, Value},
 };
 
 /// What came of such a workbook (填报结果).
@@ -57,8 +57,10 @@ pub fn is_own(workbook: &Workbook) -> bool {
 
 /// Read it.
 pub fn read(workbook: &Workbook, reference: &'static Reference) -> Own {
+    let arena = Arena::default();
     let mut reader = Reader {
         workbook,
+        arena: &arena,
         catalogue: &reference.catalogue,
         words: Words::shipped(),
         listing: String::new(),
@@ -69,7 +71,7 @@ pub fn read(workbook: &Workbook, reference: &'static Reference) -> Own {
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         reader.sheet(at, sheet);
     }
-    let root = std::mem::take(&mut reader.tree).into_node(reader.catalogue);
+    let root = std::mem::take(&mut reader.tree).into_node(reader.catalogue, &arena);
     let source = Source::new(workbook.name.as_str(), reader.listing.as_str());
     let (accounts, found) = figures::load_tree(&source, &root, Vec::new(), reference);
     let mut own = Own { accounts, faults: reader.problems.drain(..).chain(found).collect(), numbers: Vec::new() };
@@ -85,23 +87,24 @@ pub fn read(workbook: &Workbook, reference: &'static Reference) -> Own {
 /// A workbook being read. Each value has a line of its own in `listing`, so that what is said of it finds its cell.
 struct Reader<'a> {
     workbook: &'a Workbook,
+    arena: &'a Arena,
     catalogue: &'static Catalogue,
     words: Words,
     listing: String,
     /// The places in the listing with the sheets and cells that they stand for, in order.
     spots: Vec<(Range<usize>, usize, Place)>,
-    tree: Tree,
+    tree: Tree<'a>,
     problems: Vec<Diagnostic>,
 }
 
 /// What a sheet is in the middle of.
-enum Below {
+enum Below<'a> {
     Nothing,
     List(ConceptIx, GroupIx, Vec<(u32, ListColumn)>),
-    Verified(Vec<Node>),
+    Verified(Vec<Node<'a>>),
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn sheet(&mut self, at: usize, sheet: &Sheet) {
         let mut columns: Vec<(u32, Column)> = Vec::new();
         let mut below = Below::Nothing;
@@ -133,8 +136,8 @@ impl Reader<'_> {
         if let Below::Verified(items) = below
             && !items.is_empty()
         {
-            let value = Node { span: 0..0, value: Value::Sequence(items) };
-            self.tree.head.push(Entry { key: "已核对".into(), key_span: 0..0, value });
+            let value = Node { span: 0..0, value: Value::Sequence(self.arena.nodes(items)) };
+            self.tree.head.push(Entry { key: "已核对", key_span: 0..0, value });
         }
     }
 
@@ -145,7 +148,7 @@ impl Reader<'_> {
     }
 
     /// A line with an id: a figure, a text, or the head of a list.
-    fn line(&mut self, id: &str, columns: &[(u32, Column)], at: usize, sheet: &Sheet, row: u32) -> Below {
+    fn line(&mut self, id: &str, columns: &[(u32, Column)], at: usize, sheet: &Sheet, row: u32) -> Below<'a> {
         let Some(index) = self.catalogue.concept(id) else {
             let spot = Spot { workbook: &self.workbook.name, sheet, place: (row, NAME) };
             self.problems.push(spot.label(&sheet.text((row, NAME)), false));
@@ -199,13 +202,13 @@ impl Reader<'_> {
     }
 
     /// A line without an id: a row of what stands above.
-    fn below(&mut self, below: &mut Below, at: usize, sheet: &Sheet, row: u32) {
+    fn below(&mut self, below: &mut Below<'a>, at: usize, sheet: &Sheet, row: u32) {
         match below {
             Below::Nothing => {}
             Below::Verified(items) => {
                 let value = |(column, key)| Some(entry(key, self.text((row, column), at, sheet)?));
                 let entries: Vec<Entry> = (NAME..).zip(VERIFIED_KEYS).filter_map(value).collect();
-                items.extend((!entries.is_empty()).then(|| mapping(entries)));
+                items.extend((!entries.is_empty()).then(|| mapping(self.arena, entries)));
             }
             Below::List(index, group, columns) => {
                 let (index, group) = (*index, *group);
@@ -225,7 +228,7 @@ impl Reader<'_> {
         at: usize,
         sheet: &Sheet,
         row: u32,
-    ) -> Option<Node> {
+    ) -> Option<Node<'a>> {
         let group = &self.catalogue.groups[group];
         let (code, name) = match &group.name {
             Some(name) if group.account.is_none() => (name.as_str(), None),
@@ -252,11 +255,11 @@ impl Reader<'_> {
                 continue;
             }
             let of = &self.catalogue.concepts[concept].key;
-            let value = if key.is_empty() { value } else { mapping(vec![entry(key, value)]) };
-            match entries.iter_mut().find(|entry| entry.key == **of) {
+            let value = if key.is_empty() { value } else { mapping(self.arena, vec![entry(key, value)]) };
+            match entries.iter_mut().find(|entry| entry.key == *of) {
                 Some(Entry { value: Node { value: Value::Mapping(own), .. }, .. }) => {
                     if let Value::Mapping(more) = value.value {
-                        own.extend(more);
+                        *own = self.arena.entries([*own, more].concat());
                     }
                 }
                 _ => entries.push(entry(of, value)),
@@ -266,12 +269,12 @@ impl Reader<'_> {
             [] => None,
             // There is such a row, nothing is known of it.
             [only] if only.value.is_blank() => Some(only.value.clone()),
-            _ => Some(mapping(entries)),
+            _ => Some(mapping(self.arena, entries)),
         }
     }
 
     /// A value with its line in the listing.
-    fn node(&mut self, text: &str, plain: bool, place: Place, at: usize) -> Node {
+    fn node(&mut self, text: &str, plain: bool, place: Place, at: usize) -> Node<'a> {
         let sheet = &self.workbook.sheets[at];
         self.listing.push_str(&sheet.address(place));
         self.listing.push(' ');
@@ -280,10 +283,10 @@ impl Reader<'_> {
         let span = start..self.listing.len();
         self.listing.push('\n');
         self.spots.push((span.clone(), at, place));
-        Node { span, value: Value::Scalar { text: text.into(), plain } }
+        Node { span, value: Value::Scalar { text: self.arena.text(text), plain } }
     }
 
-    fn number(&mut self, place: Place, at: usize, sheet: &Sheet) -> Option<Node> {
+    fn number(&mut self, place: Place, at: usize, sheet: &Sheet) -> Option<Node<'a>> {
         let cell = sheet.at(place)?;
         let spot = Spot { workbook: &self.workbook.name, sheet, place };
         if let Cell::Number { shown, stored: Some(stored) } = cell {
@@ -301,7 +304,7 @@ impl Reader<'_> {
         None
     }
 
-    fn text(&mut self, place: Place, at: usize, sheet: &Sheet) -> Option<Node> {
+    fn text(&mut self, place: Place, at: usize, sheet: &Sheet) -> Option<Node<'a>> {
         let spot = Spot { workbook: &self.workbook.name, sheet, place };
         match sheet.at(place)? {
             Cell::Fault(fault) => {
@@ -336,10 +339,10 @@ impl Reader<'_> {
         let mut numbers = Vec::new();
         let mut add = |shape: &Shape, list: Option<&str>, record: &Record| {
             for (at, number) in shape.numbers.iter().enumerate() {
-                let (Number::Given(value), Some(span)) = (record.numbers[at], &record.number_places[at]) else {
+                let (Number::Given(value), Some(span)) = (record.numbers[at], record.number_places.get(at)) else {
                     continue;
                 };
-                let Some((sheet, place)) = self.spot(span) else { continue };
+                let Some((sheet, place)) = self.spot(&span) else { continue };
                 numbers.push(OwnNumber {
                     row: list.map(|list| (list.to_owned(), record.key())),
                     concept: number.concept,

@@ -9,12 +9,12 @@ use super::{Fault, Reader};
 use crate::yaml::{Entry, Node};
 
 pub(super) struct ItemAccess<'a> {
-    items: std::slice::Iter<'a, Node>,
+    items: std::slice::Iter<'a, Node<'a>>,
     taken: usize,
 }
 
 impl<'a> ItemAccess<'a> {
-    pub fn of(items: &'a [Node]) -> ItemAccess<'a> {
+    pub fn of(items: &'a [Node<'a>]) -> ItemAccess<'a> {
         ItemAccess { items: items.iter(), taken: 0 }
     }
 
@@ -42,12 +42,12 @@ impl<'de> SeqAccess<'de> for &mut ItemAccess<'_> {
 }
 
 pub(super) struct EntryAccess<'a> {
-    entries: std::slice::Iter<'a, Entry>,
-    value: Option<&'a Node>,
+    entries: std::slice::Iter<'a, Entry<'a>>,
+    value: Option<&'a Node<'a>>,
 }
 
 impl<'a> EntryAccess<'a> {
-    pub fn of(entries: &'a [Entry]) -> EntryAccess<'a> {
+    pub fn of(entries: &'a [Entry<'a>]) -> EntryAccess<'a> {
         EntryAccess { entries: entries.iter(), value: None }
     }
 }
@@ -73,17 +73,17 @@ impl<'de> MapAccess<'de> for EntryAccess<'_> {
 }
 
 /// A key read as a value; quoted, since a name is never a number, and plain text parses all the same.
-fn key_node(entry: &Entry) -> Node {
-    Node { span: entry.key_span.clone(), value: super::Value::Scalar { text: entry.key.clone(), plain: false } }
+fn key_node<'t>(entry: &Entry<'t>) -> Node<'t> {
+    Node { span: entry.key_span.clone(), value: super::Value::Scalar { text: entry.key, plain: false } }
 }
 
 /// `{名称: 内容}`.
 pub(super) struct VariantAccess<'a> {
-    entry: &'a Entry,
+    entry: &'a Entry<'a>,
 }
 
 impl<'a> VariantAccess<'a> {
-    pub fn of(entry: &'a Entry) -> VariantAccess<'a> {
+    pub fn of(entry: &'a Entry<'a>) -> VariantAccess<'a> {
         VariantAccess { entry }
     }
 }
@@ -93,14 +93,14 @@ impl<'de, 'a> EnumAccess<'de> for VariantAccess<'a> {
     type Variant = Content<'a>;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Content<'a>), Fault> {
-        let name: StrDeserializer<Fault> = self.entry.key.as_str().into_deserializer();
+        let name: StrDeserializer<Fault> = self.entry.key.into_deserializer();
         let variant = seed.deserialize(name).map_err(|fault| fault.at(&key_node(self.entry)))?;
         Ok((variant, Content { node: &self.entry.value }))
     }
 }
 
 pub(super) struct Content<'a> {
-    node: &'a Node,
+    node: &'a Node<'a>,
 }
 
 impl<'de> de::VariantAccess<'de> for Content<'_> {

@@ -8,7 +8,10 @@ use crate::{
     diagnostic::Diagnostic,
     nearest::nearest,
     source::Source,
-    yaml::{Node, Value, fullwidth_hint, slip::clip},
+    yaml::{
+        Node, Value,
+        slip::{clip, fullwidth_hint_at},
+    },
 };
 
 /// An objection, not yet tied to a file.
@@ -20,8 +23,8 @@ struct Inner {
     code: &'static str,
     message: String,
     help: String,
-    /// The innermost node: its place, and itself where its text may hold a wrong colon.
-    place: Option<(Range<usize>, Node)>,
+    /// The innermost node: its place, and the whole of it where its text may hold a wrong colon.
+    place: Option<(Range<usize>, Option<Range<usize>>)>,
 }
 
 impl Fault {
@@ -31,17 +34,15 @@ impl Fault {
 
     /// Tie it to a node, unless it is already tied to one further in.
     pub fn at(mut self, node: &Node) -> Fault {
-        self.0.place.get_or_insert_with(|| (place(node), outline(node)));
+        self.0.place.get_or_insert_with(|| (place(node), plain(node)));
         self
     }
 
     pub fn diagnostic(self, root: &Node, source: &Source) -> Diagnostic {
         let Inner { code, message, help, place: found } = *self.0;
-        let (span, node) = found.unwrap_or_else(|| (place(root), outline(root)));
-        let help = match fullwidth_hint(&node, source).filter(|_| code == WRONG_TYPE) {
-            Some(hint) => hint,
-            None => help,
-        };
+        let (span, plain) = found.unwrap_or_else(|| (place(root), plain(root)));
+        let hint = plain.filter(|_| code == WRONG_TYPE).and_then(|plain| fullwidth_hint_at(&plain, source));
+        let help = hint.unwrap_or(help);
         Diagnostic::error(code, message).at(source, span, "").help(help)
     }
 }
@@ -56,12 +57,9 @@ fn place(node: &Node) -> Range<usize> {
     }
 }
 
-/// The node without what hangs below it.
-fn outline(node: &Node) -> Node {
-    match &node.value {
-        Value::Scalar { .. } => node.clone(),
-        Value::Mapping(_) | Value::Sequence(_) => Node { span: node.span.clone(), value: Value::Sequence(Vec::new()) },
-    }
+/// Where a text stands that was typed without quotes.
+fn plain(node: &Node) -> Option<Range<usize>> {
+    matches!(node.value, Value::Scalar { plain: true, .. }).then(|| node.span.clone())
 }
 
 const UNKNOWN: &str = "Y030";

@@ -11,7 +11,7 @@ pub(super) fn same_but(before: &Node, after: &Node, path: &[Step], new: &New) ->
         (Step::Key(key), Value::Mapping(before), Value::Mapping(after)) => entries(before, after, key, rest, new),
         (Step::Key(key), Value::Scalar { .. }, Value::Mapping(after)) => {
             // What stood alone has got a key.
-            let named = [Entry { key: key.bare.as_str().into(), key_span: 0..0, value: before.clone() }];
+            let named = [Entry { key: key.bare.as_str(), key_span: 0..0, value: before.clone() }];
             let named = if before.is_blank() && key.bare.is_empty() { &[][..] } else { &named };
             entries(named, after, key, rest, new)
         }
@@ -29,16 +29,16 @@ pub(super) fn same_but(before: &Node, after: &Node, path: &[Step], new: &New) ->
 }
 
 fn entries(before: &[Entry], after: &[Entry], key: &Key, rest: &[Step], new: &New) -> bool {
-    let others = |entries: &[Entry]| entries.iter().filter(|entry| entry.key != key.name).cloned().collect::<Vec<_>>();
-    let (kept, now) = (others(before), others(after));
+    let is_other = |entry: &&Entry| entry.key != key.name;
+    let (kept, now) = (before.iter().filter(is_other), after.iter().filter(is_other));
     let was = before.iter().find(|entry| entry.key == key.name);
     let Some(is) = after.iter().find(|entry| entry.key == key.name) else { return false };
     let own = match was {
         Some(was) => same_but(&was.value, &is.value, rest, new),
         None => below(&is.value, rest, new),
     };
-    own && kept.len() == now.len()
-        && kept.iter().zip(&now).all(|(one, other)| one.key == other.key && same(&one.value, &other.value))
+    own && kept.clone().count() == now.clone().count()
+        && kept.zip(now).all(|(one, other)| one.key == other.key && same(&one.value, &other.value))
 }
 
 /// Does a new node hold the path and nothing else?
@@ -81,11 +81,11 @@ fn same(one: &Node, other: &Node) -> bool {
             text == other_text && one.is_blank() == other.is_blank()
         }
         (Value::Sequence(one), Value::Sequence(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+            one.len() == other.len() && one.iter().zip(*other).all(|(one, other)| same(one, other))
         }
         (Value::Mapping(one), Value::Mapping(other)) => {
             one.len() == other.len()
-                && one.iter().zip(other).all(|(one, other)| one.key == other.key && same(&one.value, &other.value))
+                && one.iter().zip(*other).all(|(one, other)| one.key == other.key && same(&one.value, &other.value))
         }
         _ => false,
     }

@@ -31,7 +31,7 @@ pub(super) fn last_differs(review: &Review, found: &mut Vec<Question>) {
         let Some(published) = same(before, group, record) else { continue };
         for (this, base) in amounts(now, shape) {
             let (Some(stated), Some(published), Some(place)) =
-                (record.numbers[base].value(), published.numbers[this].value(), &record.number_places[base])
+                (record.numbers[base].value(), published.numbers[this].value(), record.number_places.get(base))
             else {
                 continue;
             };
