@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use crate::{
     desk::{corrected, department, house, laid},
     roll::numbers,
-    segmented,
+    segmented, sentence,
 };
 use juesuan::{
     figures::Reference,
@@ -156,4 +156,28 @@ fn a_whole_report_is_carried_on() {
     assert!(rolled.questions.iter().any(|question| question.message.contains("内设机构换成了今年的个数")));
     assert!(rolled.text.ends_with(glossary));
     assert!(rolled.questions.iter().any(|question| question.message.contains("请换成今年的表")));
+}
+
+/// Both totals told together last year, apart in the phrase, one of them this year: what is left of the phrase's words
+/// goes with the rest.
+#[test]
+fn words_of_the_phrase_that_told_more_at_once_do_not_run_into_this_years() {
+    let young = department("example-library/2023.yaml");
+    let change = |words: [&'static str; 3], row: &'static str| {
+        let [direction, amount, name] = words;
+        [(name, Some(row)), ("总计", None), (direction, Some(row)), (amount, Some(row))]
+    };
+    let income = change(["减少", "12.5万元", "财政拨款收入"], "收入");
+    let spending = [("，", None), ("支出总计", None), ("减少", Some("支出")), ("13.5万元", Some("支出"))];
+    let last = sentence(&[&[("与上年相比，", None)][..], &income, &spending, &[("。", None)]].concat());
+    let this = change(["增加", "20.25万元", "财政拨款支出"], "支出");
+    let new = sentence(&[&[("与上年相比，", None)][..], &this, &[("。", None)]].concat());
+    let rolled = roll(
+        &last,
+        "与上年相比，财政拨款收入支出总计减少12.5万元。\n",
+        &new,
+        &printed(&young, &house("jilin-county").style),
+    )
+    .text;
+    assert_eq!(rolled, "与上年相比，财政拨款支出总计增加20.25万元。\n");
 }

@@ -181,6 +181,9 @@ impl<'a> Merge<'a> {
         let untouched = entry.base.clone().all(|token| self.to[token].is_none());
         let number = entry.base.clone().any(|token| self.base.stream.kinds[token] == Kind::Number);
         if entry.new.is_empty() && !(loose && number) {
+            if self.rolling && self.roll_phrase(pair, at, &region) {
+                return Outcome::Followed;
+            }
             // A person deleted it, too, or wrote something of their own instead.
             let deleted = untouched && region.edited.as_ref().is_none_or(Range::is_empty);
             return if deleted { Outcome::Already } else { Outcome::Kept };

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     Question, Update,
+    conflicts::Region,
     hand_edits::narrative,
     likeness::{Likeness, Moved},
     merge::Merge,
@@ -44,6 +45,23 @@ impl Merge<'_> {
         }
         self.mark(end, marks::LAST_REASON);
         self.question(base, "沿用了上年的原因，请核对", words);
+        true
+    }
+
+    /// Where last year's text has nothing but words of the phrase, told in another way (收入支出总计 for both totals), this
+    /// year's take their place whole: piece by piece they would run into each other.
+    pub(super) fn roll_phrase(&mut self, pair: &Pair, at: usize, region: &Region) -> bool {
+        let within = |entry: &Entry| region.base.start <= entry.base.start && entry.base.end <= region.base.end;
+        let others =
+            pair.entries.iter().enumerate().any(|(index, entry)| index != at && entry.changed && within(entry));
+        let Some(stretch) = region.edited.clone().filter(|stretch| !stretch.is_empty() && !others) else {
+            return false;
+        };
+        let own = |token: usize| self.back[token].is_none_or(|of| !region.base.contains(&of));
+        if region.new.is_empty() || stretch.clone().any(own) {
+            return false;
+        }
+        self.edit(self.edited.place(&stretch), self.new.words(&region.new));
         true
     }
 
