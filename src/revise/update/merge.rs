@@ -86,8 +86,15 @@ impl<'a> Merge<'a> {
         let pairs = self.pairs;
         let mut turns = Vec::new();
         let mut behind = 0;
+        if self.rolling {
+            self.forget_unsaid();
+        }
         for (index, pair) in pairs.iter().enumerate() {
             match (pair.base, pair.new) {
+                (Some(base), Some(new)) if self.rolling && self.is_said_now(base, new) => {
+                    self.come(new, behind);
+                    behind = self.base.sentences[base].end;
+                }
                 (Some(base), Some(_)) => {
                     self.sentence(index, pair, &mut turns);
                     behind = self.base.sentences[base].end;
