@@ -70,3 +70,16 @@ fn a_class_without_a_written_total_is_held_against_its_items() {
     let wrong = text.replacen("卫生健康支出（类）232.31万元", "卫生健康支出（类）232.41万元", 1);
     assert_eq!(found(&wrong, &figures), ["B402 232.41万元"]);
 }
+
+/// The sum of parts that are printed rounded is no measure for the last place of a change whose total is not printed.
+#[test]
+fn a_change_of_a_total_that_is_not_printed_may_be_off_by_rounding() {
+    let (accounts, text) = drafted();
+    let unread = text.replacen("经费财政拨款支出年初预算为48.00万元，", "经费财政拨款支出年初大约有48.00万元上下，", 1);
+    let with = |change: &str| {
+        let edited = unread.replacen("比2023年度增加26.97万元，", &format!("比2023年度增加{change}万元，"), 1);
+        assert!(unread != text && edited.contains(change));
+        found(&edited, &accounts).iter().any(|finding| finding.starts_with("B104"))
+    };
+    assert!(!with("26.99") && with("27.97"));
+}

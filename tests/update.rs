@@ -23,8 +23,9 @@ use desk::{corrected, department, house, laid};
 use juesuan::{
     embedded,
     formats::lay::Editable,
+    phrase::SpanKind,
     revise::{
-        laid::{Laid, LaidSentence},
+        laid::{Laid, LaidSentence, LaidSpan},
         update::{Outcome, Replacement, Update, update},
     },
 };
@@ -95,6 +96,43 @@ fn a_turned_direction_lists_the_sentences_that_a_person_added_to_a_reason() {
     };
     assert!(listed(&once), "{:?}", once.questions);
     assert_eq!(update(&base, &once.text, &new).text, once.text);
+}
+
+/// A draft of one sentence; slots tell of rows.
+fn sentence(words: &[(&str, Option<&str>)]) -> Laid {
+    let (mut text, mut spans) = (String::new(), Vec::new());
+    for (word, row) in words {
+        let place = text.len()..text.len() + word.len();
+        text.push_str(word);
+        spans.extend(row.map(|row| LaidSpan {
+            place,
+            kind: if word.ends_with("万元") { SpanKind::Figure } else { SpanKind::Name },
+            slot: if word.ends_with("万元") { "amount" } else { "name" }.to_owned(),
+            concept: None,
+            row: Some(row.to_owned()),
+            value: None,
+        }));
+    }
+    let place = 0..text.len();
+    let (id, section) = ("a".to_owned(), String::new());
+    Laid { text, sentences: vec![LaidSentence { id, section, paragraph: 0, place, spans }] }
+}
+
+/// All words of both drafts stand in either, only their order tells which of them it is.
+#[test]
+fn rows_of_a_sentence_that_changed_places_stay_where_the_first_update_put_them() {
+    let rows = |rows: [&'static str; 2]| {
+        let [one, other] = rows.map(|row| (row, Some(row)));
+        sentence(&[("项目", None), one, ("的评价良好。项目", None), other, ("的评价良好。", None)])
+    };
+    let (base, new) = (rows(["老旧小区改造", "信息中心"]), rows(["信息中心", "老旧小区改造"]));
+    let edited = base.text.replace("信息中心的", "信息中心（二期）的");
+    let once = update(&base, &edited, &new).text;
+    assert!(once.starts_with("项目信息中心（二期）的") || once.starts_with("项目信息中心的"), "{once}");
+    assert!(once.contains("（二期）"), "{once}");
+    for text in [&once, &new.text] {
+        assert_eq!(&update(&base, text, &new).text, text);
+    }
 }
 
 /// Cut out they would leave a hole in the person's sentence, though the correction has them no more.

@@ -4,6 +4,8 @@
 
 #[path = "word/base.rs"]
 mod base;
+#[path = "word/corrected_tables.rs"]
+mod corrected_tables;
 #[path = "update/corrections.rs"]
 #[expect(dead_code, reason = "the turned directions are tested with texts")]
 mod corrections;

@@ -117,7 +117,9 @@ fn write(arguments: &Arguments, format: Format, materials: &Materials, terminal:
     };
     let inputs: [&Path; 1] = [&arguments.figures];
     let to = arguments.file().map(|path| Output { path, force: arguments.force, inputs: &inputs });
-    let outcome = output::give(to, &bytes, || (!format.carries_base()).then(|| SavedReport::of(&report)), terminal);
+    let tables = || whole.as_ref().map(formats::saved_tables).unwrap_or_default();
+    let base = || SavedReport { tables: tables(), ..SavedReport::of(&report) };
+    let outcome = output::give(to, &bytes, || (!format.carries_base()).then(base), terminal);
     if arguments.file().is_some() && outcome == Outcome::Failed {
         return outcome;
     }

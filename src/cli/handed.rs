@@ -114,21 +114,25 @@ impl Handed {
     pub fn updated(
         self,
         update: &Update,
-        cells: Cells,
+        cells: &Cells,
         base: Option<&SavedReport>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut edits = update.edits.clone();
+        // Edits of the prose are in order.
         let free = |cell: &Replacement| {
-            update.edits.iter().all(|edit| edit.at.end < cell.at.start || cell.at.end < edit.at.start)
+            let behind = update.edits.partition_point(|edit| edit.at.end < cell.at.start);
+            update.edits.get(behind).is_none_or(|edit| cell.at.end < edit.at.start)
         };
-        edits.extend(cells.edits.into_iter().filter(free));
+        edits.extend(cells.edits().filter(free));
         let Some(word) = self.word else {
-            let marks = cells.notes.iter().map(|note| Replacement::mark_cell(note.at.end, &note.text));
-            edits.extend(marks.filter(free));
-            return Ok(Replacement::apply(edits, self.source.text()).into_bytes());
+            let text = self.source.text();
+            let marks = cells.notes().map(|note| Replacement::mark_cell(note.at.end, &note.text));
+            // What an earlier update has written is not written once more.
+            edits.extend(marks.filter(free).filter(|mark| !text[mark.at.end..].starts_with(&mark.words)));
+            return Ok(Replacement::apply(edits, text).into_bytes());
         };
         edits.sort_by_key(|edit| edit.at.start);
-        word.rebase(&edits, &cells.notes, base)
+        word.rebase(&edits, &cells.notes().collect::<Vec<_>>(), base)
     }
 
     /// Cells of tables that show what was corrected.

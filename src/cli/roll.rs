@@ -105,7 +105,7 @@ impl Arguments {
     fn write(&self, handed: Handed, update: &Update, new: Option<&SavedReport>, terminal: &Terminal) -> Outcome {
         // A Word file carries its base itself.
         let beside = new.filter(|_| handed.word.is_none());
-        let bytes = match handed.updated(update, Cells::default(), new) {
+        let bytes = match handed.updated(update, &Cells::default(), new) {
             Ok(bytes) => bytes,
             Err(fault) => {
                 terminal.tell(&[*fault]);

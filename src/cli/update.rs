@@ -23,13 +23,17 @@ use crate::{
     },
     formats::{
         self, Format,
-        cells::{Cells, Drafted},
+        cells::{self, Cells, Drafted},
         lay::{Editable, lay},
         revision::{self, Base},
         written_back::Back,
     },
     phrase::book::Examples,
-    report::{self, House, SavedReport, saved::SCHEMA, whole::Whole},
+    report::{
+        self, House, SavedReport,
+        saved::{SCHEMA, SavedTable},
+        whole::Whole,
+    },
     revise::{self, update::Update},
     source::Source,
 };
@@ -81,13 +85,14 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     match arguments.revise(terminal) {
         Ok((handed, (update, cells), new, young, notes)) => {
             terminal.tell(&notes);
-            let origin = handed.base.map(|base| (base, base.text(handed.word.is_some())));
-            let given = arguments.give(handed, (&update, cells), &young, terminal);
+            let word = handed.word.is_some();
+            let origin = handed.base.map(|base| (base, base.text(word), word));
+            let given = arguments.give(handed, (&update, &cells), &young, terminal);
             if given == Outcome::Failed {
                 return given;
             }
             let (written, back) = arguments.write_back(&update, &new, terminal);
-            given.max(written).max(arguments.report(&update, origin, back.as_ref(), terminal))
+            given.max(written).max(arguments.report((&update, &cells), origin, back.as_ref(), terminal))
         }
         Err(faults) => {
             terminal.tell(&faults);
@@ -107,22 +112,19 @@ impl Arguments {
         notes.extend(new.notes.iter().cloned());
         let old = self.from.as_deref().map(|from| self.load(from, terminal)).transpose()?;
         let base = self.base(&mut handed, old.as_ref(), &mut notes)?;
-        let young = saved(&new.house, &new.accounts);
+        let mut young = saved(&new.house, &new.accounts);
         notes.extend(moved_on(&base, &young));
         let form = handed.form(&self.edited);
         let mut update = revise::update(&lay(&base, form), handed.source.text(), &lay(&young, form));
         let rows = handed.rows();
         let mut cells = handed.cells(&rows, &update, &Reference::shipped().catalogue);
-        let house = Some(&new.house).filter(|house| !rows.is_empty() && house.entries.whole.is_some());
-        let plan = house.and_then(|house| Whole::load(house, Examples::LeaveOut, &Reference::shipped().catalogue).0);
-        if let Some(plan) = plan {
-            let drafted = |accounts: &FinalAccounts| drafted(&plan, &new.house, accounts, form);
-            // Without the old figures they are as the base printed them.
-            let read = old.is_none().then(|| read_back(&base, &new)).flatten();
-            let last = old.as_ref().map(|old| &old.accounts).or(read.as_ref());
-            let last = last.map(drafted).unwrap_or_default();
-            let young = drafted(&new.accounts);
-            update.kept.extend(cells.beside(handed.source.text(), &rows, (&last, old.is_some()), &young));
+        if !rows.is_empty() {
+            young.tables = tables(&new.house, &new.accounts);
+        }
+        if !young.tables.is_empty() {
+            let last = last_tables(&base, old.as_ref(), &new);
+            let drafted = Drafted { old: &last.0, known: last.1, new: &young.tables };
+            update.kept.extend(cells.beside(handed.source.text(), &rows, drafted));
         }
         notes.extend(incomplete(&new, old.as_ref(), &base));
         Ok((handed, (update, cells), new, young, notes))
@@ -166,23 +168,19 @@ impl Arguments {
     fn give(
         &self,
         handed: Handed,
-        (update, cells): (&Update, Cells),
+        (update, cells): (&Update, &Cells),
         new: &SavedReport,
         terminal: &Terminal,
     ) -> Outcome {
-        let (kept, word) = (handed.kept(), handed.word.is_some());
-        let (followed, asked) = (cells.edits.len(), cells.notes.len());
+        let (kept, mark) = (handed.kept(), mark(handed.word.is_some()));
         let outcome = if self.dry_run { Outcome::Clean } else { self.write(handed, update, cells, new, terminal) };
         if outcome != Outcome::Clean {
             return outcome;
         }
         terminal.whisper(&kept);
         terminal.whisper(&revision::text(update));
-        if followed + asked > 0 {
-            let how = if word { "批注" } else { "标记" };
-            terminal.whisper(&format!("表格里的旧数：跟着改了 {followed} 处，加{how}请核对 {asked} 处\n"));
-        }
-        if update.conflicts.is_empty() && update.questions.is_empty() && asked == 0 {
+        terminal.whisper(&cells::text(cells, mark));
+        if update.conflicts.is_empty() && update.questions.is_empty() && cells.asked.is_empty() {
             Outcome::Clean
         } else {
             Outcome::NeedsPerson
@@ -192,17 +190,17 @@ impl Arguments {
     /// What was done, into a file of its own.
     fn report(
         &self,
-        update: &Update,
-        origin: Option<(Base, &str)>,
+        (update, cells): (&Update, &Cells),
+        origin: Option<(Base, &str, bool)>,
         back: Option<&Back>,
         terminal: &Terminal,
     ) -> Outcome {
-        let (Some(path), Some((base, named))) = (&self.report, origin) else { return Outcome::Clean };
+        let (Some(path), Some((base, named, word))) = (&self.report, origin) else { return Outcome::Clean };
         let text = if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
-            revision::json(update, base, back)
+            revision::json(update, cells, base, back)
         } else {
             let back = back.map(Back::text).unwrap_or_default();
-            [named, &revision::text(update), &back].concat()
+            [named, &revision::text(update), &cells::text(cells, mark(word)), &back].concat()
         };
         let Err(error) = output::replace(path, text.as_bytes()) else { return Outcome::Clean };
         terminal.tell(&[refuse(format!("写不了“{}”：{error}", path.display()), "换一个文件名")]);
@@ -222,7 +220,7 @@ impl Arguments {
         Into { figures, dry_run: self.dry_run }.write((&choice.reading, &bound), terminal)
     }
 
-    fn write(&self, handed: Handed, update: &Update, cells: Cells, new: &SavedReport, terminal: &Terminal) -> Outcome {
+    fn write(&self, handed: Handed, update: &Update, cells: &Cells, new: &SavedReport, terminal: &Terminal) -> Outcome {
         // A Word file carries its base itself.
         let beside = Some(new).filter(|_| handed.word.is_none());
         let bytes = match handed.updated(update, cells, Some(new)) {
@@ -249,16 +247,30 @@ pub fn form(path: &Path) -> Editable {
     if Format::from_ending(path) == Some(Format::Md) { Editable::Md } else { Editable::Txt }
 }
 
-/// The complete report of the figures.
-fn drafted(plan: &Whole, house: &House, accounts: &FinalAccounts, form: Editable) -> Drafted {
+/// What stands in the text where something is asked of a person.
+fn mark(word: bool) -> &'static str {
+    if word { "批注" } else { "标记" }
+}
+
+/// The tables of the complete report of the figures, if the house has one.
+fn tables(house: &House, accounts: &FinalAccounts) -> Vec<SavedTable> {
+    let plan = house.entries.whole.as_ref().and_then(|_| {
+        let (plan, _) = Whole::load(house, Examples::LeaveOut, &Reference::shipped().catalogue);
+        plan
+    });
     let printed = report::printed(accounts, &house.style);
     let report = report::draft(house, accounts, &printed);
-    let whole = plan.draft(&report);
-    let text = match form {
-        Editable::Md => formats::md_whole(&whole),
-        Editable::Txt => formats::txt_whole(&whole),
-    };
-    Drafted { text, titles: whole.table_titles().into_iter().map(str::to_owned).collect() }
+    plan.map(|plan| formats::saved_tables(&plan.draft(&report))).unwrap_or_default()
+}
+
+/// The tables of before, and whether they are all of them.
+fn last_tables(base: &SavedReport, old: Option<&Materials>, new: &Materials) -> (Vec<SavedTable>, bool) {
+    match old {
+        Some(old) => (tables(&old.house, &old.accounts), true),
+        None if !base.tables.is_empty() => (base.tables.clone(), true),
+        // They are as the prose of the base printed them.
+        None => (read_back(base, new).map(|read| tables(&new.house, &read)).unwrap_or_default(), false),
+    }
 }
 
 /// An incomplete correction is named, never refused: what does not add up, and what stayed behind where it did before.

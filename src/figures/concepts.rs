@@ -214,6 +214,8 @@ pub struct Catalogue {
     pub root: Shape,
     /// All lists.
     pub groups: Vec<Group>,
+    /// Words that a sentence puts before a reason itself (主要原因是), the longest first.
+    pub lead_ins: Vec<String>,
 }
 
 impl Catalogue {

@@ -10,6 +10,8 @@ use super::concepts::{AccountKind, Kind, Period, ReasonKind, TextKind};
 pub struct CatalogueFile {
     pub tables: Vec<TableEntry>,
     pub groups: Vec<GroupEntry>,
+    #[serde(default)]
+    pub lead_ins: Vec<String>,
 }
 
 /// One official table (决算表): a top-level key of a figures file.

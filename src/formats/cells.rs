@@ -1,18 +1,26 @@
 //! Cells of tables (表格单元格) that show a figure of before a correction: where the row says whose it is they follow, all
 //! others are pointed out.
 
-mod drafted;
+mod beside;
+mod matched;
+mod table;
+mod told;
 
 use std::ops::Range;
 
+use ahash::AHashMap;
 use rust_decimal::Decimal;
 
-pub use drafted::Drafted;
+pub use beside::Drafted;
+pub use told::{json, text};
 
 use super::word::Note;
 use crate::{
     figures::amount::{NumberStyle, parse_amount, print},
-    revise::update::{Changed, Outcome, Replacement},
+    revise::{
+        marks,
+        update::{Changed, Outcome, Replacement},
+    },
 };
 
 /// Where the cells of a row stand in the text (一行的单元格).
@@ -28,13 +36,60 @@ struct Corrected<'u> {
     name: String,
 }
 
+/// A cell as a person finds it (在哪一格).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// What stands over the table; empty for one that no draft knows.
+    pub table: String,
+    /// What the row is called; empty for what concerns the table.
+    pub row: String,
+    /// What the column holds.
+    pub column: String,
+}
+
+/// A cell that follows, or the line over a table that says its unit (跟着改的).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// Which it is.
+    pub place: Place,
+    /// Where its words stand in the text.
+    pub at: Range<usize>,
+    /// Its words.
+    pub old: String,
+    /// What stands there now.
+    pub new: String,
+}
+
+/// What somebody has to look at (请核对的).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Which cell, row or table it is.
+    pub place: Place,
+    /// Behind which words of the text it is said.
+    pub at: Range<usize>,
+    /// What to look at, and how to mend it.
+    pub message: String,
+}
+
 /// What becomes of cells (单元格的去向).
 #[derive(Debug, Default)]
 pub struct Cells {
     /// Those that follow.
-    pub edits: Vec<Replacement>,
+    pub followed: Vec<Followed>,
     /// Those that somebody has to look at.
-    pub notes: Vec<Note>,
+    pub asked: Vec<Asked>,
+}
+
+impl Cells {
+    /// What changes in the text.
+    pub fn edits(&self) -> impl Iterator<Item = Replacement> {
+        self.followed.iter().map(|one| Replacement { at: one.at.clone(), words: one.new.clone() })
+    }
+
+    /// What is said of the text.
+    pub fn notes(&self) -> impl Iterator<Item = Note> {
+        self.asked.iter().map(|one| Note { at: one.at.clone(), text: one.message.clone() })
+    }
 }
 
 /// What becomes of cells that show an old figure, row by row: in a row with the code or the name of what was corrected
@@ -42,41 +97,42 @@ pub struct Cells {
 /// final figures, which tables show, and no others.
 pub fn follow(text: &str, rows: &[Row], changed: &[Changed], name: impl Fn(&str) -> Option<String>) -> Cells {
     let told = |changed: &&Changed| matches!(changed.outcome, Outcome::Followed | Outcome::Already);
-    let corrected: Vec<Corrected> = changed.iter().filter(told).filter_map(|one| of(one, &name)).collect();
-    let (mut edits, mut notes) = (Vec::new(), Vec::new());
+    let mut corrected: AHashMap<Decimal, Vec<Corrected>> = AHashMap::new();
+    for one in changed.iter().filter(told).filter_map(|one| of(one, &name)) {
+        corrected.entry(one.old).or_default().push(one);
+    }
+    let mut found = Cells::default();
     for cells in rows.iter().filter(|_| !corrected.is_empty()) {
         let values: Vec<Option<Decimal>> = cells.iter().map(|cell| value(&text[cell.clone()])).collect();
+        let row = cells.iter().zip(&values).find(|(cell, value)| value.is_none() && !cell.is_empty());
         for (cell, value) in cells.iter().zip(&values) {
-            let Some(value) = value else { continue };
-            let of: Vec<&Corrected> = corrected.iter().filter(|one| one.old == *value).collect();
-            let Some(first) = of.first() else { continue };
-            let labelled = |one: &&&Corrected| {
+            let Some(of) = value.and_then(|value| corrected.get(&value)) else { continue };
+            let labelled = |one: &&Corrected| {
                 let label = |cell: &Range<usize>| {
                     let text = text[cell.clone()].trim();
                     one.row == Some(text) || one.row.is_none() && one.name == text
                 };
                 cells.iter().any(label)
             };
-            let own: Vec<&&Corrected> = of.iter().filter(labelled).collect();
-            let alone = values.iter().filter(|other| **other == Some(*value)).count() == 1;
-            let words = &text[cell.clone()];
+            let own: Vec<&Corrected> = of.iter().filter(labelled).collect();
+            let alone = values.iter().filter(|other| *other == value).count() == 1;
+            let (at, old) = (cell.clone(), text[cell.clone()].to_owned());
+            let row = row.map_or_else(String::new, |(cell, _)| text[cell.clone()].to_owned());
+            let place = Place { row, ..Place::default() };
             match own.first() {
                 Some(one) if alone && own.iter().all(|other| other.new == one.new) => {
-                    edits.push(Replacement { at: cell.clone(), words: alike(words, one.new) });
+                    let new = alike(&old, one.new);
+                    found.followed.push(Followed { place, at, old, new });
                 }
-                _ => notes.push(Note {
-                    at: cell.clone(),
-                    text: format!(
-                        "正文里的 {} 已改为 {}，这里的 {} 要不要跟着改，请核对",
-                        first.old,
-                        first.new,
-                        words.trim()
-                    ),
-                }),
+                _ => {
+                    let [was, is] = [of[0].old, of[0].new];
+                    let message = format!("正文里的 {was} 已改为 {is}，这里的 {old} 要不要跟着改，请核对");
+                    found.asked.push(Asked { place, at, message });
+                }
             }
         }
     }
-    Cells { edits, notes }
+    found
 }
 
 /// The cells of the lines of a text that are rows of tables: between the bars of Markdown, or parted by tabs.
@@ -88,22 +144,31 @@ pub fn text_rows(text: &str) -> impl Iterator<Item = Row> {
     });
     lines.filter_map(|(at, line)| {
         let words = line.trim();
-        if words.starts_with('|') && words.ends_with('|') {
-            return Some(cells(line, '|', at));
+        if let Some(inner) = words.strip_prefix('|').and_then(|inner| inner.strip_suffix('|')) {
+            return Some(cells(inner, '|', at + line.len() - line.trim_start().len() + 1));
         }
-        words.contains('\t').then(|| cells(line, '\t', at))
+        // A row may end with empty cells, and a paragraph may begin with a tab.
+        line.trim_start().trim_end_matches(['\r', '\n']).contains('\t').then(|| cells(line, '\t', at))
     })
 }
 
-/// The cells between separators, without the blanks around their words; the line begins at `at`.
+/// The cells between separators, without the blanks around their words and the marks behind them; the line begins at `at`.
 pub fn cells(line: &str, separator: char, mut at: usize) -> Row {
     let mut cells = Vec::new();
     for cell in line.trim_end_matches('\n').split(separator) {
-        let start = at + cell.len() - cell.trim_start().len();
-        cells.push(start..start + cell.trim().len());
+        let words = unmarked(cell);
+        let blank = cell.chars().next().filter(|_| words.is_empty()).map_or(0, char::len_utf8);
+        let start = if words.is_empty() { at + blank } else { at + cell.len() - cell.trim_start().len() };
+        cells.push(start..start + words.len());
         at += cell.len() + separator.len_utf8();
     }
     cells
+}
+
+/// Words without the blanks around them and without what the program asks behind them.
+fn unmarked(words: &str) -> &str {
+    let end = marks::find(words).first().map_or(words.len(), |mark| mark.start);
+    words[..end].trim()
 }
 
 fn of<'u>(changed: &'u Changed, name: impl Fn(&str) -> Option<String>) -> Option<Corrected<'u>> {
@@ -117,8 +182,9 @@ fn of<'u>(changed: &'u Changed, name: impl Fn(&str) -> Option<String>) -> Option
 
 /// A whole cell as a number; percentages and counts with their unit are none.
 fn value(text: &str) -> Option<Decimal> {
-    let text = text.trim().replace([',', '，'], "");
-    text.starts_with(|c: char| c.is_ascii_digit() || c == '-').then(|| parse_amount(&text).ok()).flatten()
+    let text = text.trim();
+    let first = text.bytes().next().filter(|byte| byte.is_ascii_digit() || *byte == b'-');
+    first.and_then(|_| parse_amount(&text.replace([',', '，'], "")).ok())
 }
 
 /// A number set like the one that stood there.
@@ -136,9 +202,15 @@ mod tests {
 
     #[test]
     fn rows_stand_between_bars_or_are_parted_by_tabs() {
-        let text = "正文。\n| 行政运行 | 96.06 |\r\n\t缩进的正文\r\n2010301\t行政运行\t\t96.06\r\n";
-        let rows: Vec<Vec<&str>> =
-            text_rows(text).map(|row| row.into_iter().map(|cell| &text[cell]).collect()).collect();
-        assert_eq!(rows, [vec!["", "行政运行", "96.06", ""], vec!["2010301", "行政运行", "", "96.06"]]);
+        let text = "正文。\n| 行政运行 |  | 96.06【请核对表格：甲】 |\r\n\t缩进的正文\r\n2010301\t行政运行\t\t96.06\r\n合计\t\t\r\n";
+        let rows: Vec<Row> = text_rows(text).collect();
+        let words: Vec<Vec<&str>> =
+            rows.iter().map(|row| row.iter().map(|cell| &text[cell.clone()]).collect()).collect();
+        assert_eq!(
+            words,
+            [vec!["行政运行", "", "96.06"], vec!["2010301", "行政运行", "", "96.06"], vec!["合计", "", ""]]
+        );
+        // What comes into an empty cell stands between its blanks.
+        assert!(text[rows[0][1].start..].starts_with(" | 96.06"));
     }
 }

@@ -24,7 +24,7 @@ pub use json::json;
 pub use md::md;
 pub use txt::txt;
 pub use txt_explained::txt_explained;
-pub use whole::{md as md_whole, txt as txt_whole};
+pub use whole::{md as md_whole, saved_tables, txt as txt_whole};
 pub use word::docx;
 
 /// A form in which a report is printed (输出格式).

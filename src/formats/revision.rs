@@ -5,7 +5,10 @@ use std::fmt::Write;
 use serde::Serialize;
 use serde_json::json;
 
-use super::written_back::Back;
+use super::{
+    cells::{self, Cells},
+    written_back::Back,
+};
 use crate::revise::update::{Changed, Outcome, Update};
 
 /// How many letters of a quotation are shown.
@@ -61,7 +64,9 @@ pub fn open(update: &Update) -> String {
         _ = writeln!(out, "  {}：{}", place(&kept.section), arrow(&kept.base, &kept.edited));
     });
     part(&mut out, "手改数字与数据不一致", &figures, |kept, out| {
-        _ = writeln!(out, "  {}：数据为“{}”，文中为“{}”", place(&kept.section), kept.base, kept.edited);
+        let shown = |words: &str| if words.is_empty() { "空".to_owned() } else { format!("“{words}”") };
+        let (base, edited) = (shown(&kept.base), shown(&kept.edited));
+        _ = writeln!(out, "  {}：数据为{base}，文中为{edited}", place(&kept.section));
     });
     part(&mut out, "请核对", &update.questions, |question, out| {
         _ = writeln!(out, "  {}：{}：“{}”", place(&question.section), question.message, short(&question.words));
@@ -106,7 +111,7 @@ pub(super) fn short(words: &str) -> String {
 }
 
 /// Print for a program; `back` is what went back into a figures file, if one was named.
-pub fn json(update: &Update, base: Base, back: Option<&Back>) -> String {
+pub fn json(update: &Update, cells: &Cells, base: Base, back: Option<&Back>) -> String {
     let mut report = json!({
         "schema": 1,
         "base": base,
@@ -114,6 +119,7 @@ pub fn json(update: &Update, base: Base, back: Option<&Back>) -> String {
         "kept": update.kept,
         "conflicts": update.conflicts,
         "questions": update.questions,
+        "cells": cells::json(cells),
     });
     if let Some(back) = back {
         report["written_back"] = back.json();

@@ -36,6 +36,25 @@ pub struct SavedReport {
     pub sections: Vec<SavedSection>,
     /// Everything that waits to be filled in (待补充).
     pub missing: Vec<SavedMissing>,
+    /// The tables of part two, where the complete report was written (整本).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<SavedTable>,
+}
+
+/// A table as it is printed (表).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedTable {
+    /// What stands over it.
+    pub title: String,
+    /// What is said of its unit, 金额单位：万元.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The words of each row of headings.
+    pub head: Vec<Vec<String>>,
+    /// What each column holds.
+    pub columns: Vec<String>,
+    /// Its rows, a cell a column.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// A section (章).
@@ -180,6 +199,7 @@ impl SavedReport {
             title: report.title().to_owned(),
             sections,
             missing,
+            tables: Vec::new(),
         }
     }
 

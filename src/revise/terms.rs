@@ -1,7 +1,8 @@
 //! Words that are compared as one (整词), from `data/reference/terms.yaml` and `directions.yaml`.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{ops::RangeInclusive, sync::OnceLock};
 
+use ahash::AHashMap;
 use serde::Deserialize;
 
 use crate::{embedded, phrase::directions::directions};
@@ -33,17 +34,29 @@ struct File {
 type Word = (String, Option<Direction>);
 
 struct Terms {
-    /// The words by their first letter, in its order; the longest first.
-    by_letter: Vec<(char, Vec<Word>)>,
+    /// The words by their first letter, the longest first.
+    by_letter: AHashMap<char, Vec<Word>>,
+    /// Which letters begin one, of those that most texts are made of.
+    begins: Vec<bool>,
     file: File,
+}
+
+const HAN: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+/// Where a letter stands among them.
+fn of_han(letter: char) -> usize {
+    letter as usize - *HAN.start() as usize
 }
 
 /// The word at the head of `text`: its length in bytes, and its direction.
 pub(super) fn at_head(text: &str) -> Option<(usize, Option<Direction>)> {
     let first = text.chars().next()?;
-    let by_letter = &terms().by_letter;
-    let at = by_letter.binary_search_by_key(&first, |(letter, _)| *letter).ok()?;
-    by_letter[at].1.iter().find(|(word, _)| text.starts_with(word)).map(|(word, direction)| (word.len(), *direction))
+    let terms = terms();
+    if HAN.contains(&first) && !terms.begins[of_han(first)] {
+        return None;
+    }
+    let words = terms.by_letter.get(&first)?;
+    words.iter().find(|(word, _)| text.starts_with(word)).map(|(word, direction)| (word.len(), *direction))
 }
 
 /// What leads in a comparison with the year before (与上年相比).
@@ -91,14 +104,15 @@ fn terms() -> &'static Terms {
         let known = directions();
         let directed = [(&known.up, Direction::Up), (&known.down, Direction::Down), (&known.level, Direction::Level)];
         let directed = directed.into_iter().flat_map(|(words, way)| words.all().map(move |word| (word, Some(way))));
-        let mut by_letter: BTreeMap<char, Vec<_>> = BTreeMap::new();
+        let mut by_letter: AHashMap<char, Vec<_>> = AHashMap::new();
         for (word, way) in directed.chain(file.terms.iter().map(|word| (word.as_str(), None))) {
             if let Some(first) = word.chars().next() {
                 by_letter.entry(first).or_default().push((word.to_owned(), way));
             }
         }
         by_letter.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
-        let by_letter = by_letter.into_iter().collect();
-        Terms { by_letter, file }
+        let mut begins = vec![false; of_han(*HAN.end()) + 1];
+        by_letter.keys().filter(|letter| HAN.contains(*letter)).for_each(|letter| begins[of_han(*letter)] = true);
+        Terms { by_letter, begins, file }
     })
 }

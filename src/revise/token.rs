@@ -50,15 +50,16 @@ pub fn tokens(text: &str) -> Vec<Token> {
 fn next(text: &str, at: usize) -> Option<Token> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
-    let before = text[..at].chars().next_back();
-    let (kind, length) = if let Some(length) = number(rest, before) {
+    let dashed = || text[..at].chars().next_back().is_some_and(is_dashed);
+    let counts = first.is_ascii_digit() || first == '-';
+    let (kind, length) = if let Some(length) = counts.then(|| number(rest, dashed)).flatten() {
         (Kind::Number, length)
     } else if let Some((length, direction)) = terms::at_head(rest) {
         (direction.map_or(Kind::Term, Kind::Direction), length)
     } else if first.is_ascii_alphabetic() {
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         (Kind::Term, end)
-    } else if matches!(first, '\u{4e00}'..='\u{9fff}') || first.is_alphanumeric() {
+    } else if matches!(first, '\u{4e00}'..='\u{9fff}') || !is_usual_mark(first) && first.is_alphanumeric() {
         (Kind::Letter, first.len_utf8())
     } else {
         (Kind::Mark, first.len_utf8())
@@ -66,9 +67,14 @@ fn next(text: &str, at: usize) -> Option<Token> {
     Some(Token { kind, range: at..at + length })
 }
 
+/// Most marks are of these, which spares a look into the tables of Unicode.
+fn is_usual_mark(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '“' | '”' | '（' | '）' | '【' | '】' | '《' | '》')
+}
+
 /// The length of the number at the head, if one stands there. A minus behind a digit or a date is a dash: 2021-2023.
-fn number(text: &str, before: Option<char>) -> Option<usize> {
-    let digits = text.strip_prefix('-').filter(|_| !before.is_some_and(is_dashed)).unwrap_or(text);
+fn number(text: &str, dashed: impl Fn() -> bool) -> Option<usize> {
+    let digits = text.strip_prefix('-').filter(|_| !dashed()).unwrap_or(text);
     let sign = text.len() - digits.len();
     let bytes = digits.as_bytes();
     if !bytes.first()?.is_ascii_digit() {

@@ -115,6 +115,20 @@ fn the_words_of_a_title_say_what_the_part_is() {
     assert_eq!(kinds, [PartKind::About, PartKind::Narrative, PartKind::Tables]);
 }
 
+/// A person wrote something else behind the number, and no section is known.
+#[test]
+fn a_part_of_sentences_with_the_number_of_part_three_is_part_three_where_nothing_else_is() {
+    let text = |title: &str, end: &str| format!("第三部分{title}详见附件\n一、收支的情况\n甲为5万元{end}\n");
+    let kinds = |text: &str| {
+        let document = segment(&Source::new("成稿", text), &[]);
+        document.parts.iter().map(|part| part.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&text("（甲）", "。")), [PartKind::Narrative]);
+    assert_eq!(kinds(&text("（甲）", "")), [PartKind::Tables]);
+    let beside = format!("第二部分 决算情况说明\n一、收支的情况\n甲。\n{}", text("", "。"));
+    assert_eq!(kinds(&beside), [PartKind::Narrative, PartKind::Tables]);
+}
+
 #[test]
 fn headings_with_and_without_marks() {
     let text = "第三部分 说明\n收入决算情况说明\n甲。\n**支出决算情况说明**\n乙。\n五.一般公共预算财政拨款支出决算情况说明。\n\

@@ -5,13 +5,14 @@ use std::{fs, path::Path};
 use crate::{
     desk::{corrected, department, house, laid},
     roll::numbers,
-    segmented,
+    segmented, sentence,
 };
 use juesuan::{
     figures::Reference,
     formats::lay::Editable,
+    phrase::SpanKind,
     report::{binding, printed, reading::Shelf},
-    revise::{roll, roll_by_likeness},
+    revise::{laid::Laid, roll, roll_by_likeness},
     source::Source,
 };
 
@@ -156,4 +157,77 @@ fn a_whole_report_is_carried_on() {
     assert!(rolled.questions.iter().any(|question| question.message.contains("内设机构换成了今年的个数")));
     assert!(rolled.text.ends_with(glossary));
     assert!(rolled.questions.iter().any(|question| question.message.contains("请换成今年的表")));
+}
+
+/// Both totals told together last year, apart in the phrase, one of them this year: what is left of the phrase's words
+/// goes with the rest.
+#[test]
+fn words_of_the_phrase_that_told_more_at_once_do_not_run_into_this_years() {
+    let young = department("example-library/2023.yaml");
+    let change = |words: [&'static str; 3], row: &'static str| {
+        let [direction, amount, name] = words;
+        [(name, Some(row)), ("总计", None), (direction, Some(row)), (amount, Some(row))]
+    };
+    let income = change(["减少", "12.5万元", "财政拨款收入"], "收入");
+    let spending = [("，", None), ("支出总计", None), ("减少", Some("支出")), ("13.5万元", Some("支出"))];
+    let last = sentence(&[&[("与上年相比，", None)][..], &income, &spending, &[("。", None)]].concat());
+    let this = change(["增加", "20.25万元", "财政拨款支出"], "支出");
+    let new = sentence(&[&[("与上年相比，", None)][..], &this, &[("。", None)]].concat());
+    let rolled = roll(
+        &last,
+        "与上年相比，财政拨款收入支出总计减少12.5万元。\n",
+        &new,
+        &printed(&young, &house("jilin-county").style),
+    )
+    .text;
+    assert_eq!(rolled, "与上年相比，财政拨款支出总计增加20.25万元。\n");
+}
+
+/// A sentence that somebody put before all headings is not the cover, whose date is the day of publication.
+#[test]
+fn a_date_in_a_sentence_is_not_the_day_of_publication() {
+    let house = house("jilin-county");
+    let mut young = department("example-library/2023.yaml");
+    young.published = Some("2024-09-20".to_owned());
+    let figures = printed(&young, &house.style);
+    for (date, marked) in [
+        ("2022年12月31日", "2022年12月31日【未识别，请核】"),
+        ("二○二二年十二月三十一日", "二○二二年十二月三十一日【未识别，请核】"),
+    ] {
+        let text =
+            format!("截至{date}，本馆共有车辆2辆。\n第三部分 2022年度部门决算情况说明\n一、收支情况\n本馆购书。\n");
+        let rolled = roll_by_likeness(&text, &figures).text;
+        assert!(rolled.starts_with(&format!("截至{marked}，")), "{rolled}");
+    }
+}
+
+/// Level last year and therefore without a reason: this year's reason comes, and no full stop twice.
+#[test]
+fn a_reason_that_last_years_text_had_no_place_for_comes() {
+    let young = department("example-library/2023.yaml");
+    let change = |words: [&'static str; 2]| [("与上年相比，收入", None), (words[0], Some("增减")), (words[1], None)];
+    let reason = |words: &'static str| [("主要原因：", None), (words, Some("原因")), ("。", None)];
+    let draft = |first: Laid, mut second: Laid, kind: SpanKind| {
+        let shift = first.text.len();
+        let mut sentences = first.sentences;
+        for mut sentence in second.sentences.drain(..) {
+            sentence.id = "b".to_owned();
+            sentence.place = sentence.place.start + shift..sentence.place.end + shift;
+            for span in &mut sentence.spans {
+                span.place = span.place.start + shift..span.place.end + shift;
+                span.kind = kind;
+            }
+            sentences.push(sentence);
+        }
+        Laid { text: first.text + &second.text, sentences }
+    };
+    let last = draft(
+        sentence(&change(["减少", "12.5万元。"])),
+        sentence(&reason("【待补充：主要原因】")),
+        SpanKind::Placeholder,
+    );
+    let new = draft(sentence(&change(["增加", "20.25万元。"])), sentence(&reason("增拨经费")), SpanKind::Reason);
+    let figures = printed(&young, &house("jilin-county").style);
+    let rolled = roll(&last, "与上年相比，收入持平。\n", &new, &figures).text;
+    assert_eq!(rolled.trim_end(), "与上年相比，收入增加20.25万元。主要原因：增拨经费。");
 }

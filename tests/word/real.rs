@@ -66,9 +66,9 @@ fn cells_follow_where_their_row_says_whose_they_are_and_are_pointed_out_elsewher
     let name = |id: &str| (id == "gpb.item.final").then(|| "决算数".to_owned());
     let cells = follow(&text, &word.cells(), &made.changed, name);
     let words = |at: &std::ops::Range<usize>| text[at.clone()].to_owned();
-    let followed: Vec<_> = cells.edits.iter().map(|edit| (words(&edit.at), edit.words.as_str())).collect();
+    let followed: Vec<_> = cells.followed.iter().map(|one| (words(&one.at), one.new.as_str())).collect();
     assert_eq!(followed, [("201.37".to_owned(), "1202.30")]);
-    let asked: Vec<_> = cells.notes.iter().map(|note| words(&note.at)).collect();
+    let asked: Vec<_> = cells.asked.iter().map(|one| words(&one.at)).collect();
     assert_eq!(asked, ["201.370", "201.37", "201.37"]);
-    assert!(word.revise(&cells.edits, &cells.notes).is_ok());
+    assert!(word.revise(&cells.edits().collect::<Vec<_>>(), &cells.notes().collect::<Vec<_>>()).is_ok());
 }

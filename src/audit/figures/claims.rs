@@ -13,7 +13,7 @@ use super::{
 use crate::{
     audit::{Checked, Finding},
     diagnostic::Severity,
-    figures::{Env, Expr, FinalAccounts, Function, MoneyUnit, NumberStyle, amount},
+    figures::{Env, Expr, FinalAccounts, Function, MoneyUnit, Number, NumberStyle, amount},
     phrase::{SlotKind, read::Step, scan::Held},
     report::{binding::Key, reading::ReadSentence},
 };
@@ -63,9 +63,10 @@ fn slot_breach(checked: &Checked, accounts: &FinalAccounts, slot: &SlotAt, settl
             }
         }
         (SlotKind::Amount { style, .. }, Held::Number(printed)) if !is_settled() => {
-            change(&env, value, printed.value, *style).map(|wanted| {
+            change(&env, value, printed.value, *style).map(|(wanted, off)| {
                 let message = format!("增减额与两年的数不符：应为 {wanted}");
-                let mut finding = checked.at(Severity::Error, "B104", slot.sentence, slot.range.clone(), message);
+                let severity = if off <= room(checked, accounts, &keys) { Severity::Hint } else { Severity::Error };
+                let mut finding = checked.at(severity, "B104", slot.sentence, slot.range.clone(), message);
                 finding.diagnostic =
                     finding.diagnostic.help(format!("改为 {wanted}；若是本年数或上年数写错，改那个数"));
                 finding.computed = Some(wanted);
@@ -135,16 +136,27 @@ fn percent(checked: &Checked, slot: &SlotAt, value: &Expr, verdict: Verdict) -> 
     Some(finding)
 }
 
-/// What a printed change (增减额) should be, if it is not.
-fn change(env: &Env, value: &Expr, stated: Decimal, style: NumberStyle) -> Option<String> {
+/// What a printed change (增减额) should be, if it is not, and by how much it is off.
+fn change(env: &Env, value: &Expr, stated: Decimal, style: NumberStyle) -> Option<(String, Decimal)> {
     let Expr::Call(Function::Change, _) = value.without_abs() else { return None };
     let wanted = env.computed(value)?;
     let rounded = amount::round(wanted, style.decimals);
     (rounded.abs() != stated.abs()).then(|| {
         let mut out = String::new();
         amount::print(wanted.abs(), style, &mut out);
-        out
+        (out, (rounded.abs() - stated.abs()).abs())
     })
+}
+
+/// By how much totals that the text does not print may be off, as sums of n parts that it prints rounded: (n + 1) × half
+/// a unit of the last place.
+fn room(checked: &Checked, accounts: &FinalAccounts, keys: &[Key]) -> Decimal {
+    let parts = |key: &Key| {
+        let number = key.row.is_none().then(|| accounts.root.numbers.get(key.number)).flatten()?;
+        let sum = checked.reference.identities.iter().find(|identity| identity.derives(key.number))?;
+        matches!(number, Number::Derived(_)).then(|| sum.parts().count() + 1)
+    };
+    half(checked) * Decimal::from(keys.iter().filter_map(parts).sum::<usize>())
 }
 
 fn direction(checked: &Checked, sentence: &ReadSentence, range: &Range<usize>, wanted: &str) -> Finding {

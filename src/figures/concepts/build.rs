@@ -10,7 +10,9 @@ impl Catalogue {
     /// Read `concepts.yaml`.
     pub fn parse(text: &str) -> Result<Catalogue, String> {
         let file: CatalogueFile = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
-        let mut catalogue = Catalogue::default();
+        let mut lead_ins = file.lead_ins;
+        lead_ins.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        let mut catalogue = Catalogue { lead_ins, ..Catalogue::default() };
         for table in file.tables {
             let index = catalogue.tables.len();
             catalogue.tables.push(Table {

@@ -15,10 +15,6 @@ use crate::{
     yaml::{Node, Value},
 };
 
-/// Words that the sentence puts before a reason itself.
-const LEAD_INS: [&str; 9] =
-    ["主要原因是：", "主要原因是", "主要原因为", "主要原因：", "主要原因:", "原因是", "主要是", "原因：", "是由于"];
-
 impl Loader<'_> {
     pub(super) fn text(&mut self, concept: &Concept, kind: TextKind, node: &Node) -> Text {
         let items = match &node.value {
@@ -97,8 +93,9 @@ impl Loader<'_> {
 
     fn reason(&mut self, node: &Node, text: Cow<str>) -> Text {
         let mut rest = &*text;
-        while let Some(lead_in) = LEAD_INS.iter().find(|lead_in| rest.starts_with(**lead_in)) {
-            rest = rest[lead_in.len()..].trim_start();
+        let lead_ins = &self.catalogue().lead_ins;
+        while let Some(behind) = lead_ins.iter().find_map(|lead_in| rest.strip_prefix(lead_in.as_str())) {
+            rest = behind.trim_start();
         }
         let rest = trim_end(rest);
         if rest != text && !rest.is_empty() {

@@ -1,6 +1,6 @@
 //! The complete report as Markdown: contents as a list, tables with one row of headings.
 
-use super::shown;
+use super::{OVER, shown};
 use crate::{
     formats::{
         self,
@@ -12,9 +12,6 @@ use crate::{
         whole::{Part, TitledTable, WholeReport},
     },
 };
-
-/// What parts the headings over a column.
-const OVER: &str = "·";
 
 /// Print the complete report as Markdown.
 pub fn md(whole: &WholeReport) -> String {

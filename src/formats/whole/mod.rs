@@ -4,7 +4,12 @@ mod md;
 mod txt;
 
 use super::{Format, html, word};
-use crate::report::{Report, forms::Cell, whole::WholeReport};
+use crate::report::{
+    Report,
+    forms::Cell,
+    saved::SavedTable,
+    whole::{Part, TitledTable, WholeReport},
+};
 
 pub use md::md;
 pub use txt::txt;
@@ -19,6 +24,33 @@ impl Format {
             Format::Docx => Some(word::docx_whole(whole)),
             Format::Json => None,
         }
+    }
+}
+
+/// What parts the headings over a column.
+const OVER: &str = "·";
+
+/// The tables of part two as they are printed: with them a later update knows what each cell was (底稿的表).
+pub fn saved_tables(whole: &WholeReport) -> Vec<SavedTable> {
+    let tables = whole.parts.iter().flat_map(|part| match part {
+        Part::Tables { tables, .. } => tables.as_slice(),
+        _ => &[],
+    });
+    tables.map(|titled| saved(titled, whole.narrative)).collect()
+}
+
+fn saved(titled: &TitledTable, report: &Report) -> SavedTable {
+    let columns = titled.table.columns();
+    let row = |cells: &Vec<Cell>| -> Vec<String> {
+        cells.iter().zip(&columns).map(|(cell, column)| shown(cell, column, report)).collect()
+    };
+    let words = |cells: Vec<String>| cells.into_iter().filter(|cell| !cell.is_empty()).collect();
+    SavedTable {
+        title: titled.title.clone(),
+        unit: titled.unit.clone(),
+        head: titled.table.head.iter().map(|cells| words(row(cells))).collect(),
+        columns: columns.iter().map(|column| column.join(OVER)).collect(),
+        rows: titled.table.rows.iter().map(row).collect(),
     }
 }
 

@@ -137,6 +137,7 @@ fn titles(lines: &mut [Line], body: usize, known: &Known) -> Vec<(PartKind, Rang
         titles.extend(found.map(|(kind, length)| (kind, at..at + length)));
         at += length.max(1);
     }
+    number_tells(lines, &mut titles);
     if titles.iter().all(|(kind, _)| *kind == PartKind::Glossary) {
         let end = titles.first().map_or(lines.len(), |(_, title)| title.start);
         let start = unknown_text(&lines[..end], body);
@@ -144,6 +145,23 @@ fn titles(lines: &mut [Line], body: usize, known: &Known) -> Vec<(PartKind, Rang
         titles.rotate_right(usize::from(start < end));
     }
     titles
+}
+
+/// Where no title says that it is part three, the one with its number is, if sentences stand in it: a person wrote
+/// something else behind the number.
+fn number_tells(lines: &[Line], titles: &mut [(PartKind, Range<usize>)]) {
+    if titles.iter().any(|(kind, _)| *kind == PartKind::Narrative) {
+        return;
+    }
+    let usual = |title: &Range<usize>| match lines[title.clone()].first().map(|line| &line.mark.0) {
+        Some(Mark::Part(number)) => number.checked_sub(1).and_then(|at| WORDS.get(at)).map(|(kind, _)| *kind),
+        _ => None,
+    };
+    let Some(at) = titles.iter().position(|(_, title)| usual(title) == Some(PartKind::Narrative)) else { return };
+    let end = titles.get(at + 1).map_or(lines.len(), |(_, next)| next.start);
+    if lines[titles[at].1.end..end].iter().any(|line| line.text.ends_with('。')) {
+        titles[at].0 = PartKind::Narrative;
+    }
 }
 
 fn is_title(line: &Line) -> bool {

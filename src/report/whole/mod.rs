@@ -139,15 +139,6 @@ impl<'r> WholeReport<'r, '_> {
         found
     }
 
-    /// What stands over the tables, in order.
-    pub fn table_titles(&self) -> Vec<&str> {
-        let tables = self.parts.iter().flat_map(|part| match part {
-            Part::Tables { tables, .. } => tables.as_slice(),
-            _ => &[],
-        });
-        tables.map(|table| table.title.as_str()).collect()
-    }
-
     /// The officer's prose, if it has any.
     pub fn overview(&self) -> Option<&Report<'_>> {
         self.parts.iter().find_map(|part| match part {

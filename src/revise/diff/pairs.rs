@@ -1,7 +1,9 @@
 //! Which sentence of last year is which of this year (配对): by phrase and row where both were read, then by the words
 //! without figures, then by likeness.
 
-use std::{cmp::Reverse, collections::HashMap, hash::Hash};
+use std::{cmp::Reverse, hash::Hash};
+
+use ahash::AHashMap;
 
 use super::{
     keys::key,
@@ -58,7 +60,7 @@ impl Pairing<'_, '_> {
                 let section = if within { key(&sentence.section) } else { 0 };
                 Some((of(sentence)?, section, sentence.wording == Wording::Heading))
             };
-            let mut open: HashMap<_, Vec<usize>> = HashMap::new();
+            let mut open: AHashMap<_, Vec<usize>> = AHashMap::new();
             for (index, sentence) in
                 self.last.iter().enumerate().rev().filter(|(index, _)| self.of_last[*index].is_none())
             {
@@ -90,7 +92,7 @@ impl Pairing<'_, '_> {
             all.extend(words[..ends].iter().map(|word| word.key));
             all
         };
-        let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut holders: AHashMap<u64, Vec<usize>> = AHashMap::new();
         let mut lengths = vec![0; self.last.len()];
         for (index, sentence) in self.last.iter().enumerate().filter(|(index, _)| self.of_last[*index].is_none()) {
             let bigrams = bigrams(sentence);
@@ -99,15 +101,15 @@ impl Pairing<'_, '_> {
         }
         let mut found = Vec::new();
         for index in (0..self.this.len()).filter(|&index| self.of_this[index].is_none()) {
-            let mut common: HashMap<usize, usize> = HashMap::new();
+            let mut common: AHashMap<usize, usize> = AHashMap::new();
             let own = bigrams(&self.this[index]);
-            let mut taken: HashMap<u64, usize> = HashMap::new();
+            let mut taken: AHashMap<u64, usize> = AHashMap::new();
             for bigram in &own {
                 let Some(all) = holders.get(bigram).filter(|all| all.len() <= MOST_COMMON) else { continue };
                 let nth = taken.entry(*bigram).or_default();
                 *nth += 1;
                 // Each time it stands there it can be met once.
-                let mut times: HashMap<usize, usize> = HashMap::new();
+                let mut times: AHashMap<usize, usize> = AHashMap::new();
                 for &last in all {
                     let times = times.entry(last).or_default();
                     *times += 1;

@@ -76,15 +76,8 @@ struct Pair<'p, 's> {
 
 impl Pair<'_, '_> {
     fn pieces(&self) -> Vec<Piece> {
-        let keys = |words: &[Word]| words.iter().map(|word| word.key).collect::<Vec<_>>();
-        let (last, this) = (keys(&self.last.words), keys(&self.this.words));
-        let mut pieces = Vec::with_capacity(last.len());
-        // Most sentences say the same with other figures.
-        let ops = if last == this {
-            vec![DiffOp::Equal { old_index: 0, new_index: 0, len: last.len() }]
-        } else {
-            capture_diff_slices(Algorithm::Patience, &last, &this)
-        };
+        let mut pieces = Vec::with_capacity(self.last.words.len());
+        let ops = self.ops();
         for op in ops {
             let (last, this) = (op.old_range(), op.new_range());
             if let DiffOp::Equal { .. } = op {
@@ -99,6 +92,16 @@ impl Pair<'_, '_> {
             }
         }
         pieces
+    }
+
+    /// The words of both by what they stand for; most sentences say the same with other figures.
+    fn ops(&self) -> Vec<DiffOp> {
+        let keys = |words: &[Word]| words.iter().map(|word| word.key).collect::<Vec<_>>();
+        let (last, this) = (&self.last.words, &self.this.words);
+        if last.iter().map(|word| word.key).eq(this.iter().map(|word| word.key)) {
+            return vec![DiffOp::Equal { old_index: 0, new_index: 0, len: last.len() }];
+        }
+        capture_diff_slices(Algorithm::Patience, &keys(last), &keys(this))
     }
 
     /// Where a replacement should be cut: at a full stop that only one side has.

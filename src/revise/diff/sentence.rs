@@ -1,6 +1,8 @@
 //! A sentence of a report as it is compared (句子): its words, its figures, its reasons, and what it speaks of.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
+
+use ahash::AHashMap;
 
 use super::keys::{self, Role, Word};
 use crate::{
@@ -78,7 +80,17 @@ pub struct Sentence<'s> {
 impl<'s> Sentence<'s> {
     /// A text that no phrase tells about.
     pub(super) fn plain(text: &'s str, place: Range<usize>, section: String, wording: Wording) -> Sentence<'s> {
-        let mut sentence = Sentence {
+        let mut sentence = Sentence::bare(text, place, section, wording);
+        if wording != Wording::Heading {
+            sentence.reasons = super::reasons::find(text);
+            sentence.free.clone_from(&sentence.reasons);
+        }
+        sentence
+    }
+
+    /// A text with nothing told about it yet.
+    fn bare(text: &'s str, place: Range<usize>, section: String, wording: Wording) -> Sentence<'s> {
+        Sentence {
             text,
             place,
             section,
@@ -91,12 +103,7 @@ impl<'s> Sentence<'s> {
             figures: Vec::new(),
             free: Vec::new(),
             reasons: Vec::new(),
-        };
-        if wording != Wording::Heading {
-            sentence.reasons = super::reasons::find(text);
-            sentence.free.clone_from(&sentence.reasons);
         }
-        sentence
     }
 
     /// A text that a phrase read.
@@ -109,14 +116,12 @@ impl<'s> Sentence<'s> {
     ) -> Sentence<'s> {
         let range = sentence.range();
         let text = &sentence.paragraph.text()[range.clone()];
-        let mut made = Sentence::plain(text, sentence.place(range.clone()), section, Wording::Own);
-        made.reasons.clear();
-        made.free.clear();
+        let mut made = Sentence::bare(text, sentence.place(range.clone()), section, Wording::Own);
         made.phrase = Some(&sentence.read.phrase.body.id);
         made.read = Some(index);
         made.subject =
             sentence.read.phrase.each.and_then(|_| rows.iter().flatten().next()).map(|&row| subject(row, accounts));
-        let mut times: HashMap<u64, u32> = HashMap::new();
+        let mut times: AHashMap<u64, u32> = AHashMap::new();
         for (step, &row) in sentence.read.steps.iter().zip(rows) {
             match step {
                 Step::Enter { accepted: true, .. } if made.wording == Wording::Own => made.wording = Wording::Accepted,

@@ -1,11 +1,14 @@
 //! An update of what was updated already (再次更新): the old base named once more changes nothing.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
-use super::{Outcome, Update, merge::Merge};
+use super::{
+    Outcome, Update,
+    merge::{Merge, whole},
+};
 use crate::revise::{
     marks,
-    script::{Pair, Side, script},
+    script::{Entry, Pair, Side, script},
     stream::{Stream, Vocabulary},
 };
 
@@ -59,4 +62,49 @@ pub(super) fn taken(base: &Side, new: &Side, pairs: &[Pair], edited: &Stream) ->
         }
     }
     taken
+}
+
+impl Merge<'_> {
+    /// Is the sentence nearer to the new draft than to the base?
+    pub(super) fn is_updated(&self, pair: &Pair) -> bool {
+        let (Some(base), Some(new)) = (pair.base, pair.new) else { return false };
+        let (old, young) = (&self.base.sentences[base], &self.new.sentences[new]);
+        if old.is_empty() || young.is_empty() {
+            return false;
+        }
+        if whole(&self.to, old).is_some() {
+            return young.len() > old.len() && whole(&self.new_to, young).is_some();
+        }
+        let found = |side: &Side, tokens: &Range<usize>, to: &[Option<usize>]| {
+            let all = side.stream.weigh(tokens.clone()).max(1);
+            let found = side.stream.weigh(tokens.clone().filter(|&token| to[token].is_some()));
+            // Which of them explains more of the text; if both explain all of it, which has less besides; if they have the
+            // same words, which has them in that order.
+            let joined = |token: &usize| to[*token].is_some_and(|place| to[token + 1] == Some(place + 1));
+            let in_order = (tokens.start..tokens.end - 1).filter(joined).count();
+            (found, 1000 * found / all, in_order)
+        };
+        found(self.new, young, &self.new_to) > found(self.base, old, &self.to)
+    }
+
+    /// Do the new draft's words stand there already?
+    pub(super) fn stands(&self, pair: &Pair, entry: &Entry) -> bool {
+        if entry.new.is_empty() {
+            let place = self.intact(&entry.base);
+            return place.is_none_or(|mut place| place.any(|token| self.new_back[token].is_some()));
+        }
+        // In the line where the sentence begins, not in one like it.
+        let sentence = pair.new.map_or(0..0, |new| self.new.sentences[new].clone());
+        let begin = sentence.into_iter().find_map(|token| self.new_to[token]);
+        whole(&self.new_to, &entry.new).zip(begin).is_some_and(|(place, begin)| {
+            let [one, other] = [begin, place.start].map(|token| self.edited.places[token].start);
+            !self.text[one.min(other)..one.max(other)].contains('\n')
+        })
+    }
+
+    /// Does a conflict of an earlier update ask for the new words? A person settles it, not another update.
+    pub(super) fn is_asked(&self, pair: &Pair, entry: &Entry) -> bool {
+        let new = self.new.words(&entry.new);
+        pair.base.is_some_and(|base| !entry.new.is_empty() && self.asks_already(base, new))
+    }
 }

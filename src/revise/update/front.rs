@@ -13,12 +13,19 @@ impl Rest<'_> {
     /// Put this year's in the place of these numbers, if the figures file holds it.
     pub(super) fn front(&mut self, numbers: &Range<usize>, piece: &Range<usize>, figures: &FinalAccounts) -> bool {
         let place = self.rolled.place(numbers);
-        if self.cover.iter().any(|cover| cover.contains(&place.start)) {
+        if self.is_on_cover(piece) {
             return self.date(numbers, figures);
         }
         self.about.iter().any(|about| about.contains(&place.start))
             && numbers.len() == 1
             && self.count(numbers.start, piece, figures)
+    }
+
+    /// Is it a line of the cover? A sentence that somebody put before all headings is none.
+    pub(super) fn is_on_cover(&self, piece: &Range<usize>) -> bool {
+        let place = self.rolled.place(piece);
+        let line = !self.text[place.clone()].contains(['，', '。', '；']);
+        line && self.cover.iter().any(|cover| cover.contains(&place.start))
     }
 
     /// A date on the cover is the day of publication (公开日期), or its month.

@@ -86,8 +86,15 @@ impl<'a> Merge<'a> {
         let pairs = self.pairs;
         let mut turns = Vec::new();
         let mut behind = 0;
+        if self.rolling {
+            self.forget_unsaid();
+        }
         for (index, pair) in pairs.iter().enumerate() {
             match (pair.base, pair.new) {
+                (Some(base), Some(new)) if self.rolling && self.is_said_now(base, new) => {
+                    self.come(new, behind);
+                    behind = self.base.sentences[base].end;
+                }
                 (Some(base), Some(_)) => {
                     self.sentence(index, pair, &mut turns);
                     behind = self.base.sentences[base].end;
@@ -150,46 +157,6 @@ impl<'a> Merge<'a> {
         self.settle(pair, pending);
     }
 
-    /// Is the sentence nearer to the new draft than to the base?
-    fn is_updated(&self, pair: &Pair) -> bool {
-        let (Some(base), Some(new)) = (pair.base, pair.new) else { return false };
-        let (old, young) = (&self.base.sentences[base], &self.new.sentences[new]);
-        if old.is_empty() || young.is_empty() {
-            return false;
-        }
-        if whole(&self.to, old).is_some() {
-            return young.len() > old.len() && whole(&self.new_to, young).is_some();
-        }
-        let found = |side: &Side, tokens: &Range<usize>, to: &[Option<usize>]| {
-            let all = side.stream.weigh(tokens.clone()).max(1);
-            let found = side.stream.weigh(tokens.clone().filter(|&token| to[token].is_some()));
-            // Which of them explains more of the text; if both explain all of it, which has less besides.
-            (found, 1000 * found / all)
-        };
-        found(self.new, young, &self.new_to) > found(self.base, old, &self.to)
-    }
-
-    /// Do the new draft's words stand there already?
-    fn stands(&self, pair: &Pair, entry: &Entry) -> bool {
-        if entry.new.is_empty() {
-            let place = self.intact(&entry.base);
-            return place.is_none_or(|mut place| place.any(|token| self.new_back[token].is_some()));
-        }
-        // In the line where the sentence begins, not in one like it.
-        let sentence = pair.new.map_or(0..0, |new| self.new.sentences[new].clone());
-        let begin = sentence.into_iter().find_map(|token| self.new_to[token]);
-        whole(&self.new_to, &entry.new).zip(begin).is_some_and(|(place, begin)| {
-            let [one, other] = [begin, place.start].map(|token| self.edited.places[token].start);
-            !self.text[one.min(other)..one.max(other)].contains('\n')
-        })
-    }
-
-    /// Does a conflict of an earlier update ask for the new words? A person settles it, not another update.
-    fn is_asked(&self, pair: &Pair, entry: &Entry) -> bool {
-        let new = self.new.words(&entry.new);
-        pair.base.is_some_and(|base| !entry.new.is_empty() && self.asks_already(base, new))
-    }
-
     /// One change of a sentence; what a person has touched is left pending.
     fn change(&mut self, pair: &Pair, at: usize, updated: bool, pending: &mut Vec<Pending>) -> Outcome {
         let entry = &pair.entries[at];
@@ -221,6 +188,9 @@ impl<'a> Merge<'a> {
         let untouched = entry.base.clone().all(|token| self.to[token].is_none());
         let number = entry.base.clone().any(|token| self.base.stream.kinds[token] == Kind::Number);
         if entry.new.is_empty() && !(loose && number) {
+            if self.rolling && self.roll_phrase(pair, at, &region) {
+                return Outcome::Followed;
+            }
             // A person deleted it, too, or wrote something of their own instead.
             let deleted = untouched && region.edited.as_ref().is_none_or(Range::is_empty);
             return if deleted { Outcome::Already } else { Outcome::Kept };

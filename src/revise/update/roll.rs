@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     Question, Update,
+    conflicts::Region,
     hand_edits::narrative,
     likeness::{Likeness, Moved},
     merge::Merge,
@@ -47,6 +48,44 @@ impl Merge<'_> {
         true
     }
 
+    /// A sentence that waits for its words in the draft of last year's figures is one that last year's text does not have:
+    /// a mark that was taken for one of it is another's.
+    pub(super) fn forget_unsaid(&mut self) {
+        for base in self.pairs.iter().filter_map(|pair| pair.base).filter(|&base| waits(self.base, base)) {
+            let found: Vec<usize> =
+                self.base.sentences[base].clone().filter(|&token| self.to[token].is_some()).collect();
+            if found.iter().all(|&token| self.base.stream.kinds[token] == Kind::Mark) {
+                for place in found.into_iter().filter_map(|token| self.to[token].take()) {
+                    self.back[place] = None;
+                }
+            }
+        }
+    }
+
+    /// Has last year's text nothing of a sentence that this year's figures say in full, as the reason of a figure that
+    /// was level then?
+    pub(super) fn is_said_now(&self, base: usize, new: usize) -> bool {
+        let unsaid = self.base.sentences[base].clone().all(|token| self.to[token].is_none());
+        unsaid && waits(self.base, base) && !waits(self.new, new)
+    }
+
+    /// Where last year's text has nothing but words of the phrase, told in another way (收入支出总计 for both totals), this
+    /// year's take their place whole: piece by piece they would run into each other.
+    pub(super) fn roll_phrase(&mut self, pair: &Pair, at: usize, region: &Region) -> bool {
+        let within = |entry: &Entry| region.base.start <= entry.base.start && entry.base.end <= region.base.end;
+        let others =
+            pair.entries.iter().enumerate().any(|(index, entry)| index != at && entry.changed && within(entry));
+        let Some(stretch) = region.edited.clone().filter(|stretch| !stretch.is_empty() && !others) else {
+            return false;
+        };
+        let own = |token: usize| self.back[token].is_none_or(|of| !region.base.contains(&of));
+        if region.new.is_empty() || stretch.clone().any(own) {
+            return false;
+        }
+        self.edit(self.edited.place(&stretch), self.new.words(&region.new));
+        true
+    }
+
     /// Last year's text may say there already what comes, with a number that could not be read (完成预算的…%, its budget
     /// not printed): this year's words take its place.
     pub(super) fn roll_over(&mut self, before: usize, new: &Range<usize>) -> bool {
@@ -62,6 +101,11 @@ impl Merge<'_> {
         }
         rolled
     }
+}
+
+/// Does a sentence wait for words of the officer's?
+fn waits(side: &Side, sentence: usize) -> bool {
+    side.laid.sentences[sentence].spans.iter().any(|span| span.kind == SpanKind::Placeholder)
 }
 
 /// What of part three this year's draft does not have is last year's: numbers are moved where likeness tells which they

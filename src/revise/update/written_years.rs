@@ -29,11 +29,17 @@ impl Rest<'_> {
                 continue;
             };
             token = written.tokens.end;
-            self.written_year(written, likeness, listed);
+            self.written_year(written, piece, likeness, listed);
         }
     }
 
-    fn written_year(&mut self, Written { year, units, tokens }: Written, likeness: &Likeness, listed: bool) {
+    fn written_year(
+        &mut self,
+        Written { year, units, tokens }: Written,
+        piece: &Range<usize>,
+        likeness: &Likeness,
+        listed: bool,
+    ) {
         let whole = self.of(tokens.end - 1) == "年度";
         if listed && !whole || tokens.clone().all(|token| self.is_placed(token)) {
             return;
@@ -50,8 +56,8 @@ impl Rest<'_> {
             out
         };
         if units.chars().count() > 1 {
-            let cover = self.cover.iter().any(|cover| cover.contains(&place.start));
-            if let Some(date) = self.published(&units, likeness.figures, written).filter(|_| cover) {
+            let published = self.published(&units, likeness.figures, written);
+            if let Some(date) = published.filter(|_| self.is_on_cover(piece)) {
                 return self.edits.push((place, date));
             }
         } else if let Some(next) = likeness.year(year) {

@@ -159,7 +159,9 @@ impl Desk<'_> {
         // A paragraph without a letter.
         let index = self.paragraph_at(at);
         let Some(paragraph) = story.paragraphs.get(index) else { return };
-        let run = self.inserted_run(&lines.join("\u{b}"), "");
+        // Its mark is set as what is typed there would be.
+        let properties = plain(&file.xml[paragraph.mark.clone()]);
+        let run = self.inserted_run(&lines.join("\u{b}"), &properties);
         if self.is_empty_element(index) {
             let start = file.xml[paragraph.start.clone()].trim_end_matches("/>").to_owned();
             self.patches.push((paragraph.xml.clone(), format!("{start}>{run}</w:p>")));

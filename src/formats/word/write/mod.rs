@@ -18,6 +18,7 @@ use zip::{
 };
 
 use crate::{
+    formats::saved_tables,
     phrase::Layout,
     report::{
         Report, SavedReport,
@@ -35,11 +36,11 @@ pub fn docx(report: &Report) -> Vec<u8> {
     Blank::of(&report.house.entries.layout).fill(report)
 }
 
-/// Write the complete report as a Word document; what it carries is the base of part three.
+/// Write the complete report as a Word document; what it carries is the base of part three and of the tables.
 pub fn docx_whole(whole: &WholeReport) -> Vec<u8> {
     let layout = &whole.narrative.house.entries.layout;
     let blank = Blank::with(layout, parts::Kind::Whole, &whole.charts);
-    let saved = SavedReport::base(whole.narrative);
+    let saved = SavedReport { tables: saved_tables(whole), ..SavedReport::base(whole.narrative) };
     let sections = parts::Sections::of(layout);
     blank.finish(Some(&saved), &whole::write(whole, &saved, &blank.highlight, &sections))
 }

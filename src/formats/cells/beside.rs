@@ -1,0 +1,125 @@
+//! The tables of a complete report (整本的表) beside those that the figures fill in.
+
+use ahash::AHashSet;
+
+use super::{
+    Asked, Cells, Followed, Place, Row,
+    matched::{find, named, plain},
+    table::{Fate, Table},
+    unmarked,
+};
+use crate::{report::saved::SavedTable, revise::update::Kept};
+
+/// How a person gets what no cell can take.
+pub(super) const AGAIN: &str = "用 draft --whole 重新生成这张表，换到这里，或手工改";
+/// Where more cells of a table than this differ from the figures, they are told together.
+const MOST_ALONE: usize = 6;
+
+/// Tables as figures fill them in (按数据填好的表).
+#[derive(Clone, Copy, Debug)]
+pub struct Drafted<'t> {
+    /// The tables of the old figures.
+    pub old: &'t [SavedTable],
+    /// Were these all of the old figures, so that what they leave empty was empty?
+    pub known: bool,
+    /// The tables of the new figures.
+    pub new: &'t [SavedTable],
+}
+
+impl Cells {
+    /// Hold the tables of a text against those of the new figures and of the old ones: what was the old figure follows,
+    /// what is neither was edited by hand and is told, as are rows that come or go. Tables with other headings hold
+    /// figures of their own.
+    pub fn beside(&mut self, text: &str, rows: &[Row], drafted: Drafted) -> Vec<Kept> {
+        let told: AHashSet<usize> =
+            self.followed.iter().map(|one| one.at.start).chain(self.asked.iter().map(|one| one.at.start)).collect();
+        let mut beside = Beside { own: Cells::default(), kept: Vec::new(), known: AHashSet::new(), told };
+        let mut seen = vec![false; drafted.new.len()];
+        for found in find(text, rows, drafted.new) {
+            seen[found.drafted] = true;
+            let table = Table::of(text, found, drafted);
+            table.unit(&mut beside.own);
+            beside.cells(&table);
+            table.rows_that_come(&mut beside.own);
+            table.rows_that_go(&mut beside.own);
+        }
+        let unseen = drafted.new.iter().zip(seen).filter(|(_, seen)| !seen);
+        beside.own.asked.extend(unseen.filter_map(|(table, _)| come(text, table, drafted)));
+        // Both drafts tell more of a cell than the name of its row alone.
+        self.followed.retain(|one| !beside.known.contains(&one.at.start));
+        self.asked.retain(|one| !beside.known.contains(&one.at.start));
+        self.followed.append(&mut beside.own.followed);
+        self.asked.append(&mut beside.own.asked);
+        self.followed.sort_by_key(|one| one.at.start);
+        self.asked.sort_by_key(|one| one.at.start);
+        beside.kept
+    }
+}
+
+/// What both drafts say of the cells of a text.
+struct Beside {
+    own: Cells,
+    kept: Vec<Kept>,
+    /// Where cells begin of which the drafts know what becomes of them.
+    known: AHashSet<usize>,
+    /// Where cells begin of which something is said already.
+    told: AHashSet<usize>,
+}
+
+impl Beside {
+    fn cells(&mut self, table: &Table) {
+        let mut kept = Vec::new();
+        let cells = table.cells();
+        let all = cells.len();
+        for (place, at, old, fate) in cells {
+            match fate {
+                Fate::Stands => _ = self.known.insert(at.start),
+                Fate::Follows(new) => {
+                    self.known.insert(at.start);
+                    self.own.followed.push(Followed { place, at, old, new });
+                }
+                Fate::Unknown(message) if !self.told.contains(&at.start) => {
+                    self.own.asked.push(Asked { place, at, message });
+                }
+                Fate::Kept(now) if !self.told.contains(&at.start) => kept.push((place, now, old)),
+                _ => {}
+            }
+        }
+        if kept.len() > MOST_ALONE && kept.len() * 2 > all {
+            let some = |of: fn(&(Place, String, String)) -> &String| {
+                let first: Vec<&str> = kept.iter().take(2).map(|one| of(one).as_str()).collect();
+                format!("{}等 {} 个数", first.join("、"), kept.len())
+            };
+            let (base, edited) = (some(|(_, now, _)| now), some(|(.., old)| old));
+            self.kept.push(Kept { section: table.new.title.clone(), base, edited, figure: true });
+            return;
+        }
+        self.kept.extend(kept.into_iter().map(|(place, base, edited)| {
+            let section = format!("{}“{}”", place.table, place.row);
+            Kept { section, base, edited, figure: true }
+        }));
+    }
+}
+
+/// A table that has figures only now, if its title stands in the text.
+fn come(text: &str, table: &SavedTable, drafted: Drafted) -> Option<Asked> {
+    let figures = |table: &SavedTable| table.rows.iter().any(|row| named(row.iter().map(String::as_str)).figures);
+    let old = drafted.old.iter().find(|old| old.title == table.title);
+    if !drafted.known || !figures(table) || old.is_some_and(figures) {
+        return None;
+    }
+    let title = plain(&table.title);
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        start..start + unmarked(line).len()
+    });
+    let over =
+        lines.filter(|line| line.len() <= title.len() * 2 && plain(&text[line.clone()]).ends_with(&title)).last();
+    Some(Asked {
+        place: Place { table: table.title.clone(), ..Place::default() },
+        at: over?,
+        message: format!("更正后这张表有数了，这里还没有；{AGAIN}"),
+    })
+}

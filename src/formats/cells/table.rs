@@ -1,0 +1,270 @@
+//! One table of a text between its old and its new draft (一张表): what each cell was, and what it should be.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::{
+    Asked, Cells, Followed, Place, Row, alike,
+    beside::{AGAIN, Drafted},
+    matched::{Found, Named, named, pairs},
+    value,
+};
+use crate::{figures::amount::round, report::saved::SavedTable};
+
+/// How many letters of a row are quoted.
+const QUOTED: usize = 40;
+
+/// A row of the text.
+struct Line<'t> {
+    cells: &'t Row,
+    named: Named,
+    old: Option<&'t [String]>,
+    new: Option<&'t [String]>,
+}
+
+/// A table of the text and what it is in either draft.
+pub(super) struct Table<'t> {
+    text: &'t str,
+    found: Found<'t>,
+    old: Option<&'t SavedTable>,
+    pub new: &'t SavedTable,
+    lines: Vec<Line<'t>>,
+    /// Rows of the new draft that the text has nowhere, and how many of its rows stand before them.
+    come: Vec<(usize, &'t [String])>,
+    /// How many of the text's units one of the drafts is in most cells (元 for 万元).
+    scale: Decimal,
+    known: bool,
+}
+
+/// What becomes of a cell.
+pub(super) enum Fate {
+    /// It is what it should be.
+    Stands,
+    /// It was the old figure and becomes the new one.
+    Follows(String),
+    /// It is neither, a person wrote it; what the figures say.
+    Kept(String),
+    /// It may be the old figure, which nobody knows.
+    Unknown(String),
+    /// Its words are nothing of the figures'.
+    Own,
+}
+
+impl<'t> Table<'t> {
+    pub fn of(text: &'t str, mut found: Found<'t>, drafted: Drafted<'t>) -> Table<'t> {
+        let new = &drafted.new[found.drafted];
+        let old = drafted.old.iter().find(|old| old.title == new.title);
+        let names = |table: &SavedTable| -> Vec<Named> {
+            table.rows.iter().map(|row| named(row.iter().map(String::as_str))).collect()
+        };
+        let own = found.rows.iter().map(|row| named(row.iter().map(|cell| &text[cell.clone()])));
+        let own: Vec<Named> = own.collect();
+        let young = names(new);
+        let of_new = pairs(&own, &young);
+        let before = old.map(names).unwrap_or_default();
+        let of_old = pairs(&own, &before);
+        let mut come = Vec::new();
+        let mut behind = 0;
+        for (at, name) in young.iter().enumerate() {
+            match of_new.iter().position(|of| *of == Some(at)) {
+                Some(line) => behind = line + 1,
+                None => {
+                    // What both drafts have, a person took away.
+                    let gone = drafted.known && before.iter().any(|other| other.same(name));
+                    let missed = name.figures && !gone;
+                    come.extend(missed.then(|| (behind, new.rows[at].as_slice())));
+                }
+            }
+        }
+        let rows = std::mem::take(&mut found.rows).into_iter().zip(own).zip(of_old.into_iter().zip(of_new));
+        let lines = rows.map(|((cells, named), (of_old, of_new))| Line {
+            cells,
+            named,
+            old: of_old.zip(old).map(|(at, old)| old.rows[at].as_slice()),
+            new: of_new.map(|at| new.rows[at].as_slice()),
+        });
+        let lines = lines.collect();
+        let mut table = Table { text, found, old, new, lines, come, scale: Decimal::ONE, known: drafted.known };
+        table.scale = table.scale();
+        table
+    }
+
+    /// The line over it that says its unit follows where the drafts differ in it.
+    pub fn unit(&self, out: &mut Cells) {
+        let Some((old, new)) = self.old.and_then(|old| old.unit.as_ref()).zip(self.new.unit.as_ref()) else { return };
+        let above = &self.found.above;
+        let at = self.text[above.clone()].find(old.as_str()).filter(|_| old != new).map(|at| above.start + at);
+        out.followed.extend(at.map(|at| Followed {
+            place: self.place(None, None),
+            at: at..at + old.len(),
+            old: old.clone(),
+            new: new.clone(),
+        }));
+    }
+
+    /// Every cell that the new draft has a place for, with its words.
+    pub fn cells(&self) -> Vec<(Place, Range<usize>, String, Fate)> {
+        let mut cells = Vec::new();
+        for line in &self.lines {
+            let Some(new) = line.new else { continue };
+            for (column, (at, now)) in line.cells.iter().zip(new).enumerate() {
+                let here = &self.text[at.clone()];
+                let before = line.old.and_then(|old| old.get(column)).map(String::as_str);
+                // Where not all old figures are known, one that is empty may not have been so.
+                let before = before.filter(|before| self.known || !before.is_empty());
+                let fate = self.fate(here, before, now);
+                cells.push((self.place(Some(line), Some(column)), at.clone(), here.to_owned(), fate));
+            }
+        }
+        cells
+    }
+
+    fn fate(&self, here: &str, before: Option<&str>, now: &str) -> Fate {
+        if here.trim() == now.trim() {
+            return Fate::Stands;
+        }
+        if let Some((before, unit)) = before.and_then(|before| Some((before, self.unit_of(here, before)?))) {
+            let (printed, young) = (value(before), value(now));
+            if before == now || printed.is_some() && printed == young {
+                return Fate::Stands;
+            }
+            let exact = value(here).zip(printed).is_none_or(|(here, printed)| printed.checked_mul(unit) == Some(here));
+            return match young.and_then(|young| young.checked_mul(unit)) {
+                _ if !exact => Fate::Unknown(format!("数据由 {before} 改为 {now}；表里的数更细，请照决算表改")),
+                Some(young) if Some(young) == value(here) => Fate::Stands,
+                Some(young) if !here.is_empty() || unit != Decimal::ONE => Fate::Follows(alike(here, young)),
+                _ => Fate::Follows(now.to_owned()),
+            };
+        }
+        if self.unit_of(here, now).is_some() {
+            return Fate::Stands;
+        }
+        let figure = |words: &str| words.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+        if !figure(here) && !figure(now) {
+            return Fate::Own;
+        }
+        if before.is_some() || self.known {
+            return Fate::Kept(now.to_owned());
+        }
+        let shown = |words: &str| if words.is_empty() { "空的".to_owned() } else { format!(" {words}") };
+        Fate::Unknown(format!(
+            "数据为{}，这里是{}，起草时是多少不知道，请核对；更新时加 --from 起草时的数据，能跟着改的就跟着改",
+            shown(now),
+            shown(here)
+        ))
+    }
+
+    /// If a cell shows what is printed in a draft, how many of its units one of the draft's is.
+    fn unit_of(&self, here: &str, printed: &str) -> Option<Decimal> {
+        if here.trim() == printed.trim() {
+            return Some(if here.is_empty() { self.scale } else { Decimal::ONE });
+        }
+        let (here, printed) = value(here).zip(value(printed))?;
+        let known = [Decimal::ONE, YUAN, Decimal::ONE / YUAN];
+        let exact = known.into_iter().find(|unit| printed.checked_mul(*unit) == Some(here) && !printed.is_zero());
+        // One in 元 may say more than was printed in 万元.
+        exact
+            .or((here == printed).then_some(Decimal::ONE))
+            .or((self.scale == YUAN && shows(here, printed)).then_some(YUAN))
+    }
+
+    /// The unit in which most cells show what they were, or are.
+    fn scale(&self) -> Decimal {
+        let (mut same, mut smaller) = (0, 0);
+        for line in &self.lines {
+            let drafts = [line.old, line.new].map(Option::unwrap_or_default);
+            for (column, cell) in line.cells.iter().enumerate() {
+                let next = line.cells.get(column + 1).map_or("", |next| &self.text[next.clone()]);
+                // What stands right before a name is a code.
+                let code = !next.is_empty() && value(next).is_none();
+                let Some(here) = value(&self.text[cell.clone()]).filter(|here| !here.is_zero() && !code) else {
+                    continue;
+                };
+                let mut printed = drafts.iter().filter_map(|row| value(row.get(column)?));
+                if printed.clone().any(|printed| printed == here) {
+                    same += 1;
+                } else if printed.any(|printed| shows(here, printed)) {
+                    smaller += 1;
+                }
+            }
+        }
+        if smaller > same { YUAN } else { Decimal::ONE }
+    }
+
+    pub fn rows_that_come(&self, out: &mut Cells) {
+        for rows in self.come.chunk_by(|one, next| one.0 == next.0) {
+            let behind = rows[0].0.checked_sub(1).map(|line| &self.lines[line]);
+            let words: Vec<String> = rows.iter().map(|(_, row)| quoted(row.iter().map(String::as_str))).collect();
+            let number = if words.len() == 1 { "一行".to_owned() } else { format!(" {} 行", words.len()) };
+            let message = format!("更正后这下面多了{number}{}，没有加上；{AGAIN}", words.concat());
+            let place = self.place(behind, None);
+            out.asked.push(Asked { place, at: behind.map_or_else(|| self.over(), |line| self.head(line)), message });
+        }
+    }
+
+    pub fn rows_that_go(&self, out: &mut Cells) {
+        let goes = |line: &Line| line.new.is_none() && line.named.figures && (line.old.is_some() || !self.known);
+        for lines in self.lines.chunk_by(|one, next| goes(one) == goes(next)).filter(|lines| goes(&lines[0])) {
+            let words: Vec<String> = lines.iter().map(|line| quoted(self.words(line))).collect();
+            let number = if words.len() == 1 { String::new() } else { format!("等 {} 行", words.len()) };
+            let message = if self.known {
+                format!("更正后没有{}{number}了，这里还留着；{AGAIN}", words[0])
+            } else {
+                format!("数据里没有{}{number}，请核对；{AGAIN}", words[0])
+            };
+            out.asked.push(Asked { place: self.place(Some(&lines[0]), None), at: self.head(&lines[0]), message });
+        }
+    }
+
+    fn words<'s>(&'s self, line: &'s Line) -> impl Iterator<Item = &'s str> {
+        line.cells.iter().map(|cell| &self.text[cell.clone()])
+    }
+
+    /// Where a person looks for a row: its name.
+    fn head(&self, line: &Line) -> Range<usize> {
+        let first = || line.cells.iter().find(|cell| !cell.is_empty());
+        self.name(line, 0..line.cells.len()).or_else(first).unwrap_or(&line.cells[0]).clone()
+    }
+
+    /// The first of those cells that is no figure and no code.
+    fn name<'l>(&self, line: &'l Line, mut cells: impl Iterator<Item = usize>) -> Option<&'l Range<usize>> {
+        let words = |cell: &Range<usize>| !cell.is_empty() && value(&self.text[cell.clone()]).is_none();
+        cells.find_map(|cell| line.cells.get(cell).filter(|cell| words(cell)))
+    }
+
+    /// What stands over it, else its first row.
+    fn over(&self) -> Range<usize> {
+        let first = || self.lines.first().map_or(self.found.above.clone(), |line| self.head(line));
+        self.found.title.clone().unwrap_or_else(first)
+    }
+
+    fn place(&self, line: Option<&Line>, column: Option<usize>) -> Place {
+        // Some tables have two names in a row, each with its figures to the right.
+        let left = |line| self.name(line, (0..column?).rev());
+        let name = line.and_then(|line| left(line).or_else(|| self.name(line, 0..line.cells.len())));
+        Place {
+            table: self.new.title.clone(),
+            row: name.map_or("", |cell| &self.text[cell.clone()]).to_owned(),
+            column: column.and_then(|column| self.new.columns.get(column)).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// So many 元 are one 万元.
+const YUAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
+/// Is a number in 元 a printed one in 万元? It may say more than was printed.
+pub(super) fn shows(yuan: Decimal, printed: Decimal) -> bool {
+    let rounded = yuan.checked_div(YUAN).map(|value| round(value, printed.scale()));
+    !printed.is_zero() && rounded == Some(printed)
+}
+
+fn quoted<'c>(cells: impl Iterator<Item = &'c str>) -> String {
+    let words: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let words = words.join(" ");
+    match words.char_indices().nth(QUOTED) {
+        Some((at, _)) => format!("“{}…”", &words[..at]),
+        None => format!("“{words}”"),
+    }
+}

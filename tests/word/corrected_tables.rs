@@ -1,0 +1,123 @@
+//! A whole report corrected: the cells of its tables follow, and what no cell can take is told (整本报告的表).
+
+use std::{collections::BTreeSet, fs, path::Path, process::Command};
+
+use serde_json::Value;
+
+use crate::view;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const FIGURES: &str = "data/departments/jingyu-zhengwu/2023.yaml";
+
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_juesuan"));
+    let done = command.args(arguments).current_dir(folder).output().unwrap();
+    (done.status.code().unwrap(), String::from_utf8(done.stderr).unwrap())
+}
+
+/// One item goes and another comes, 其他收入 begins and 机关运行经费 ends, one figure is another.
+fn corrected() -> String {
+    let mut text = fs::read_to_string(Path::new(ROOT).join(FIGURES)).unwrap();
+    let (from, to) = (text.find("    - 科目编码: 2013799").unwrap(), text.find("    - 科目编码: 2080199").unwrap());
+    text.replace_range(
+        from..to,
+        "    - 科目编码: 2080501\n      年初预算数: 3\n      决算数: 20\n      原因: 人员退休\n",
+    );
+    let replaced = text.replacen("  财政拨款收入: 593.32\n", "  财政拨款收入: 590.32\n  其他收入: 3\n", 1);
+    let end = replaced.find("  机关运行经费: {").unwrap();
+    let line = &replaced[end..=end + replaced[end..].find('\n').unwrap()];
+    replaced.replacen(line, "", 1)
+}
+
+/// The whole report in one format with an edit, updated: the folder, the exit code, what was told, the report's cells.
+fn updated(ending: &str, edit: impl Fn(String) -> String) -> (tempfile::TempDir, i32, String, Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let (draft, new) = (format!("整本.{ending}"), format!("新稿.{ending}"));
+    fs::write(folder.path().join("更正.yaml"), corrected()).unwrap();
+    run(folder.path(), &["draft", &format!("{ROOT}/{FIGURES}"), "--whole", "-o", &draft]);
+    if ending != "docx" {
+        let edited = edit(fs::read_to_string(folder.path().join(&draft)).unwrap());
+        fs::write(folder.path().join(&draft), edited).unwrap();
+    }
+    let report = ["--to", "更正.yaml", "-o", &new, "--report", "报告.json"];
+    let (code, told) = run(folder.path(), &[&["update", &draft][..], &report].concat());
+    let report: Value = serde_json::from_slice(&fs::read(folder.path().join("报告.json")).unwrap()).unwrap();
+    (folder, code, told, report["cells"].clone())
+}
+
+fn strings(cells: &Value, list: &str, keys: &[&str]) -> BTreeSet<String> {
+    let one =
+        |cell: &Value| keys.iter().map(|key| cell[*key].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ");
+    cells[list].as_array().unwrap().iter().map(one).collect()
+}
+
+#[test]
+fn cells_follow_and_rows_are_told_in_every_format() {
+    let mut all = Vec::new();
+    for ending in ["md", "txt", "docx"] {
+        let (folder, code, told, cells) = updated(ending, |text| text);
+        assert_eq!(code, 1, "{ending}: {told}");
+        let followed = strings(&cells, "followed", &["table", "row", "column", "old", "new"]);
+        assert!(followed.contains("二、收入决算表 合计 其他收入  3.00"), "{ending}: {followed:#?}");
+        assert!(followed.iter().any(|cell| cell.starts_with("十二、") && cell.ends_with("125.88 ")), "{followed:#?}");
+        let asked = strings(&cells, "asked", &["table", "row", "message"]);
+        for table in ["五、一般公共预算财政拨款收入支出决算表", "六、一般公共预算财政拨款支出决算表"]
+        {
+            let told = |row: &str, words: &str| {
+                asked.iter().any(|asked| asked.starts_with(&format!("{table} {row} ")) && asked.contains(words))
+            };
+            assert!(told("网信事务", "更正后没有“20137 网信事务 20.00”等 2 行了"), "{ending}: {asked:#?}");
+            assert!(told("行政事业单位养老支出", "多了一行“2080501 行政单位离退休 20.00”"), "{ending}: {asked:#?}");
+        }
+        assert_eq!(told.matches("用 draft --whole 重新生成这张表").count(), 4, "{told}");
+        all.push((followed, asked));
+        // Once more from the old figures: nothing changes, and what was asked is asked still.
+        let (new, again) = (format!("新稿.{ending}"), format!("再稿.{ending}"));
+        let from = ["--from", &format!("{ROOT}/{FIGURES}"), "--to", "更正.yaml", "-o", &again];
+        let (code, told) = run(folder.path(), &[&["update", &new][..], &from].concat());
+        assert_eq!(code, 1, "{told}");
+        let [new, again] = [new, again].map(|name| fs::read(folder.path().join(name)).unwrap());
+        if ending == "docx" {
+            let parts = ["word/document.xml", "word/comments.xml"];
+            assert!(parts.iter().all(|part| view::part(&new, part) == view::part(&again, part)));
+        } else {
+            assert_eq!(String::from_utf8(new), String::from_utf8(again));
+        }
+    }
+    assert!(all.windows(2).all(|pair| pair[0] == pair[1]), "{all:#?}");
+}
+
+/// A person made 元 of 万元 in all tables: they are no hand edits, and what was corrected follows in 元.
+#[test]
+fn tables_in_another_unit_follow_in_it() {
+    let in_yuan = |text: String| {
+        let cell = |cell: &str| match cell.trim().parse::<f64>() {
+            Ok(value) if cell.contains('.') => format!(" {:.2} ", value * 10_000.0),
+            _ => cell.to_owned(),
+        };
+        let row = |line: &str| line.split('|').map(cell).collect::<Vec<_>>().join("|");
+        text.split('\n')
+            .map(|line| if line.starts_with('|') { row(line) } else { line.to_owned() })
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let (_folder, _, told, cells) = updated("md", in_yuan);
+    assert!(!told.contains("手改数字与数据不一致"), "{told}");
+    let followed = strings(&cells, "followed", &["table", "row", "column", "old", "new"]);
+    assert!(followed.contains("二、收入决算表 合计 财政拨款收入 5933200.00 5903200.00"), "{followed:#?}");
+    assert!(followed.contains("二、收入决算表 合计 其他收入  30000"), "{followed:#?}");
+}
+
+/// Another unit of the house: a line a table, not a line a cell.
+#[test]
+fn a_report_that_is_turned_into_another_unit_is_told_in_a_line_a_table() {
+    let (folder, ..) = updated("md", |text| text);
+    fs::create_dir(folder.path().join("元")).unwrap();
+    let book = "name: 元\ntitle: 以元为单位\nabout: 以元为单位。\nextends: jilin-county\nstyle:\n  unit: 元\n";
+    fs::write(folder.path().join("元/book.yaml"), book).unwrap();
+    let figures = format!("{ROOT}/{FIGURES}");
+    let (_, told) = run(folder.path(), &["update", "整本.md", "--to", &figures, "--phrasebook", "元", "--dry-run"]);
+    let tables = &told[told.find("表格里跟着改了").unwrap()..];
+    assert!(tables.contains("二、收入决算表：换了单位的 3 处，金额单位：万元 → 金额单位：元 等"), "{tables}");
+    assert!(tables.lines().count() < 20 && tables.lines().next().unwrap().len() > 10, "{tables}");
+}
