@@ -6,6 +6,9 @@ use crate::formats::word::xml::{Node, Walk};
 /// Revisions that are looked at together; a figure is cut into no more.
 const MOST: usize = 8;
 
+/// How an insertion ends.
+const END: &str = "</w:ins>";
+
 /// A revision of this program's with nothing of anybody else in it (自己的修订).
 struct Own<'x> {
     gone: bool,
@@ -16,7 +19,8 @@ struct Own<'x> {
     end: usize,
 }
 
-/// Without neighbouring deletions and insertions of this program that say the same: the deleted runs stand again.
+/// Without neighbouring deletions and insertions of this program that say the same: the deleted runs stand again, those
+/// within another person's insertion as a part of it.
 pub(super) fn without_taken_back(xml: String) -> String {
     let (mut out, mut at, mut from) = (String::new(), 0, 0);
     while let Some(start) = next(&xml, from) {
@@ -24,7 +28,13 @@ pub(super) fn without_taken_back(xml: String) -> String {
         let (mut kept, mut gone, mut come) = (String::new(), String::new(), String::new());
         let mut end = start;
         for _ in 0..MOST {
-            let Some(own) = own(&xml, end) else { break };
+            let Some(own) = own(&xml, end) else {
+                // Where another person's insertion begins or ends.
+                let Some(tag) = inserting(&xml[end..]) else { break };
+                kept.push_str(tag);
+                end += tag.len();
+                continue;
+            };
             end = own.end;
             if own.gone {
                 gone.push_str(&own.words);
@@ -35,12 +45,36 @@ pub(super) fn without_taken_back(xml: String) -> String {
             if !gone.is_empty() && gone == come {
                 out.push_str(&xml[at..start]);
                 out.push_str(&kept);
+                end += rejoined(&mut out, &xml[end..]);
                 (at, from) = (end, end);
                 break;
             }
         }
     }
     if at == 0 { xml } else { out + &xml[at..] }
+}
+
+/// The end of an insertion, or the start tag of one, that stands right here.
+fn inserting(rest: &str) -> Option<&str> {
+    let tag = &rest[..rest.find('>')? + 1];
+    (tag == END || tag.starts_with("<w:ins ") && !tag.ends_with("/>")).then_some(tag)
+}
+
+/// Join an insertion that was cut in two with its other half; how much of `rest` that takes.
+fn rejoined(out: &mut String, rest: &str) -> usize {
+    let without_id = |tag: &str| {
+        let (before, id) = tag.split_once("w:id=\"")?;
+        Some([before, id.split_once('"')?.1].concat())
+    };
+    let half = inserting(rest).filter(|tag| *tag != END && out.ends_with(END));
+    let first = half.and_then(|_| inserting(&out[out.rfind("<w:ins ")?..]));
+    match (first.and_then(without_id), half) {
+        (Some(first), Some(half)) if Some(&first) == without_id(half).as_ref() => {
+            out.truncate(out.len() - END.len());
+            half.len()
+        }
+        _ => 0,
+    }
 }
 
 /// Where the next revision of this program's begins.
@@ -65,7 +99,7 @@ fn own(xml: &str, start: usize) -> Option<Own<'_>> {
         return None;
     }
     let gone = tag.starts_with("<w:del ");
-    let close = if gone { "</w:del>" } else { "</w:ins>" };
+    let close = if gone { "</w:del>" } else { END };
     let length = behind.find(close)?;
     let runs = &behind[..length];
     // Others may have worked in it.
