@@ -83,7 +83,9 @@ fn what_is_changed_back_in_another_persons_insertion_is_theirs_as_before() {
             run("元")
         )
     };
-    for (words, old, new) in [("收入1万", "1", "2"), ("1万", "1", "2"), ("收入1", "1", "2"), ("收入1万", "年收入1", "度7")] {
+    for (words, old, new) in
+        [("收入1万", "1", "2"), ("1万", "1", "2"), ("收入1", "1", "2"), ("收入1万", "年收入1", "度7")]
+    {
         let once = revise(&body(words), &[], old, new);
         for between in ["", "一〇〇"] {
             let other = if between.is_empty() { new } else { between };
@@ -92,7 +94,8 @@ fn what_is_changed_back_in_another_persons_insertion_is_theirs_as_before() {
             assert!(!xml.contains("决算"), "{xml}");
             assert_eq!(xml.matches("<w:ins ").count(), 1, "{xml}");
             assert_eq!(xml.matches("</w:ins>").count(), 1, "{xml}");
-            let letters = |xml: &str| xml.replace("</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">", "");
+            let letters =
+                |xml: &str| xml.replace("</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">", "");
             assert!(letters(&xml).contains(letters(&body(words)).split("<w:ins").nth(1).unwrap()), "{xml}");
         }
     }
