@@ -159,8 +159,9 @@ impl<'r> Body<'r> {
             if local.start < at {
                 continue;
             }
-            // The year and the department's name are the same all over the report: nothing of theirs needs a mark.
-            if matches!(span.kind, SpanKind::Year | SpanKind::Name) {
+            // Years and names are the same all over the report, and a word of direction says no more than its figure:
+            // nothing of theirs needs a mark.
+            if matches!(span.kind, SpanKind::Year | SpanKind::Name | SpanKind::Word) {
                 continue;
             }
             self.words(&text[at..local.start], false);
