@@ -102,6 +102,28 @@ fn what_is_changed_back_in_another_persons_insertion_is_theirs_as_before() {
 }
 
 #[test]
+fn marks_that_stand_in_a_revision_stay_when_it_is_taken_back() {
+    // As LibreOffice saves it.
+    let mark = |of: &str, id: u8| format!("<w:bookmark{of} w:id=\"{id}\" w:name=\"_j{id}\"/>");
+    let body = format!(
+        "<w:p><w:del w:id=\"1\" w:author=\"决算\">{}<w:r><w:delText>468.69</w:delText></w:r></w:del>{}<w:ins w:id=\"2\" w:author=\"决算\">{}<w:r><w:t>469.69</w:t></w:r></w:ins>{}<w:r><w:t>万元</w:t></w:r></w:p>",
+        mark("Start", 3),
+        mark("Start", 4),
+        mark("End", 4),
+        mark("End", 3)
+    );
+    let xml = revised(&body, "469.69", "468.69");
+    let wanted = format!(
+        "<w:p>{}<w:r><w:t>468.69</w:t></w:r>{}{}{}<w:r>",
+        mark("Start", 3),
+        mark("Start", 4),
+        mark("End", 4),
+        mark("End", 3)
+    );
+    assert!(xml.contains(&wanted), "{xml}");
+}
+
+#[test]
 fn what_others_did_to_a_revision_stays() {
     let del = |author: &str, words: &str| {
         format!("<w:del w:id=\"1\" w:author=\"{author}\"><w:r><w:delText>{words}</w:delText></w:r></w:del>")

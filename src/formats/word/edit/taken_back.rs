@@ -9,12 +9,17 @@ const MOST: usize = 8;
 /// How an insertion ends.
 const END: &str = "</w:ins>";
 
+/// What stands between runs and says nothing; LibreOffice puts it into the revision that follows (标记).
+const MARKS: [&str; 3] = ["bookmarkStart", "bookmarkEnd", "proofErr"];
+
 /// A revision of this program's with nothing of anybody else in it (自己的修订).
 struct Own<'x> {
     gone: bool,
     /// The runs in it, and their letters.
     runs: &'x str,
     words: String,
+    /// The marks between its runs.
+    marks: String,
     /// Where it ends.
     end: usize,
 }
@@ -29,8 +34,8 @@ pub(super) fn without_taken_back(xml: String) -> String {
         let mut end = start;
         for _ in 0..MOST {
             let Some(own) = own(&xml, end) else {
-                // Where another person's insertion begins or ends.
-                let Some(tag) = inserting(&xml[end..]) else { break };
+                // Where another person's insertion begins or ends, or a mark.
+                let Some(tag) = inserting(&xml[end..]).or_else(|| mark(&xml[end..])) else { break };
                 kept.push_str(tag);
                 end += tag.len();
                 continue;
@@ -41,6 +46,7 @@ pub(super) fn without_taken_back(xml: String) -> String {
                 kept.push_str(&own.runs.replace("<w:delText", "<w:t").replace("</w:delText>", "</w:t>"));
             } else {
                 come.push_str(&own.words);
+                kept.push_str(&own.marks);
             }
             if !gone.is_empty() && gone == come {
                 out.push_str(&xml[at..start]);
@@ -58,6 +64,13 @@ pub(super) fn without_taken_back(xml: String) -> String {
 fn inserting(rest: &str) -> Option<&str> {
     let tag = &rest[..rest.find('>')? + 1];
     (tag == END || tag.starts_with("<w:ins ") && !tag.ends_with("/>")).then_some(tag)
+}
+
+/// The mark that stands right here.
+fn mark(rest: &str) -> Option<&str> {
+    let tag = &rest[..rest.find('>')? + 1];
+    let name = tag.strip_prefix("<w:")?.split(' ').next()?;
+    (tag.ends_with("/>") && MARKS.contains(&name)).then_some(tag)
 }
 
 /// Join an insertion that was cut in two with its other half; how much of `rest` that takes.
@@ -103,14 +116,15 @@ fn own(xml: &str, start: usize) -> Option<Own<'_>> {
     let length = behind.find(close)?;
     let runs = &behind[..length];
     // Others may have worked in it.
-    let words = words(runs).filter(|_| !runs.contains("w:author="))?;
-    Some(Own { gone, runs, words, end: start + tag.len() + length + close.len() })
+    let (words, marks) = words(runs).filter(|_| !runs.contains("w:author="))?;
+    Some(Own { gone, runs, words, marks, end: start + tag.len() + length + close.len() })
 }
 
-/// The letters of runs that hold nothing but letters.
-fn words(runs: &str) -> Option<String> {
+/// The letters of runs that hold nothing but letters, and the marks between them.
+fn words(runs: &str) -> Option<(String, String)> {
     let whole = ["<w:r>", runs, "</w:r>"].concat();
-    let (mut walk, mut depth, mut set, mut words) = (Walk::new(&whole), 0, None, String::new());
+    let (mut walk, mut depth, mut set) = (Walk::new(&whole), 0, None);
+    let (mut words, mut marks) = (String::new(), String::new());
     while let Some(node) = walk.next().ok()? {
         match node {
             Node::Open(tag) => {
@@ -118,6 +132,7 @@ fn words(runs: &str) -> Option<String> {
                 match (depth, tag.word()) {
                     _ if set.is_some() => {}
                     (1 | 2, Some("r")) | (3, Some("t" | "delText")) => {}
+                    (2, Some(name)) if MARKS.contains(&name) => marks.push_str(&whole[tag.range]),
                     (3, Some("rPr")) => set = Some(depth),
                     (3, Some("tab")) => words.push('\t'),
                     (3, Some("br")) => words.push('\n'),
@@ -132,5 +147,5 @@ fn words(runs: &str) -> Option<String> {
             Node::Text(_) => {}
         }
     }
-    Some(words)
+    Some((words, marks))
 }
