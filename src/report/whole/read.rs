@@ -101,6 +101,12 @@ pub fn with_overview<'a, 'd>(
     (overview, said): (Choice<'a, 'd>, Bound),
 ) -> (Choice<'a, 'd>, Bound) {
     let reading = &mut choice.reading;
+    for (all, more) in
+        [(&mut reading.coverage.0, overview.reading.coverage.0), (&mut reading.coverage.1, overview.reading.coverage.1)]
+    {
+        *all += more;
+    }
+    choice.sureness = reading.sureness();
     // Its sections are those of another outline.
     reading.sentences.extend(overview.reading.sentences.into_iter().map(|read| ReadSentence { section: None, ..read }));
     reading.unread.splice(0..0, overview.reading.unread.into_iter().map(|unread| Unread { section: None, ..unread }));
