@@ -117,14 +117,15 @@ fn cell(cell: &Cell, text: &str, head: bool, body: &mut Body, cells: &mut usize)
 fn columns(table: &Table, width: u32, letter: u32) -> Vec<u32> {
     let count = table.head.first().map_or(0, Vec::len);
     let rows = || table.head.iter().chain(&table.rows);
-    let longest = |column: usize, of: fn(&str) -> bool| {
+    let longest = |column: usize, of: fn(&str) -> bool, around: usize| {
         let alone = rows().filter(|row| row.get(column + 1) != Some(&Cell::Left));
         let words = alone.map(|row| row[column].text()).filter(|text| of(text));
-        let letters = words.map(UnicodeWidthStr::width).max().unwrap_or(0) + 2;
+        let letters = words.map(UnicodeWidthStr::width).max().unwrap_or(0) + around;
         letters.clamp(WIDTHS.0, WIDTHS.1) as u32 * letter
     };
-    let wanted: Vec<u32> = (0..count).map(|column| longest(column, |_| true)).collect();
-    let least: Vec<u32> = (0..count).map(|column| longest(column, str::is_ascii)).collect();
+    // Figures fit, too, where the font is missing and a wider one stands in for it.
+    let least: Vec<u32> = (0..count).map(|column| longest(column, str::is_ascii, 4)).collect();
+    let wanted: Vec<u32> = (0..count).map(|column| longest(column, |_| true, 2).max(least[column])).collect();
     let (all, needed) = (wanted.iter().sum::<u32>().max(1), least.iter().sum::<u32>());
     let fitted = |(wanted, least): (&u32, &u32)| match (all > width, needed < width) {
         (true, true) => least + (wanted - least) * (width - needed) / (all - needed),
