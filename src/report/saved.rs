@@ -232,7 +232,7 @@ fn saved_sentence<'a>(
     missing: &mut Vec<SavedMissing>,
 ) -> SavedSentence {
     let text = sentence.text();
-    let mut spans = Vec::new();
+    let mut spans = Vec::with_capacity(sentence.spans().len());
     // Spans come in order, so that characters are counted once; only a template with logic may put them otherwise.
     let (mut bytes, mut chars) = (0, 0);
     let mut count = |to: usize| {

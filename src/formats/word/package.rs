@@ -62,8 +62,8 @@ impl Package {
     }
 
     /// Put a new text in the place of a part, or add a part.
-    pub fn put(&mut self, path: &str, text: String) {
-        self.changed.insert(path.to_owned(), text.into_bytes());
+    pub fn put(&mut self, path: &str, text: impl Into<Vec<u8>>) {
+        self.changed.insert(path.to_owned(), text.into());
     }
 
     /// The package with its changed parts; all others are copied as they are, in their order.

@@ -64,10 +64,10 @@ impl Blank {
     fn with(layout: &Layout, kind: parts::Kind, charts: &[Chart]) -> Blank {
         let mut parts = Pack::default();
         for (name, text) in parts::fixed(layout, kind, charts.len()) {
-            parts.add(name, &text);
+            parts.add(name, text.as_bytes());
         }
         for (number, chart) in (1..).zip(charts) {
-            parts.add(&chart::name(number), &chart::part(chart));
+            parts.add(&chart::name(number), chart::part(chart).as_bytes());
         }
         Blank { parts, section: parts::section(layout), highlight: parts::highlight(layout) }
     }
@@ -82,26 +82,26 @@ impl Blank {
     }
 
     fn finish(&self, saved: Option<&SavedReport>, written: &content::Written) -> Vec<u8> {
-        let base = base_part(saved, checksum(&written.document));
+        let base = base_part(saved, checksum(written.document.as_bytes()));
         let mut pack = self.parts.clone();
-        for (name, text) in [(DOCUMENT, &written.document), ("word/comments.xml", &written.comments), (BASE, &base)] {
-            pack.add(name, text);
+        let (document, comments) = (written.document.as_bytes(), written.comments.as_bytes());
+        for (name, part) in [(DOCUMENT, document), ("word/comments.xml", comments), (BASE, &base)] {
+            pack.add(name, part);
         }
         pack.finish()
     }
 }
 
 /// The draft that a later update starts from, in an XML wrapper; without one, the wrapper alone (底稿).
-pub(super) fn base_part(saved: Option<&SavedReport>, document: u32) -> String {
-    let mut json = Vec::with_capacity(BASE_SIZE);
+pub(super) fn base_part(saved: Option<&SavedReport>, document: u32) -> Vec<u8> {
+    let mut out = Vec::with_capacity(BASE_SIZE);
+    out.extend(base_opening(document).as_bytes());
     if let Some(saved) = saved {
-        serde_json::to_writer(&mut json, saved).expect("a saved report is plain data");
+        let start = out.len();
+        serde_json::to_writer(&mut out, saved).expect("a saved report is plain data");
+        xml::escape_json(&mut out, start);
     }
-    let json = simdutf8::basic::from_utf8(&json).expect("JSON is text");
-    let mut out = String::with_capacity(json.len() + json.len() / 8);
-    out.push_str(&base_opening(document));
-    xml::push_json(json, &mut out);
-    out.push_str("</base>");
+    out.extend(b"</base>");
     out
 }
 
@@ -111,8 +111,8 @@ pub(super) fn base_opening(document: u32) -> String {
 }
 
 /// The checksum that a part has in its package.
-pub(super) fn checksum(part: &str) -> u32 {
-    crc32fast::hash(part.as_bytes())
+pub(super) fn checksum(part: &[u8]) -> u32 {
+    crc32fast::hash(part)
 }
 
 /// Room for the base of most reports.

@@ -31,8 +31,8 @@ thread_local! {
 
 impl Pack {
     /// Put a part in.
-    pub fn add(&mut self, name: &str, text: &str) {
-        let (start, packs) = (self.out.len(), text.len() >= SMALL);
+    pub fn add(&mut self, name: &str, part: &[u8]) {
+        let (start, packs) = (self.out.len(), part.len() >= SMALL);
         self.out.extend(b"PK\x03\x04");
         let head = self.out.len();
         self.out.resize(head + HEAD, 0);
@@ -41,11 +41,11 @@ impl Pack {
         self.out.extend(name.as_bytes());
         let data = self.out.len();
         if packs {
-            PACKER.with_borrow_mut(|packer| deflate(packer, text.as_bytes(), &mut self.out));
+            PACKER.with_borrow_mut(|packer| deflate(packer, part, &mut self.out));
         } else {
-            self.out.extend(text.as_bytes());
+            self.out.extend(part);
         }
-        let described = describe(name, text, packs, self.out.len() - data);
+        let described = describe(name, part, packs, self.out.len() - data);
         self.out[head..head + HEAD].copy_from_slice(&described);
         self.directory.extend(b"PK\x01\x02");
         self.directory.extend(VERSION.to_le_bytes());
@@ -73,7 +73,7 @@ impl Pack {
 /// The bytes that say of a part what both its own head and the directory say.
 const HEAD: usize = 24;
 
-fn describe(name: &str, text: &str, packs: bool, packed: usize) -> [u8; HEAD] {
+fn describe(name: &str, part: &[u8], packs: bool, packed: usize) -> [u8; HEAD] {
     let mut head = [0; HEAD];
     let fields: [&[u8]; 7] = [
         &VERSION.to_le_bytes(),
@@ -81,8 +81,8 @@ fn describe(name: &str, text: &str, packs: bool, packed: usize) -> [u8; HEAD] {
         &[0; 2],
         &(if packs { 8_u16 } else { 0 }).to_le_bytes(),
         &[[0; 2], DAY.to_le_bytes()].concat(),
-        &super::checksum(text).to_le_bytes(),
-        &[short(packed), short(text.len())].concat(),
+        &super::checksum(part).to_le_bytes(),
+        &[short(packed), short(part.len())].concat(),
         &(name.len() as u16).to_le_bytes(),
     ];
     let mut at = 0;
@@ -127,7 +127,7 @@ mod tests {
         let texts = ["", "<a/>", &"决算，".repeat(20_000), &noise];
         let mut pack = Pack::default();
         for (number, text) in texts.iter().enumerate() {
-            pack.add(&format!("word/{number}.xml"), text);
+            pack.add(&format!("word/{number}.xml"), text.as_bytes());
         }
         let mut zip = ZipArchive::new(Cursor::new(pack.finish())).unwrap();
         assert_eq!(zip.len(), texts.len());
