@@ -117,7 +117,7 @@ fn read_input(
     let overview = overview_of(&document);
     // Part one follows the house of part three; where there is no such part, the house that reads the most of it.
     let own = read.as_ref().map_or(&houses[..], |(choice, _)| std::slice::from_ref(choice.reading.house));
-    let own = own.iter().filter(|_| overview.is_some());
+    let own = own.iter().filter(|_| document.parts.iter().any(|part| part.kind != PartKind::Narrative));
     let wholes: Vec<Whole> =
         own.filter_map(|house| Whole::load(house, Examples::LeaveOut, &reference.catalogue).0).collect();
     let overview = overview.as_ref().and_then(|overview| read_overview(&wholes, overview, reference));
@@ -137,6 +137,7 @@ fn read_input(
     };
     let into = arguments.into.as_deref().map(|figures| Into { figures, dry_run: arguments.dry_run });
     let back = into.map_or(Outcome::Clean, |into| into.write((&choice.reading, &bound), terminal).0);
+    bound.accounts.published = wholes.iter().find_map(|whole| whole.published(&document));
     let unnamed = name(&mut bound.accounts);
     let open = bound.leave_open();
     let text = match format {

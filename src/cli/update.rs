@@ -152,7 +152,11 @@ impl Arguments {
         }
         let beside = output::sidecar(&self.edited);
         let text = fs::read_to_string(&beside).map_err(|_| {
-            let message = format!("“{}”旁边没有底稿“{}”", self.edited.display(), beside.display());
+            let edited = self.edited.display();
+            let message = match &handed.word {
+                Some(_) => format!("“{edited}”里没有底稿：不是起草时写出的那一份，或者存成过别的文件"),
+                None => format!("“{edited}”旁边没有底稿“{}”", beside.display()),
+            };
             vec![refuse(message, "用 --from 给出起草时的决算数据")]
         })?;
         let base: Option<SavedReport> =

@@ -148,7 +148,6 @@ fn laid_span(span: &SavedSpan) -> LaidSpan {
         slot: span.slot.to_string(),
         concept: span.concept.as_ref().map(SmolStr::to_string),
         row: span.row.as_ref().map(SmolStr::to_string),
-        value: span.value.as_ref().map(SmolStr::to_string),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Numbers of lists and sections (序号): 1 2 3, or 一 二 三.
 
+use super::slot::DATE_UNITS;
 use crate::figures::amount::push_digits;
 
 const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
@@ -30,6 +31,11 @@ pub(crate) fn push_year(year: u16, like: &str, out: &mut String) {
     }
 }
 
+/// Does it stand in a date: 2024年10月9日, 二〇二四年十月?
+pub(crate) fn is_of_date(c: char) -> bool {
+    c.is_ascii_digit() || is_numeral(c) || NOUGHTS.contains(&c) || DATE_UNITS.contains(&c)
+}
+
 /// The year of four digits like 二〇二四 at the head of a text, and how many bytes it takes.
 pub(crate) fn read_year(text: &str) -> Option<(u16, usize)> {
     let (mut year, mut length) = (0, 0);
@@ -56,7 +62,12 @@ pub(crate) fn read_ordinal(text: &str) -> Option<(usize, usize)> {
         None => return None,
     };
     // 一二、 is no number.
-    (!text[number.1..].starts_with(|c| "一二三四五六七八九十".contains(c))).then_some(number)
+    (!text[number.1..].starts_with(is_numeral)).then_some(number)
+}
+
+/// Is it one of 一 to 十?
+pub(crate) fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
 }
 
 #[cfg(test)]

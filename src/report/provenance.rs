@@ -142,21 +142,15 @@ fn leaves(slot: &Slot) -> Vec<Leaf> {
     }
 }
 
-/// What a span stands for, as its provenance says, without names, formula and cells: the main concept, the value and
-/// its unit.
-pub(super) fn stands_for<'a>(
-    report: &Report<'a>,
-    span: &WrittenSpan<'a>,
-) -> (Option<&'a str>, Option<Decimal>, &'a str) {
+/// The main concept of a span, as its provenance says.
+pub(super) fn main_concept<'a>(report: &Report<'a>, span: &WrittenSpan<'a>) -> Option<&'a str> {
     let of = |leaf| Traced::of(report, leaf, span.body.group, span.row);
     let first = match span.slot.value() {
         // Most figures are taken as they are.
         Some(Expr::Fact(fact)) => of(Leaf::Fact(*fact)),
         _ => leaves(span.slot).into_iter().find_map(of),
     };
-    let number = first.as_ref().map(|first| first.number);
-    let unit = unit(span.slot, first.as_ref().map(|first| first.unit));
-    (first.map(|first| first.id), value(report, span, number), unit)
+    first.map(|first| first.id)
 }
 
 /// The value of a span whose main source is that number.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::{
-    provenance::{Provenance, stands_for},
+    provenance::{Provenance, main_concept},
     sentence_ids,
     tree::{Report, SectionView, SentenceView},
 };
@@ -86,8 +86,10 @@ pub struct SavedSentence {
     /// Unique in the report, the same when figures change.
     pub id: String,
     /// The phrase that wrote it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phrase: String,
     /// The variant that was chosen.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub variant: String,
     /// Its text; a line break inside is a new paragraph of the officer's prose.
     pub text: String,
@@ -179,7 +181,7 @@ impl SavedReport {
         SavedReport::with(report, Detail::All)
     }
 
-    /// Save what an update needs of a draft: formulas, cells and further concepts of a span are left out.
+    /// Save what an update needs of a draft: what was said, by which slot, of which concept and row.
     pub fn base(report: &Report) -> SavedReport {
         SavedReport::with(report, Detail::Base)
     }
@@ -250,7 +252,7 @@ fn saved_sentence<'a>(
     missing: &mut Vec<SavedMissing>,
 ) -> SavedSentence {
     let text = sentence.text();
-    let mut spans = Vec::new();
+    let mut spans = Vec::with_capacity(sentence.spans().len());
     // Spans come in order, so that characters are counted once; only a template with logic may put them otherwise.
     let (mut bytes, mut chars) = (0, 0);
     let mut count = |to: usize| {
@@ -261,22 +263,23 @@ fn saved_sentence<'a>(
     for span in sentence.spans() {
         let local = sentence.local(span);
         let (start, end) = (count(local.start), count(local.end));
-        if span.kind == SpanKind::Placeholder {
-            missing.push(saved_missing(section, span, &Provenance::of(report, sentence, span), &id));
-        }
         let saved = base_span(report, sentence, span, start..end);
         spans.push(match detail {
             Detail::Base => saved,
-            Detail::All => with_origin(saved, &Provenance::of(report, sentence, span)),
+            Detail::All => {
+                let provenance = Provenance::of(report, sentence, span);
+                if span.kind == SpanKind::Placeholder {
+                    missing.push(saved_missing(section, span, &provenance, &id));
+                }
+                with_origin(saved, &provenance)
+            }
         });
     }
-    SavedSentence {
-        id,
-        phrase: sentence.phrase_id().to_owned(),
-        variant: sentence.variant().id.clone(),
-        text: text.to_owned(),
-        spans,
-    }
+    let (phrase, variant) = match detail {
+        Detail::Base => (String::new(), String::new()),
+        Detail::All => (sentence.phrase_id().to_owned(), sentence.variant().id.clone()),
+    };
+    SavedSentence { id, phrase, variant, text: text.to_owned(), spans }
 }
 
 fn base_span<'a>(
@@ -285,18 +288,17 @@ fn base_span<'a>(
     span: &WrittenSpan<'a>,
     place: Range<usize>,
 ) -> SavedSpan {
-    let (concept, value, unit) = stands_for(report, span);
     let own = std::ptr::eq(span.body, sentence.body());
     SavedSpan {
         start: place.start,
         end: place.end,
         kind: span.kind,
         slot: if own { span.slot.name.to_smolstr() } else { [&span.body.id, ".", &span.slot.name].concat().into() },
-        concept: concept.map(SmolStr::new),
+        concept: main_concept(report, span).map(SmolStr::new),
         concepts: Vec::new(),
         row: span.row.map(|row| row.key().into()),
-        value: value.map(|value| value.to_smolstr()),
-        unit: value.filter(|_| !unit.is_empty()).map(|_| SmolStr::new(unit)),
+        value: None,
+        unit: None,
         formula: None,
         source: None,
     }
@@ -305,7 +307,10 @@ fn base_span<'a>(
 fn with_origin(span: SavedSpan, provenance: &Provenance) -> SavedSpan {
     let concepts: Vec<String> = provenance.sources.iter().map(|source| source.id.to_owned()).collect();
     let cells = provenance.cells();
+    let unit = provenance.value.map(|_| provenance.unit).filter(|unit| !unit.is_empty());
     SavedSpan {
+        value: provenance.value.map(|value| value.to_smolstr()),
+        unit: unit.map(SmolStr::new),
         concepts: if concepts.len() > 1 { concepts } else { Vec::new() },
         formula: provenance.formula.as_ref().map(|formula| format!("{} = {}", formula.names, formula.values)),
         source: (!cells.is_empty()).then(|| cells.join("；")),

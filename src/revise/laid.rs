@@ -43,8 +43,6 @@ pub struct LaidSpan {
     pub concept: Option<String>,
     /// The row it speaks of.
     pub row: Option<String>,
-    /// The exact value, as decimal text.
-    pub value: Option<String>,
 }
 
 impl LaidSpan {

@@ -51,8 +51,8 @@ pub fn read(name: &str, bytes: &[u8], notes: &mut Vec<Diagnostic>) -> Option<Wor
 fn sheets(bytes: &[u8]) -> Result<Option<Vec<Sheet>>, Unreadable> {
     match bytes {
         [b'P', b'K', 3, 4, ..] => match guard::zip(bytes)? {
-            guard::Kind::Xlsx => xlsx::sheets(bytes),
-            guard::Kind::Ods => ranges::ods(bytes),
+            (guard::Kind::Xlsx, copy) => xlsx::sheets(&copy),
+            (guard::Kind::Ods, copy) => ranges::ods(&copy),
         },
         [0xD0, 0xCF, 0x11, 0xE0, ..] => guard::compound(bytes).and_then(|()| ranges::xls(bytes)),
         [b'%', b'P', b'D', b'F', ..] => Err(Unreadable::Other("PDF 文件")),

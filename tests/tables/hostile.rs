@@ -27,6 +27,11 @@ fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A workbook whose only sheet is that XML.
 fn with_sheet(sheet: &str) -> Vec<u8> {
+    book("worksheets/sheet1.xml", sheet, &[], "/")
+}
+
+/// A workbook whose only sheet stands at that path, with further parts.
+fn book(path: &str, sheet: &str, more: &[(&str, &[u8])], separator: &str) -> Vec<u8> {
     let rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
     let link = |kind: &str, target: &str| {
@@ -37,13 +42,21 @@ fn with_sheet(sheet: &str) -> Vec<u8> {
     let book = format!(
         "<workbook xmlns:r=\"{rels}\"><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
     );
-    packed(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("_rels/.rels", link("officeDocument", "xl/workbook.xml").as_bytes()),
-        ("xl/workbook.xml", book.as_bytes()),
-        ("xl/_rels/workbook.xml.rels", link("worksheet", "worksheets/sheet1.xml").as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-    ])
+    let own = [
+        ("[Content_Types].xml", "<Types/>"),
+        ("_rels/.rels", &link("officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", &book),
+        ("xl/_rels/workbook.xml.rels", &link("worksheet", path)),
+        (&["xl/", path].concat(), sheet),
+    ];
+    let all: Vec<(String, &[u8])> = own
+        .iter()
+        .map(|(name, content)| (*name, content.as_bytes()))
+        .chain(more.iter().copied())
+        .map(|(name, content)| (name.replace('/', separator), content))
+        .collect();
+    let all: Vec<(&str, &[u8])> = all.iter().map(|(name, content)| (name.as_str(), *content)).collect();
+    packed(&all)
 }
 
 #[test]
@@ -53,6 +66,22 @@ fn bombs_are_measured_before_they_are_opened() {
     let many: Vec<String> = (0..2_500).map(|index| format!("xl/{index}.xml")).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), &b""[..])).collect();
     assert_eq!(refused(&packed(&many)), ["T003"]);
+}
+
+const ONE_CELL: &str = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData></worksheet>";
+
+#[test]
+fn pictures_are_neither_measured_nor_read() {
+    let white = vec![0xFF; 12 * 1024 * 1024];
+    let pictures: [(&str, &[u8]); 3] =
+        [("xl/media/image1.bmp", &white), ("xl/media/Image1.bmp", b"1"), ("xl/media/image1.BMP", b"2")];
+    for separator in ["/", "\\"] {
+        assert_eq!(refused(&book("worksheets/sheet1.xml", ONE_CELL, &pictures, separator)), [""; 0]);
+    }
+    // What was not measured is not read as a sheet either, whatever the workbook says.
+    for path in ["media/sheet1.bmp", "worksheets/sheet1.bin"] {
+        assert_eq!(refused(&book(path, ONE_CELL, &[], "/")), ["T001"]);
+    }
 }
 
 #[test]

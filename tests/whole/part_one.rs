@@ -64,6 +64,42 @@ fn what_a_house_writes_it_reads_back() {
 }
 
 #[test]
+fn a_lead_in_before_the_duties_is_known() {
+    for house in segmented::houses() {
+        let given = accounts(house, "  部门职责: [保管档案。, 利用档案。]\n");
+        let (texts, part_one) = written(house, &given);
+        for lead in ["主要职责如下：", "示例县档案局主要职责是：", "本部门主要职责如下："]
+        {
+            for (name, words) in ["a.txt", "a.md"].iter().zip(&texts) {
+                let words = words.replace("（一）保管", &format!("{lead}\n（一）保管"));
+                let (yaml, unread) = read(house, &text(name, &words));
+                assert_eq!(unread, [""; 0], "{} {name}\n{words}", house.name);
+                let back = load(&Source::new("b.yaml", yaml), Reference::shipped()).0.unwrap();
+                assert_eq!(written(house, &back).1, part_one, "{} {name}", house.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_day_of_publication_is_read_from_the_cover() {
+    let house = &segmented::houses()[0];
+    let given = accounts(house, "  部门职责: [保管档案。]\n");
+    for (typed, said) in
+        [("2024-10-09", "2024年10月9日"), ("2024年10月", "2024年10月"), ("二〇二四年十月", "二〇二四年十月")]
+    {
+        let given = FinalAccounts { published: Some(typed.to_owned()), ..given.clone() };
+        let (texts, _) = written(house, &given);
+        for (name, words) in ["a.txt", "a.md"].iter().zip(&texts) {
+            assert!(words.contains(said), "{words}");
+            assert_eq!(whole_of(house).published(&text(name, words)).as_deref(), Some(typed), "{words}");
+        }
+    }
+    let (texts, _) = written(house, &given);
+    assert_eq!(whole_of(house).published(&text("a.txt", &texts[0])), None);
+}
+
+#[test]
 fn what_is_ambiguous_stays_unread() {
     let house = super::house();
     let about = |duties: &str, divisions: &str| {
@@ -77,7 +113,7 @@ fn what_is_ambiguous_stays_unread() {
     let miscounted = counted.replace('2', "3");
     assert_eq!(about("1.甲工作。\n2.乙工作。", &miscounted), (true, false, vec![miscounted]));
     // Written again, the first line would be numbered, too.
-    let led_in = ["主要职责如下：", "（一）甲工作。", "（二）乙工作。"];
+    let led_in = ["我局担负以下工作：", "（一）甲工作。", "（二）乙工作。"];
     assert_eq!(about(&led_in.join("\n"), counted), (false, true, led_in.map(str::to_owned).to_vec()));
     // No phrase has these words.
     let free = "我局设有办公室和业务科，另有临时工作组若干。";

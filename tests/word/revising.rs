@@ -23,9 +23,7 @@ fn revised(body: &str, old: &str, new: &str) -> String {
 }
 
 fn revise(body: &str, more: &[(&str, &str)], old: &str, new: &str) -> Vec<u8> {
-    let file = WordFile::open("报告.docx", docx(body, more)).unwrap();
-    let edit = change(file.source().text(), old, new);
-    file.revise(&[edit], &[]).unwrap()
+    again(docx(body, more), old, new)
 }
 
 #[test]
@@ -53,13 +51,15 @@ fn what_another_person_put_in_stays_theirs() {
     assert_eq!(xml.matches("w:id=\"8\"").count(), 1);
 }
 
+/// A change to a file that was changed before.
+fn again(bytes: Vec<u8>, old: &str, new: &str) -> Vec<u8> {
+    let file = WordFile::open("报告.docx", bytes).unwrap();
+    let edit = change(file.source().text(), old, new);
+    file.revise(&[edit], &[]).unwrap()
+}
+
 #[test]
 fn what_a_correction_changes_back_stands_as_if_untouched() {
-    let again = |bytes: Vec<u8>, old: &str, new: &str| {
-        let file = WordFile::open("报告.docx", bytes).unwrap();
-        let edit = change(file.source().text(), old, new);
-        file.revise(&[edit], &[]).unwrap()
-    };
     let body = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>收入593.32万元，</w:t></w:r><w:r><w:t>支出593</w:t></w:r><w:r><w:t>.32万元。</w:t></w:r></w:p>";
     for (old, new) in [("593.32万元，", "600.10万元，"), ("支出593.32", "支出7")] {
         let once = again(docx(body, &[]), old, new);
@@ -71,6 +71,56 @@ fn what_a_correction_changes_back_stands_as_if_untouched() {
             assert!(!xml.contains("<w:r><w:t xml:space=\"preserve\">593.32万元，"), "{xml}");
         }
     }
+}
+
+#[test]
+fn what_is_changed_back_in_another_persons_insertion_is_theirs_as_before() {
+    let body = |words: &str| {
+        let run = |words: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+        format!(
+            "<w:p><w:r><w:t>本年</w:t></w:r><w:ins w:id=\"8\" w:author=\"甲\">{}{}</w:ins><w:r><w:t>。</w:t></w:r></w:p>",
+            run(words),
+            run("元")
+        )
+    };
+    for (words, old, new) in
+        [("收入1万", "1", "2"), ("1万", "1", "2"), ("收入1", "1", "2"), ("收入1万", "年收入1", "度7")]
+    {
+        let once = revise(&body(words), &[], old, new);
+        for between in ["", "一〇〇"] {
+            let other = if between.is_empty() { new } else { between };
+            let twice = if between.is_empty() { once.clone() } else { again(once.clone(), new, between) };
+            let xml = view::part(&again(twice, other, old), "word/document.xml").unwrap();
+            assert!(!xml.contains("决算"), "{xml}");
+            assert_eq!(xml.matches("<w:ins ").count(), 1, "{xml}");
+            assert_eq!(xml.matches("</w:ins>").count(), 1, "{xml}");
+            let letters =
+                |xml: &str| xml.replace("</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">", "");
+            assert!(letters(&xml).contains(letters(&body(words)).split("<w:ins").nth(1).unwrap()), "{xml}");
+        }
+    }
+}
+
+#[test]
+fn marks_that_stand_in_a_revision_stay_when_it_is_taken_back() {
+    // As LibreOffice saves it.
+    let mark = |of: &str, id: u8| format!("<w:bookmark{of} w:id=\"{id}\" w:name=\"_j{id}\"/>");
+    let body = format!(
+        "<w:p><w:del w:id=\"1\" w:author=\"决算\">{}<w:r><w:delText>468.69</w:delText></w:r></w:del>{}<w:ins w:id=\"2\" w:author=\"决算\">{}<w:r><w:t>469.69</w:t></w:r></w:ins>{}<w:r><w:t>万元</w:t></w:r></w:p>",
+        mark("Start", 3),
+        mark("Start", 4),
+        mark("End", 4),
+        mark("End", 3)
+    );
+    let xml = revised(&body, "469.69", "468.69");
+    let wanted = format!(
+        "<w:p>{}<w:r><w:t>468.69</w:t></w:r>{}{}{}<w:r>",
+        mark("Start", 3),
+        mark("Start", 4),
+        mark("End", 4),
+        mark("End", 3)
+    );
+    assert!(xml.contains(&wanted), "{xml}");
 }
 
 #[test]

@@ -108,6 +108,16 @@ fn figures_of_tables_are_marked_and_stand_on_the_right() {
         let columns = attributes(&grid[grid.find("<w:tblGrid>").unwrap()..], "w:gridCol", "w:w");
         assert_eq!(columns.iter().map(|width| width.parse::<u32>().unwrap()).sum::<u32>(), width);
     }
+    // Names take a second line, figures never: a letter of the table is 105 wide, the margins of a cell 170.
+    for report in reports() {
+        let parts = crate::parts(&written(&whole_of(&report)));
+        for cell in parts["word/document.xml"].split("<w:tc>").skip(1) {
+            let width: usize = attributes(&cell[..cell.find("</w:tcPr>").unwrap()], "w:tcW", "w:w")[0].parse().unwrap();
+            let text = cell.split("</w:tc>").next().and_then(|cell| cell.split("<w:t>").nth(1)).unwrap_or_default();
+            let text = text.split('<').next().unwrap_or_default();
+            assert!(!text.is_ascii() || text.len() * 105 + 170 <= width, "{text} {width}");
+        }
+    }
     let turned = attributes(body, "w:pgSz", "w:w");
     assert!(turned.contains(&"16838".to_owned()) && turned.last() == Some(&"11906".to_owned()), "{turned:?}");
     assert_eq!(attributes(body, "w:pgNumType", "w:start"), ["1"]);

@@ -56,7 +56,7 @@ impl WordFile {
             }
         };
         let body = self.package.part(&self.main)?.unwrap_or_default();
-        self.package.put(&path, base_part(base, checksum(&body)));
+        self.package.put(&path, base_part(base, checksum(body.as_bytes())));
         Ok(())
     }
 }

@@ -1,15 +1,15 @@
 //! The package of a Word file (文件包): a zip whose parts are read under limits and copied byte for byte if untouched.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     io::{Cursor, Write},
 };
 
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
+use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     diagnostic::Diagnostic,
-    source::packed::{self, Refused},
+    source::packed::{self, Packed, Refused},
 };
 
 /// The largest file that is read (文件大小上限).
@@ -17,7 +17,8 @@ pub const MAX_FILE: usize = 64 * 1024 * 1024;
 /// An opened package (文件包).
 pub struct Package {
     name: String,
-    archive: ZipArchive<Cursor<Vec<u8>>>,
+    packed: Packed<Vec<u8>>,
+    places: HashMap<String, usize>,
     changed: BTreeMap<String, Vec<u8>>,
 }
 
@@ -27,8 +28,9 @@ impl Package {
         if let Some(fault) = no_zip(name, &bytes) {
             return Err(fault);
         }
-        let archive = packed::open(bytes).map_err(|why| refused(name, why))?;
-        let package = Package { name: name.to_owned(), archive, changed: BTreeMap::new() };
+        let packed = Packed::open(bytes).map_err(|why| refused(name, why))?;
+        let places = packed.paths.iter().cloned().zip(0..).collect();
+        let package = Package { name: name.to_owned(), packed, places, changed: BTreeMap::new() };
         if package.names().any(|path| path.to_lowercase().ends_with("vbaproject.bin")) {
             let fault = Diagnostic::error("O003", format!("“{name}”带有宏，不读取"));
             return Err(Box::new(fault.help("在 Word 或 WPS 里另存为“Word 文档（.docx）”，宏就去掉了")));
@@ -43,7 +45,7 @@ impl Package {
 
     /// The paths of all parts, in their order.
     pub fn names(&self) -> impl Iterator<Item = String> + '_ {
-        self.archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()))
+        self.packed.paths.iter().cloned()
     }
 
     /// The text of a part as it stands now; none if there is no such part.
@@ -51,9 +53,8 @@ impl Package {
         let bytes = match self.changed.get(path) {
             Some(bytes) => bytes.clone(),
             None => {
-                let Some(index) = self.archive.index_for_name(path) else { return Ok(None) };
-                let part = self.archive.by_index(index).map_err(|_| broken(&self.name))?;
-                packed::unpacked(part, packed::MOST_OF_ONE).map_err(|why| refused(&self.name, why))?
+                let Some(&index) = self.places.get(path) else { return Ok(None) };
+                self.packed.unpacked(index, packed::MOST_OF_ONE).map_err(|why| refused(&self.name, why))?
             }
         };
         let text = String::from_utf8(bytes).map_err(|_| bad_part(&self.name, path, "不是 UTF-8 编码"))?;
@@ -61,8 +62,8 @@ impl Package {
     }
 
     /// Put a new text in the place of a part, or add a part.
-    pub fn put(&mut self, path: &str, text: String) {
-        self.changed.insert(path.to_owned(), text.into_bytes());
+    pub fn put(&mut self, path: &str, text: impl Into<Vec<u8>>) {
+        self.changed.insert(path.to_owned(), text.into());
     }
 
     /// The package with its changed parts; all others are copied as they are, in their order.
@@ -78,15 +79,20 @@ impl Package {
             .last_modified_time(DateTime::DEFAULT);
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let mut left = std::mem::take(&mut self.changed);
-        for index in 0..self.archive.len() {
-            let part = self.archive.by_index_raw(index)?;
-            let path = part.name()?.into_owned();
-            match left.remove(&path) {
+        for (index, path) in self.packed.paths.iter().enumerate() {
+            match left.remove(path) {
                 Some(bytes) => {
                     writer.start_file(path, options)?;
                     writer.write_all(&bytes)?;
                 }
-                None => writer.raw_copy_file(part)?,
+                None => {
+                    let part = self.packed.archive.by_index_raw(index)?;
+                    if part.name_raw().contains(&b'\\') {
+                        writer.raw_copy_file_rename(part, path)?;
+                    } else {
+                        writer.raw_copy_file(part)?;
+                    }
+                }
             }
         }
         for (path, bytes) in left {

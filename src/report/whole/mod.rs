@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     phrase::{Body, Place, Placed},
-    report::provenance::stands_for,
+    report::provenance::main_concept,
 };
 
 /// How a house puts the complete report together (整本的编排), ready to write.
@@ -170,7 +170,7 @@ impl TitledTable {
 fn prints(report: &Report, of: &[String]) -> bool {
     let below =
         |id: &str| of.iter().any(|of| id.strip_prefix(of.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('.')));
-    report.sentences().any(|sentence| sentence.spans().iter().any(|span| stands_for(report, span).0.is_some_and(below)))
+    report.sentences().any(|sentence| sentence.spans().iter().any(|span| main_concept(report, span).is_some_and(below)))
 }
 
 /// The same words with `{{ name }}` replaced in them: what a setting stands for is no figure of a sentence.

@@ -5,7 +5,14 @@ use std::{ops::Range, sync::Arc};
 use super::Whole;
 use crate::{
     figures::{Fact, Reference, Text, TextKind, Value, names},
-    phrase::{Slot, SlotKind, read::Step, scan::Held},
+    phrase::{
+        Body, Slot, SlotKind,
+        body::{Piece, Say},
+        numerals::is_of_date,
+        read::Step,
+        scan::Held,
+        slot::DATE_UNITS,
+    },
     report::{
         Clean, Document,
         binding::{Bound, bind, env_at},
@@ -13,7 +20,7 @@ use crate::{
             Part, PartKind, Section,
             mark::{Mark, mark},
         },
-        reading::{Choice, ReadSentence, Shelf, Unread, choose},
+        reading::{Choice, ReadSentence, Shelf, Unread, choose, comparable},
     },
 };
 
@@ -94,6 +101,12 @@ pub fn with_overview<'a, 'd>(
     (overview, said): (Choice<'a, 'd>, Bound),
 ) -> (Choice<'a, 'd>, Bound) {
     let reading = &mut choice.reading;
+    for (all, more) in
+        [(&mut reading.coverage.0, overview.reading.coverage.0), (&mut reading.coverage.1, overview.reading.coverage.1)]
+    {
+        *all += more;
+    }
+    choice.sureness = reading.sureness();
     // Its sections are those of another outline.
     reading.sentences.extend(overview.reading.sentences.into_iter().map(|read| ReadSentence { section: None, ..read }));
     reading.unread.splice(0..0, overview.reading.unread.into_iter().map(|unread| Unread { section: None, ..unread }));
@@ -104,6 +117,48 @@ pub fn with_overview<'a, 'd>(
         root.text_places.set(index, said.text_places.get(index));
     }
     (choice, bound)
+}
+
+impl Whole {
+    /// The day of publication (公开日期) on the cover of a text, as a figures file has it.
+    pub fn published(&self, document: &Document) -> Option<String> {
+        let sections = document.parts(PartKind::Cover).flat_map(|part| &part.sections);
+        let lines: Vec<&str> = sections.flat_map(|section| &section.paragraphs).map(|line| line.text.text()).collect();
+        self.cover.iter().filter_map(around_date).find_map(|(before, after)| {
+            lines.iter().find_map(|line| date_said(line.strip_prefix(&*before)?.strip_suffix(&*after)?))
+        })
+    }
+}
+
+/// The words before and behind the day of publication in a line of the cover that has it.
+fn around_date(line: &Body) -> Option<(String, String)> {
+    let Say::Straight(pieces) = &line.variants.first()?.say else { return None };
+    let is_date =
+        |piece: &Piece| matches!(piece, Piece::Slot(slot) if matches!(line.slots[*slot].kind, SlotKind::Published));
+    let at = pieces.iter().position(is_date)?;
+    let words = |pieces: &[Piece]| {
+        let words: Option<String> = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(words) => Some(words.as_str()),
+                Piece::Slot(_) => None,
+            })
+            .collect();
+        words.map(|words| comparable(&words))
+    };
+    Some((words(&pieces[..at])?, words(&pieces[at + 1..])?))
+}
+
+/// A date as a figures file has it: 2024年10月9日 as 2024-10-09, 二〇二四年十月 as it stands.
+fn date_said(line: &str) -> Option<String> {
+    if !line.contains(DATE_UNITS[0]) || !line.ends_with(&DATE_UNITS[1..]) || !line.chars().all(is_of_date) {
+        return None;
+    }
+    let numbers: Result<Vec<u16>, _> = line.split_terminator(DATE_UNITS).map(str::parse).collect();
+    Some(match numbers.as_deref() {
+        Ok([year, month, day]) => format!("{year}-{month:02}-{day:02}"),
+        _ => line.to_owned(),
+    })
 }
 
 /// The words of a sentence that are a text of the department's.

@@ -2,13 +2,17 @@
 
 use std::io::{Cursor, Read};
 
+use zip::ZipWriter;
+
 use super::{MOST_COLUMNS, MOST_ROWS, Unreadable, extent};
-use crate::source::packed::{self, Refused};
+use crate::source::packed::{self, Packed, Refused};
 
 /// What all parts of a workbook may come to when unpacked, and what one table of shared texts may.
 const MOST_UNPACKED: u64 = 32 * 1024 * 1024;
 const MOST_OF_ONE: u64 = 12 * 1024 * 1024;
 const MOST_TEXTS: u64 = 8 * 1024 * 1024;
+/// Parts of a workbook that are read.
+const MOST_PARTS: usize = 2_000;
 
 /// Cells of a sheet that is laid out whole, empty ones included.
 const MOST_LAID_OUT: u64 = 1_000_000;
@@ -32,14 +36,14 @@ pub(super) enum Kind {
     Ods,
 }
 
-/// Unpack a packed workbook once, keeping nothing, to see what it comes to.
-pub(super) fn zip(bytes: &[u8]) -> Result<Kind, Unreadable> {
-    let mut archive = packed::open(bytes)?;
-    let mut kind = None;
-    let mut all = 0;
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| Refused::Damaged)?;
-        let name = part.name().map_err(|_| Refused::Damaged)?.to_ascii_lowercase();
+/// Unpack the parts of a workbook that are read, keeping nothing, to see what they come to. The copy that is opened then
+/// holds no other part, and so none that was not measured.
+pub(super) fn zip(bytes: &[u8]) -> Result<(Kind, Vec<u8>), Unreadable> {
+    let mut packed = Packed::open(bytes)?;
+    let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
+    let (mut kind, mut all, mut parts) = (None, 0, 0);
+    for (index, path) in packed.paths.clone().into_iter().enumerate() {
+        let name = path.to_ascii_lowercase();
         match name.as_str() {
             "content.xml" => kind = Some(Kind::Ods),
             // An OpenDocument file locked as a whole has this in place of its parts.
@@ -49,11 +53,15 @@ pub(super) fn zip(bytes: &[u8]) -> Result<Kind, Unreadable> {
             "[content_types].xml" if kind.is_none() => kind = Some(Kind::Xlsx),
             _ => {}
         }
-        if !name.ends_with(".xml") && !name.ends_with(".rels") {
-            continue; // pictures are never unpacked
+        if !packed::is_read(&path) {
+            continue;
+        }
+        parts += 1;
+        if parts > MOST_PARTS {
+            return Err(Unreadable::TooLarge("部件"));
         }
         let most = if name.ends_with("sharedstrings.xml") { MOST_TEXTS } else { MOST_OF_ONE };
-        let content = packed::unpacked(part, most)?;
+        let content = packed.unpacked(index, most)?;
         if name == "content.xml" && extent::cells(&content) > MOST_LAID_OUT {
             return Err(Unreadable::TooLarge("单元格"));
         }
@@ -61,8 +69,11 @@ pub(super) fn zip(bytes: &[u8]) -> Result<Kind, Unreadable> {
         if all > MOST_UNPACKED {
             return Err(Unreadable::TooLarge("内容"));
         }
+        let part = packed.archive.by_index_raw(index);
+        part.and_then(|part| copy.raw_copy_file_rename(part, path)).map_err(|_| Refused::Damaged)?;
     }
-    kind.ok_or(Unreadable::Other("压缩包"))
+    let kind = kind.ok_or(Unreadable::Other("压缩包"))?;
+    Ok((kind, copy.finish().map_err(|_| Refused::Damaged)?.into_inner()))
 }
 
 /// Look through the records of an old workbook: passwords, and cells far apart.

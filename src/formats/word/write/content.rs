@@ -126,11 +126,15 @@ impl<'r> Body<'r> {
     ) {
         self.style = if paragraph.is_heading() { self.heads.inner } else { "BodyText" };
         let mut before: Option<SentenceView> = None;
-        for sentence in paragraph.sentences() {
+        let mut sentences = paragraph.sentences().peekable();
+        while let Some(sentence) = sentences.next() {
             let (id, number) = ids.next().unwrap_or_default();
             let bookmark = self.start(|out| bookmark::sentence(of, number, id, out));
-            self.sentence(report, sentence, (of, number), before);
+            // LibreOffice adds an empty line where a bookmark ends behind a full stop that hangs over the margin.
+            let closing = if sentences.peek().is_none() { self::closing(sentence) } else { "" };
+            self.sentence(report, sentence, (of, number), before, closing);
             self.end(bookmark);
+            self.words(closing, false);
             before = Some(sentence);
         }
         self.close();
@@ -142,8 +146,9 @@ impl<'r> Body<'r> {
         sentence: SentenceView<'p, 'a>,
         (of, number): (Of, usize),
         before: Option<SentenceView<'p, 'a>>,
+        closing: &str,
     ) {
-        let text = sentence.text();
+        let text = &sentence.text()[..sentence.text().len() - closing.len()];
         let spans = sentence.spans();
         let mut order: Vec<usize> = (0..spans.len()).collect();
         order.sort_by_key(|&at| spans[at].start);
@@ -154,8 +159,9 @@ impl<'r> Body<'r> {
             if local.start < at {
                 continue;
             }
-            // The year and the department's name are the same all over the report: nothing of theirs needs a mark.
-            if matches!(span.kind, SpanKind::Year | SpanKind::Name) {
+            // Years and names are the same all over the report, and a word of direction says no more than its figure:
+            // nothing of theirs needs a mark.
+            if matches!(span.kind, SpanKind::Year | SpanKind::Name | SpanKind::Word) {
                 continue;
             }
             self.words(&text[at..local.start], false);
@@ -282,6 +288,14 @@ impl<'r> Body<'r> {
         push_ordinal(id, false, &mut self.out);
         self.out.push_str("\"/>");
     }
+}
+
+/// The mark that closes a sentence, if it is no part of a span.
+fn closing<'r>(sentence: SentenceView<'r, '_>) -> &'r str {
+    let text = sentence.text();
+    let Some((at, '。' | '；' | '：')) = text.char_indices().next_back() else { return "" };
+    let taken = sentence.spans().iter().any(|span| sentence.local(span).end > at);
+    if taken { "" } else { &text[at..] }
 }
 
 /// Quotation marks, dashes, signs: whether they are Chinese or Latin the text alone does not say, and Word takes the

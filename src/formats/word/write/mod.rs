@@ -5,17 +5,11 @@ mod chart;
 mod comments;
 mod content;
 mod list;
+mod pack;
 mod parts;
 mod table;
 mod whole;
 pub(super) mod xml;
-
-use std::io::{Cursor, Write};
-
-use zip::{
-    CompressionMethod, DateTime, ZipWriter,
-    write::{PreparedZipFile, SimpleFileOptions},
-};
 
 use crate::{
     formats::saved_tables,
@@ -27,6 +21,7 @@ use crate::{
 };
 
 pub use list::{Listed, docx_list};
+use pack::Pack;
 
 /// The namespace under which a document carries the draft it was printed from (底稿).
 pub const BASE_NAMESPACE: &str = "urn:juesuan:base:1";
@@ -51,7 +46,7 @@ const BASE: &str = "customXml/item1.xml";
 /// An empty document in a house's layout (空白文档); many reports are filled in from one.
 pub struct Blank {
     /// The parts that are the same in every report, packed already.
-    parts: Vec<u8>,
+    parts: Pack,
     /// Page and footers, the last thing in the body.
     section: String,
     /// What placeholders are painted with.
@@ -62,20 +57,19 @@ impl Blank {
     /// Prepare the parts that depend on the layout only.
     ///
     /// # Panics
-    /// Never in a released program: nothing can fail in memory, and a test renders all parts.
+    /// Never in a released program: a test renders all parts.
     pub fn of(layout: &Layout) -> Blank {
         Blank::with(layout, parts::Kind::Narrative, &[])
     }
 
     fn with(layout: &Layout, kind: parts::Kind, charts: &[Chart]) -> Blank {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut parts = Pack::default();
         for (name, text) in parts::fixed(layout, kind, charts.len()) {
-            zip.add_prepared_file(packed(name, &text)).expect(IN_MEMORY);
+            parts.add(name, text.as_bytes());
         }
         for (number, chart) in (1..).zip(charts) {
-            zip.add_prepared_file(packed(&chart::name(number), &chart::part(chart))).expect(IN_MEMORY);
+            parts.add(&chart::name(number), chart::part(chart).as_bytes());
         }
-        let parts = zip.finish().expect(IN_MEMORY).into_inner();
         Blank { parts, section: parts::section(layout), highlight: parts::highlight(layout) }
     }
 
@@ -89,30 +83,26 @@ impl Blank {
     }
 
     fn finish(&self, saved: Option<&SavedReport>, written: &content::Written) -> Vec<u8> {
-        let base = base_part(saved, checksum(&written.document));
-        // One writer packs them all: getting a packer ready costs as much as packing a short part.
-        let mut zip = ZipWriter::new_append(Cursor::new(self.parts.clone())).expect(IN_MEMORY);
-        for (name, text) in [(DOCUMENT, &written.document), ("word/comments.xml", &written.comments), (BASE, &base)] {
-            zip.start_file(name, options(text)).expect(IN_MEMORY);
-            zip.write_all(text.as_bytes()).expect(IN_MEMORY);
+        let base = base_part(saved, checksum(written.document.as_bytes()));
+        let mut pack = self.parts.clone();
+        let (document, comments) = (written.document.as_bytes(), written.comments.as_bytes());
+        for (name, part) in [(DOCUMENT, document), ("word/comments.xml", comments), (BASE, &base)] {
+            pack.add(name, part);
         }
-        zip.finish().expect(IN_MEMORY).into_inner()
+        pack.finish()
     }
 }
 
-const IN_MEMORY: &str = "memory takes every byte";
-
 /// The draft that a later update starts from, in an XML wrapper; without one, the wrapper alone (底稿).
-pub(super) fn base_part(saved: Option<&SavedReport>, document: u32) -> String {
-    let mut json = Vec::with_capacity(BASE_SIZE);
+pub(super) fn base_part(saved: Option<&SavedReport>, document: u32) -> Vec<u8> {
+    let mut out = Vec::with_capacity(BASE_SIZE);
+    out.extend(base_opening(document).as_bytes());
     if let Some(saved) = saved {
-        serde_json::to_writer(&mut json, saved).expect("a saved report is plain data");
+        let start = out.len();
+        serde_json::to_writer(&mut out, saved).expect("a saved report is plain data");
+        xml::escape_json(&mut out, start);
     }
-    let json = simdutf8::basic::from_utf8(&json).expect("JSON is text");
-    let mut out = String::with_capacity(json.len() + json.len() / 8);
-    out.push_str(&base_opening(document));
-    xml::push_json(json, &mut out);
-    out.push_str("</base>");
+    out.extend(b"</base>");
     out
 }
 
@@ -122,31 +112,9 @@ pub(super) fn base_opening(document: u32) -> String {
 }
 
 /// The checksum that a part has in its package.
-pub(super) fn checksum(part: &str) -> u32 {
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    PreparedZipFile::from_data("", options, part.as_bytes()).expect(IN_MEMORY).crc32()
-}
-
-/// One part, packed by itself.
-fn packed(name: &str, text: &str) -> PreparedZipFile {
-    PreparedZipFile::from_data(name, options(text), text.as_bytes()).expect(IN_MEMORY)
-}
-
-/// How a part is packed: with the same time in every document, so that the bytes depend on the report alone.
-fn options(text: &str) -> SimpleFileOptions {
-    // An empty list of comments is not worth a packer.
-    let method = if text.len() < SMALL { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-    SimpleFileOptions::default()
-        .compression_method(method)
-        .compression_level((text.len() >= SMALL).then_some(LEVEL))
-        .last_modified_time(DateTime::default())
+pub(super) fn checksum(part: &[u8]) -> u32 {
+    crc32fast::hash(part)
 }
 
 /// Room for the base of most reports.
 const BASE_SIZE: usize = 64 * 1024;
-
-/// Smaller parts are not packed.
-const SMALL: usize = 300;
-
-/// Fast: a document is some 20 KB either way.
-const LEVEL: i64 = 1;

@@ -101,6 +101,8 @@ pub(super) struct Sections {
     pub on_its_side: String,
     /// The width of text on either, in twentieths of a point.
     pub widths: (u32, u32),
+    /// The width of a Latin letter in a table, in the same.
+    pub letter: u32,
 }
 
 impl Sections {
@@ -117,7 +119,8 @@ impl Sections {
             whole.twips().saturating_sub(one.twips() + other.twips())
         };
         let widths = (text(&page.width, &page.left, &page.right), text(&page.height, &page.top, &page.bottom));
-        Sections { front, upright, on_its_side, widths }
+        let letter = character(&layout.table.size) / 2;
+        Sections { front, upright, on_its_side, widths, letter }
     }
 }
 

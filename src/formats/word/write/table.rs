@@ -27,9 +27,10 @@ pub(super) const PROPERTIES: &str = "<w:jc w:val=\"center\"/><w:tblBorders>\
     <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"85\" w:type=\"dxa\"/>\
     <w:right w:w=\"85\" w:type=\"dxa\"/></w:tblCellMar>";
 
-/// Write a table of that width, in twentieths of a point; `cells` counts the bookmarks of cells.
-pub(super) fn write(table: &Table, report: &Report, width: u32, body: &mut Body, cells: &mut usize) {
-    let columns = columns(table, width);
+/// Write a table of that width, with Latin letters of that width, in twentieths of a point; `cells` counts the bookmarks
+/// of cells.
+pub(super) fn write(table: &Table, report: &Report, (width, letter): (u32, u32), body: &mut Body, cells: &mut usize) {
+    let columns = columns(table, width, letter);
     let _ =
         write!(body.out, "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/>{PROPERTIES}</w:tblPr><w:tblGrid>");
     for width in &columns {
@@ -111,18 +112,26 @@ fn cell(cell: &Cell, text: &str, head: bool, body: &mut Body, cells: &mut usize)
     body.close();
 }
 
-/// The widths of the columns: as their longest words ask, together as wide as the table.
-fn columns(table: &Table, width: u32) -> Vec<u32> {
+/// The widths of the columns: as their longest words ask, together as wide as the table. Where that is too much, headings
+/// and names take a second line before any figure does.
+fn columns(table: &Table, width: u32, letter: u32) -> Vec<u32> {
     let count = table.head.first().map_or(0, Vec::len);
     let rows = || table.head.iter().chain(&table.rows);
-    let alone = |row: &[Cell], column: usize| row.get(column + 1) != Some(&Cell::Left);
-    let longest = |column: usize| {
-        let cells = rows().filter(|row| alone(row, column)).map(|row| row[column].text().width());
-        (cells.max().unwrap_or(0) + 2).clamp(WIDTHS.0, WIDTHS.1) as u32
+    let longest = |column: usize, of: fn(&str) -> bool, around: usize| {
+        let alone = rows().filter(|row| row.get(column + 1) != Some(&Cell::Left));
+        let words = alone.map(|row| row[column].text()).filter(|text| of(text));
+        let letters = words.map(UnicodeWidthStr::width).max().unwrap_or(0) + around;
+        letters.clamp(WIDTHS.0, WIDTHS.1) as u32 * letter
     };
-    let wanted: Vec<u32> = (0..count).map(longest).collect();
-    let all: u32 = wanted.iter().sum::<u32>().max(1);
-    let mut widths: Vec<u32> = wanted.iter().map(|wanted| width * wanted / all).collect();
+    // Figures fit, too, where the font is missing and a wider one stands in for it.
+    let least: Vec<u32> = (0..count).map(|column| longest(column, str::is_ascii, 4)).collect();
+    let wanted: Vec<u32> = (0..count).map(|column| longest(column, |_| true, 2).max(least[column])).collect();
+    let (all, needed) = (wanted.iter().sum::<u32>().max(1), least.iter().sum::<u32>());
+    let fitted = |(wanted, least): (&u32, &u32)| match (all > width, needed < width) {
+        (true, true) => least + (wanted - least) * (width - needed) / (all - needed),
+        _ => width * wanted / all,
+    };
+    let mut widths: Vec<u32> = wanted.iter().zip(&least).map(fitted).collect();
     let rest = width - widths.iter().sum::<u32>();
     widths.iter_mut().take(1).for_each(|first| *first += rest);
     widths

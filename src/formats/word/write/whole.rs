@@ -145,7 +145,8 @@ impl Book<'_> {
             self.body.words(&above.join("\t"), false);
             self.body.close();
         }
-        table::write(&titled.table, whole.narrative, width, &mut self.body, &mut self.cells);
+        let widths = (width, self.sections.letter);
+        table::write(&titled.table, whole.narrative, widths, &mut self.body, &mut self.cells);
         if let Some(note) = &titled.table.note {
             self.body.style = "TableText";
             self.body.words(note, false);

@@ -10,15 +10,17 @@ pub(in crate::formats::word) fn push_escaped(text: &str, out: &mut String) {
     push(text, "&quot;", out);
 }
 
-/// Text between tags, whose many quotation marks may stand as they are.
-pub(super) fn push_json(json: &str, out: &mut String) {
-    let bytes = json.as_bytes();
+/// Make JSON that begins there text between tags; its many quotation marks may stand as they are.
+pub(super) fn escape_json(out: &mut Vec<u8>, start: usize) {
+    let json = &out[start..];
     // JSON itself escapes control characters.
-    if memchr3(b'&', b'<', b'>', bytes).is_none() && memmem::find(bytes, b"\xef\xbf").is_none() {
-        out.push_str(json);
-    } else {
-        push(json, "\"", out);
+    if memchr3(b'&', b'<', b'>', json).is_none() && memmem::find(json, b"\xef\xbf").is_none() {
+        return;
     }
+    let json = String::from_utf8(out.split_off(start)).expect("JSON is text");
+    let mut escaped = String::with_capacity(json.len() + json.len() / 8);
+    push(&json, "\"", &mut escaped);
+    out.extend(escaped.as_bytes());
 }
 
 fn push(text: &str, quote: &str, out: &mut String) {
@@ -101,8 +103,8 @@ mod tests {
         let mut out = String::new();
         push_escaped("甲<乙>&\"丙\"\u{b}\u{ffff}\t丁", &mut out);
         assert_eq!(out, "甲&lt;乙&gt;&amp;&quot;丙&quot;\t丁");
-        let mut out = String::new();
-        push_json("{\"a\":\"<&>\"}", &mut out);
-        assert_eq!(out, "{\"a\":\"&lt;&amp;&gt;\"}");
+        let mut out = b"<x>{\"a\":\"<&>\"}".to_vec();
+        escape_json(&mut out, 3);
+        assert_eq!(out, b"<x>{\"a\":\"&lt;&amp;&gt;\"}");
     }
 }
