@@ -173,7 +173,7 @@ pub fn join(opened: Vec<Opened>, layouts: &Layouts, reference: &'static Referenc
             });
             let (Some(concept), Some(period)) = (concept, period) else { continue };
             let spot = problems::Spot { workbook: &read.table.workbook, sheet: read.sheet, place: fact.place };
-            if let Some(why) = refused(catalogue, concept, fact.value, own, unit) {
+            if let Some(why) = refused(catalogue, (concept, period), fact.value, own, unit) {
                 read.table.left_out += usize::from(cells.remove(&fact.place));
                 problems.push(spot.refused(&fact.value.to_string(), why));
                 continue;
