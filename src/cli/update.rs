@@ -99,7 +99,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 impl Arguments {
     fn revise(&self, terminal: &Terminal) -> Result<Revised, Vec<Diagnostic>> {
         let mut notes = Vec::new();
-        let Some(mut handed) = Handed::read(&self.edited, terminal, &mut notes) else { return Err(notes) };
+        let Some(mut handed) = Handed::report(&self.edited, terminal, &mut notes) else { return Err(notes) };
         if !self.dry_run {
             handed.agree(&self.output).map_err(|fault| vec![*fault])?;
         }
@@ -108,6 +108,7 @@ impl Arguments {
         let old = self.from.as_deref().map(|from| self.load(from, terminal)).transpose()?;
         let base = self.base(&mut handed, old.as_ref(), &mut notes)?;
         let young = saved(&new.house, &new.accounts);
+        notes.extend(other_report(&base, &new.accounts));
         notes.extend(moved_on(&base, &young));
         let form = handed.form(&self.edited);
         let mut update = revise::update(&lay(&base, form), handed.source.text(), &lay(&young, form));
@@ -295,6 +296,15 @@ fn read_back(base: &SavedReport, new: &Materials) -> Option<FinalAccounts> {
 }
 
 /// A phrasebook that is another one by now: its changes of wording come into the text with the figures.
+/// The corrected figures are of another department or year: the wrong file, most likely.
+fn other_report(base: &SavedReport, new: &FinalAccounts) -> Option<Diagnostic> {
+    let of = |department: &str, year| format!("“{department}”{year}年度的");
+    let same = base.department == new.department && base.year == new.year;
+    let (old, new) = (of(&base.department, base.year), of(&new.department, new.year));
+    let help = "拿错文件的，换同一部门、同一年度的；下一年度的用 juesuan roll；更正的就是名称或年度，核对改过的每一处";
+    (!same).then(|| Diagnostic::warning("C015", format!("底稿是{old}，更正后的数据是{new}")).help(help))
+}
+
 fn moved_on(base: &SavedReport, new: &SavedReport) -> Option<Diagnostic> {
     let same = base.phrasebook == new.phrasebook && base.phrasebook_fingerprint == new.phrasebook_fingerprint;
     let message = if base.phrasebook == new.phrasebook {

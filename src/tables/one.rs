@@ -29,7 +29,7 @@ pub fn one(name: &str, workbook: Workbook, layouts: &Layouts, reference: &'stati
     if import.tables.iter().all(|table| table.taken == 0) {
         let mut found = import.problems;
         if !found.iter().any(|fault| fault.severity == Severity::Error) {
-            found.push(problems::empty(name));
+            found.push(problems::nothing_taken(name));
         }
         return One { accounts: None, found, left_out: Vec::new(), sums: import.sums };
     }

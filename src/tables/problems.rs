@@ -175,10 +175,10 @@ pub fn no_table(workbook: &str, budget: bool) -> Diagnostic {
     Diagnostic::error("T010", message).help(help)
 }
 
-/// Its tables are known, and no number is in them.
-pub fn empty(workbook: &str) -> Diagnostic {
-    let message = format!("“{workbook}”的决算表里没有一个数");
-    Diagnostic::error("T010", message).help("先把数填进表里；新建填报工作簿或数据文件用 juesuan new")
+/// Its tables are known, and not one number was taken from them.
+pub fn nothing_taken(workbook: &str) -> Diagnostic {
+    let message = format!("“{workbook}”里一个数也没有取到");
+    Diagnostic::error("T010", message).help("列出了问题的，照着改好表；还没有填数的，先填数")
 }
 
 /// The place of a cell for the figures file: `2023.xlsx 支出决算表!B12`.
