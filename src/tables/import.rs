@@ -155,6 +155,7 @@ pub fn join(opened: Vec<Opened>, layouts: &Layouts, reference: &'static Referenc
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     reads.sort_by_key(|read| read.table.role);
     for read in &mut reads {
+        problems::fold_uncomputed(&mut read.body.problems);
         problems.append(&mut read.body.problems);
         for (code, name) in &read.body.names {
             names.entry(code.clone()).or_insert_with(|| name.clone());

@@ -166,6 +166,22 @@ pub fn more(count: usize) -> Diagnostic {
     Diagnostic::error("T026", message).help("先照列出的改；多半是同一个原因，如表样不同、列错位")
 }
 
+/// Many formulas without a value, of a table or a workbook, have one cause and one cure; the first says how many there are.
+pub fn fold_uncomputed(problems: &mut Vec<Diagnostic>) {
+    let count = problems.iter().filter(|problem| problem.code == "T015").count();
+    let mut first = true;
+    problems.retain_mut(|problem| {
+        if problem.code != "T015" || count < 2 {
+            return true;
+        }
+        let is_first = std::mem::take(&mut first);
+        if is_first {
+            problem.message.push_str(&format!("；这样的格共有 {count} 个"));
+        }
+        is_first
+    });
+}
+
 /// Nothing in a workbook is a table that is known.
 pub fn no_table(workbook: &str, budget: bool) -> Diagnostic {
     let (family, example) =
