@@ -39,7 +39,7 @@ pub const EXAMPLES: &str = "\
 /// What `diff` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 上年的情况说明（.docx、.txt、.md）或决算数据文件（.yaml）；- 表示标准输入
+    /// 上年的情况说明（.docx、.txt、.md）、决算数据文件（.yaml）、填报工作簿或决算表；- 表示标准输入
     #[arg(value_name = "上年")]
     last: PathBuf,
     /// 今年的情况说明或决算数据文件；- 表示标准输入

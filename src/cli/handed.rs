@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{check_input::is_called_figures, output, pdf, terminal::Terminal, usage::refuse};
+use super::{
+    check_input::is_called_figures, figures_file::is_workbook, output, pdf, terminal::Terminal, usage::refuse,
+};
 use crate::{
     audit::{self, Audit, Finding},
     diagnostic::{Diagnostic, Severity},
@@ -73,6 +75,11 @@ impl Handed {
 
     /// Read a report (情况说明); figures are none.
     pub fn report(path: &Path, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<Handed> {
+        if is_workbook(path) {
+            let message = format!("“{}”是表格文件，这里要情况说明", path.display());
+            notes.push(refuse(message, "交 .docx、.txt 或 .md 的情况说明；从决算表取数用 juesuan import"));
+            return None;
+        }
         let handed = Handed::read(path, terminal, notes)?;
         if is_called_figures(&handed.source) {
             let message = format!("“{}”是决算数据文件，这里要情况说明", handed.source.name());

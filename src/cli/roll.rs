@@ -36,7 +36,7 @@ pub struct Arguments {
     /// 上年的情况说明（.docx、.txt、.md）；- 表示标准输入
     #[arg(value_name = "上年文本")]
     last: PathBuf,
-    /// 今年的决算数据
+    /// 今年的决算数据文件、填报工作簿或决算表
     #[arg(long, value_name = "数据文件")]
     to: PathBuf,
     /// 写到这个文件；- 表示标准输出

@@ -48,7 +48,7 @@ pub struct Arguments {
     /// 改过的情况说明（.docx、.txt、.md）；- 表示标准输入
     #[arg(value_name = "文本")]
     edited: PathBuf,
-    /// 更正后的决算数据
+    /// 更正后的决算数据文件、填报工作簿或决算表
     #[arg(long, value_name = "数据文件")]
     to: PathBuf,
     /// 起草时的决算数据；文本旁边有起草时留下的底稿，可以不写
