@@ -65,6 +65,7 @@ pub fn audit(
         left_out,
         counts: counts(reading, &bound),
         accepted: 0,
+        open: 0,
     }
 }
 

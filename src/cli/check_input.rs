@@ -103,7 +103,7 @@ fn audit_figures(source: &Source, against: &Against) -> Result<Audit, Vec<Diagno
     let mut findings: Vec<Finding> = gaps.into_iter().map(Finding::of_gap).collect();
     findings.extend(found.into_iter().map(Finding::new));
     findings.sort_by_key(|finding| finding.diagnostic.offset());
-    Ok(Audit::of_figures(source.clone(), findings))
+    Ok(Audit { open: accounts.open(), ..Audit::of_figures(source.clone(), findings) })
 }
 
 /// The ending of a file's name.

@@ -72,7 +72,7 @@ fn audit(books: Vec<(&Input, Opened)>, against: &Against) -> Result<Audit, Vec<D
     let mut findings: Vec<Finding> = gaps.map(|(cells, gap)| of_gap(gap, &cells)).collect();
     findings.extend(found.iter().cloned().map(Finding::new));
     findings.sort_by_key(Finding::severity);
-    Ok(Audit::of_figures(Source::new(name, ""), findings))
+    Ok(Audit { open: import.accounts.open(), ..Audit::of_figures(Source::new(name, ""), findings) })
 }
 
 /// An identity that does not hold, with the cells of its figures.

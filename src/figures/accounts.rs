@@ -226,6 +226,16 @@ impl FinalAccounts {
         self.catalogue.root.number(name).map_or(Number::Absent, |index| self.root.numbers[index])
     }
 
+    /// How many figures stand in the file without a number (空着).
+    pub fn open(&self) -> usize {
+        let open = |record: &Record| {
+            let places = record.numbers.iter().zip(&record.number_places);
+            places.filter(|(number, place)| **number == Number::Blank && place.is_some()).count()
+        };
+        // What is derived has no places of its own.
+        open(&self.root) + self.groups.iter().flatten().map(open).sum::<usize>()
+    }
+
     /// What the records of a list hold, or the department itself.
     pub(super) fn shape(&self, row: Option<(GroupIx, usize)>) -> &'static Shape {
         row.map_or(&self.catalogue.root, |(group, _)| &self.catalogue.groups[group].shape)
