@@ -152,7 +152,8 @@ impl Arguments {
         }
         let accounts = &mut import.accounts;
         if name(accounts) {
-            let message = "表里没有写清部门或年度，数据文件里写着待补充";
+            let but = if is_book && accounts.year == 0 { "没有写填报工作簿" } else { "写着待补充" };
+            let message = format!("表里没有写清部门或年度，{but}");
             notes.push(Diagnostic::error("T022", message).help("加 --department 部门全称 --year 年度，再导入一次"));
         }
         let text = figures::save(accounts, reference);

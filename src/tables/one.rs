@@ -33,6 +33,10 @@ pub fn one(name: &str, workbook: Workbook, layouts: &Layouts, reference: &'stati
         }
         return One { accounts: None, found, left_out: Vec::new(), sums: import.sums };
     }
+    if import.accounts.year == 0 || import.accounts.department.is_empty() {
+        let found = import.problems.into_iter().chain([problems::unnamed(name)]).collect();
+        return One { accounts: None, found, left_out: Vec::new(), sums: import.sums };
+    }
     let text = figures::save(&import.accounts, reference);
     let (accounts, mut found) = figures::load(&Source::new(name, text), reference);
     found.retain(|fault| fault.severity == Severity::Error);

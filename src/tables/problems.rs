@@ -197,6 +197,13 @@ pub fn nothing_taken(workbook: &str) -> Diagnostic {
     Diagnostic::error("T010", message).help("列出了问题的，照着改好表；还没有填数的，先填数")
 }
 
+/// Tables that do not say whose they are cannot be used by themselves.
+pub fn unnamed(workbook: &str) -> Diagnostic {
+    let message = format!("“{workbook}”里没有写清部门或年度");
+    let help = "在表头写明“部门：”和“2023年度”这样的字；或用 juesuan import 加 --department、--year 写成数据文件";
+    Diagnostic::error("T022", message).help(help)
+}
+
 /// The place of a cell for the figures file: `2023.xlsx 支出决算表!B12`.
 pub fn source(workbook: &str, sheet: &Sheet, place: Place) -> String {
     format!("{workbook} {}!{}", sheet.name, address(place))
