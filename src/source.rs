@@ -210,7 +210,15 @@ fn too_large(name: &str, limit: usize) -> Diagnostic {
 fn neighbour(path: &Path) -> Option<String> {
     let wanted = path.file_name()?.to_str()?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let names: Vec<String> =
+    let mut names: Vec<String> =
         fs::read_dir(folder).ok()?.take(1000).filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    nearest(wanted, names.iter().map(String::as_str)).map(str::to_owned)
+    names.sort();
+    let cut = |name: &str| name.rsplit_once('.').map_or(name.len(), |(stem, _)| stem.len());
+    let (stem, ending) = wanted.split_at(cut(wanted));
+    // The same name with another ending, or the same ending: .yaml alone makes no two files alike.
+    let other = names.iter().find(|name| name[..cut(name)] == *stem).cloned();
+    other.or_else(|| {
+        let stems = names.iter().filter(|name| name[cut(name)..] == *ending).map(|name| &name[..cut(name)]);
+        nearest(stem, stems).map(|stem| format!("{stem}{ending}"))
+    })
 }

@@ -96,7 +96,8 @@ fn a_fingerprint_follows_the_words() {
         let findings = words.iter().map(|words| Finding::new(at(&source, Severity::Error, "A101", words, "错")));
         let counts = Counts::default();
         let findings = findings.collect();
-        let audit = Audit { source, document: None, book: None, findings, left_out: Vec::new(), counts, accepted: 0 };
+        let audit =
+            Audit { source, document: None, book: None, findings, left_out: Vec::new(), counts, accepted: 0, open: 0 };
         let log: Value = serde_json::from_str(&sarif(&[audit])).unwrap();
         let results = log["runs"][0]["results"].as_array().unwrap();
         results.iter().map(|result| result["partialFingerprints"]["wording/v1"].as_str().unwrap().to_owned()).collect()
@@ -166,6 +167,7 @@ fn a_figures_file_is_shown_by_lines() {
         left_out: Vec::new(),
         counts,
         accepted: 0,
+        open: 0,
     };
     let page = html(&audit);
     well_formed(&page);

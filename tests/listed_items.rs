@@ -16,7 +16,11 @@ use juesuan::{
 
 /// A department with its items of basic expenditure, and its draft.
 fn drafted() -> (FinalAccounts, String) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/departments/example-culture/2024.yaml");
+    drafted_from("example-culture/2024.yaml")
+}
+
+fn drafted_from(file: &str) -> (FinalAccounts, String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/departments").join(file);
     let accounts = figures::load_path(&path, Reference::shipped()).0.unwrap();
     let named = |house: &&House| Some(&house.name) == accounts.phrasebook.as_ref();
     let house = segmented::houses().iter().find(named).unwrap();
@@ -82,4 +86,19 @@ fn a_change_of_a_total_that_is_not_printed_may_be_off_by_rounding() {
         found(&edited, &accounts).iter().any(|finding| finding.starts_with("B104"))
     };
     assert!(!with("26.99") && with("27.97"));
+}
+
+#[test]
+fn items_numbered_beyond_a_thousand_are_read() {
+    let (_, text) = drafted_from("example-library/2023.yaml");
+    let unread = |text: &str| {
+        let document = segmented::document(&Source::new("报告.txt", text));
+        let houses: Vec<&House> = segmented::houses().iter().collect();
+        let audit = audit::audit_with(&houses, &document, false, Against::default(), Reference::shipped());
+        audit.unwrap().counts.unread
+    };
+    let numbered = |number: &str| text.replacen("\n1. ", &format!("\n{number}. "), 1);
+    assert_eq!(unread(&numbered("1000")), 0);
+    // A code is no number of an item.
+    assert_ne!(unread(&numbered("20101")), 0);
 }

@@ -110,7 +110,6 @@ fn sentence(words: &[(&str, Option<&str>)]) -> Laid {
             slot: if word.ends_with("万元") { "amount" } else { "name" }.to_owned(),
             concept: None,
             row: Some(row.to_owned()),
-            value: None,
         }));
     }
     let place = 0..text.len();

@@ -40,6 +40,8 @@ fn edited(before: &str, at: &str, new: New, after: &str) {
 fn a_value_takes_the_place_of_another() {
     edited("甲: 旧  # 记\n乙: 1\n", "甲", text("新"), "甲: 新  # 记\n乙: 1\n");
     edited("甲: '旧'\n", "甲", text("a: b"), "甲: 'a: b'\n");
+    edited("甲: \"旧\\\"#\"  # \"记\"\n乙: 1\n", "甲", text("新"), "甲: 新  # \"记\"\n乙: 1\n");
+    edited("甲: '旧''#'  # '记'\n乙: 1\n", "甲", text("新"), "甲: 新  # '记'\n乙: 1\n");
     edited("甲:   # 空着\n乙: ~\n", "甲", text("新"), "甲: 新   # 空着\n乙: ~\n");
     edited("甲: ~\r\n乙: 1\r\n", "甲", text("2023"), "甲: '2023'\r\n乙: 1\r\n");
     edited("甲: |  # 记\n  一\n  二\n\n乙: 1\n", "甲", text("新"), "甲: 新  # 记\n\n乙: 1\n");

@@ -107,6 +107,8 @@ pub struct Audit {
     pub counts: Counts,
     /// How many findings were left out because a person has accepted them (已认可).
     pub accepted: usize,
+    /// Figures of a figures file that are blank (空着).
+    pub open: usize,
 }
 
 impl Audit {
@@ -120,6 +122,7 @@ impl Audit {
             left_out: Vec::new(),
             counts: Counts::default(),
             accepted: 0,
+            open: 0,
         }
     }
 

@@ -32,7 +32,7 @@ pub(super) fn mark(text: &str) -> Option<Mark> {
     let digits = inside.find(|c: char| !c.is_ascii_digit()).unwrap_or(inside.len());
     let (number, length) = match digits {
         0 => chinese(inside)?,
-        1..=3 => (inside[..digits].parse().ok()?, digits),
+        1..=4 => (inside[..digits].parse().ok()?, digits),
         _ => return None,
     };
     let behind = &inside[length..];

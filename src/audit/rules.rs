@@ -7,6 +7,7 @@ mod decimals_mixed;
 mod department_misnamed;
 mod direction_contradicts;
 mod full_stop_inside;
+mod full_width_digit;
 mod half_width;
 mod heading_empty;
 mod level_with_change;
@@ -35,11 +36,12 @@ use crate::report::Document;
 type Rule = fn(&Text, &mut Vec<Finding>);
 
 /// All of them.
-const RULES: [Rule; 27] = [
+const RULES: [Rule; 28] = [
     word_doubled::check,
     quote_unbalanced::check,
     bracket_unbalanced::check,
     half_width::check,
+    full_width_digit::check,
     punctuation_doubled::check,
     template_residue::check,
     placeholder_left::check,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Audit, Book, Checked, Counts, Finding, figures, rules, stretches::Stretches};
 use crate::{
-    diagnostic,
+    diagnostic::{self, Diagnostic},
     figures::{FinalAccounts, Reference},
     report::{
         self, Document, House, Places,
@@ -31,6 +31,7 @@ pub fn audit(
     reference: &'static Reference,
 ) -> Audit {
     let bound = binding::bind(reading, reference);
+    let (against, strangers) = fitting(against, bound.accounts.year, document);
     let house = reading.house;
     let printed = |accounts: Option<&FinalAccounts>| {
         accounts.map(|accounts| report::printed(accounts, &house.style).into_owned())
@@ -47,6 +48,7 @@ pub fn audit(
     };
     let mut findings = rules::wording(document);
     findings.extend(figures::check(&checked));
+    findings.extend(strangers);
     once(&mut findings);
     findings.sort_by_cached_key(|finding| finding.diagnostic.offset());
     let left_out = diagnostic::abridge(&mut findings, |finding| &mut finding.diagnostic);
@@ -63,7 +65,24 @@ pub fn audit(
         left_out,
         counts: counts(reading, &bound),
         accepted: 0,
+        open: 0,
     }
+}
+
+/// Nothing is held against figures of another year, which would differ in everything (B410).
+fn fitting<'x>(against: Against<'x>, year: u16, document: &Document) -> (Against<'x>, Vec<Finding>) {
+    let mut found = Vec::new();
+    let mut fits = |accounts: Option<&'x FinalAccounts>, wanted: u16, what: &str| {
+        let other = accounts.filter(|accounts| year > 0 && accounts.year > 0 && accounts.year != wanted)?.year;
+        let message = format!("文本是 {year} 年度的，对照的{what}是 {other} 年度的，没有对照");
+        let help = format!("换 {wanted} 年度的；文本的年度没有改对的，先改年度");
+        let fault = Diagnostic::error("B410", message).at(&document.source, 0..0, "").help(help);
+        found.push(Finding::new(fault));
+        Some(())
+    };
+    let figures = fits(against.figures, year, "决算数据").map_or(against.figures, |()| None);
+    let last = fits(against.last, year.saturating_sub(1), "上年资料").map_or(against.last, |()| None);
+    (Against { figures, last }, found)
 }
 
 /// Words that another rule speaks of are not told again as words that differ from the house's.

@@ -103,14 +103,24 @@ fn audit_figures(source: &Source, against: &Against) -> Result<Audit, Vec<Diagno
     let mut findings: Vec<Finding> = gaps.into_iter().map(Finding::of_gap).collect();
     findings.extend(found.into_iter().map(Finding::new));
     findings.sort_by_key(|finding| finding.diagnostic.offset());
-    Ok(Audit::of_figures(source.clone(), findings))
+    Ok(Audit { open: accounts.open(), ..Audit::of_figures(source.clone(), findings) })
+}
+
+/// The ending of a file's name.
+fn ending(source: &Source) -> Option<String> {
+    let name = Path::new(source.name()).file_name()?.to_str()?;
+    Some(name.rsplit_once('.')?.1.to_lowercase())
+}
+
+/// Is a file figures by its name?
+pub fn is_called_figures(source: &Source) -> bool {
+    ending(source).is_some_and(|ending| matches!(&*ending, "yaml" | "yml"))
 }
 
 /// Figures go by the ending of their file, without one by their first line: a key and a colon, as no report begins.
 pub fn is_figures(source: &Source) -> bool {
-    let name = source.name().to_lowercase();
-    if let Some((_, ending)) = Path::new(&name).file_name().and_then(|name| name.to_str()?.rsplit_once('.')) {
-        return matches!(ending, "yaml" | "yml");
+    if ending(source).is_some() {
+        return is_called_figures(source);
     }
     let mut lines = source.text().lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.next().is_some_and(|line| {

@@ -47,7 +47,11 @@ fn audit(books: Vec<(&Input, Opened)>, against: &Against) -> Result<Audit, Vec<D
     let name = books.iter().map(|(input, _)| input.workbook.name.as_str()).collect::<Vec<_>>().join("、");
     let opened = books.into_iter().map(|(_, opened)| opened).collect();
     let mut import = tables::join(opened, against.layouts, against.reference, Settings::default());
-    if import.tables.is_empty() {
+    let taken = import.tables.iter().any(|table| table.taken > 0);
+    if !taken && import.problems.is_empty() {
+        import.problems.push(tables::nothing_taken(&name));
+    }
+    if import.tables.is_empty() || !taken && import.sums.is_empty() {
         return Err(import.problems);
     }
     let read = tables::report::report(&import);
@@ -68,7 +72,7 @@ fn audit(books: Vec<(&Input, Opened)>, against: &Against) -> Result<Audit, Vec<D
     let mut findings: Vec<Finding> = gaps.map(|(cells, gap)| of_gap(gap, &cells)).collect();
     findings.extend(found.iter().cloned().map(Finding::new));
     findings.sort_by_key(Finding::severity);
-    Ok(Audit::of_figures(Source::new(name, ""), findings))
+    Ok(Audit { open: import.accounts.open(), ..Audit::of_figures(Source::new(name, ""), findings) })
 }
 
 /// An identity that does not hold, with the cells of its figures.

@@ -1,6 +1,9 @@
 //! `juesuan diff` (对比): this year's report beside last year's.
 
-use std::path::{Path, PathBuf};
+use std::{
+    cmp::Ordering,
+    path::{Path, PathBuf},
+};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rust_decimal::Decimal;
@@ -19,7 +22,7 @@ use crate::{
     diagnostic::Diagnostic,
     figures::{Reference, parse_amount},
     formats::review::{self, ReviewFormat},
-    revise::diff::{Review, diff},
+    revise::diff::{Review, Side, diff},
 };
 
 pub const EXAMPLES: &str = "\
@@ -36,7 +39,7 @@ pub const EXAMPLES: &str = "\
 /// What `diff` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 上年的情况说明（.docx、.txt、.md）或决算数据文件（.yaml）；- 表示标准输入
+    /// 上年的情况说明（.docx、.txt、.md）、决算数据文件（.yaml）、填报工作簿或决算表；- 表示标准输入
     #[arg(value_name = "上年")]
     last: PathBuf,
     /// 今年的情况说明或决算数据文件；- 表示标准输入
@@ -112,6 +115,7 @@ impl Arguments {
             (Ok(last), Ok(this)) => (last, this),
             (last, this) => return Err([last.err(), this.err()].into_iter().flatten().map(|fault| *fault).collect()),
         };
+        notes.extend(turned(&last, &this));
         let review = diff(&last, &this, self.threshold);
         let Some(word) = word else { return Ok(self.write(format, &review, terminal)) };
         let bytes = word.compare(&review::differences(&review), &review::questions(&review));
@@ -154,6 +158,21 @@ impl Arguments {
     fn file(&self) -> Option<&Path> {
         output::file(&self.output)
     }
+}
+
+/// Last year's report is the younger one, or of the same year.
+fn turned(last: &Side, this: &Side) -> Option<Diagnostic> {
+    let (last_year, this_year) = (last.bound.accounts.year, this.bound.accounts.year);
+    let message = format!("“{}”是 {last_year} 年度的，“{}”是 {this_year} 年度的", last.name, this.name);
+    let fault = match last_year.cmp(&this_year) {
+        _ if last_year == 0 || this_year == 0 => return None,
+        Ordering::Less => return None,
+        Ordering::Equal => {
+            Diagnostic::hint("N001", message).help("上年的在前，今年的在后；同一年度的两稿，只看改动，不看要问的")
+        }
+        Ordering::Greater => Diagnostic::warning("N001", message).help("上年的写在前面，今年的写在后面"),
+    };
+    Some(fault)
 }
 
 /// Reads the value of `--format`.

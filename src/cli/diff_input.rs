@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{
     check_input::is_figures,
+    figures_file::is_workbook,
     handed::Handed,
     materials::{Materials, Wanted},
     shelf,
@@ -42,16 +43,24 @@ impl Input {
         terminal: &Terminal,
         notes: &mut Vec<Diagnostic>,
     ) -> Option<Input> {
-        let Handed { source, word, .. } = Handed::read(path, terminal, notes)?;
-        if !is_figures(&source) {
-            return Some(Input { source, house: None, word });
-        }
-        match (Wanted { figures: path, phrasebook, reference }).load_from(Some(&source), Vec::new()) {
+        let wanted = Wanted { figures: path, phrasebook, reference };
+        let loaded = if is_workbook(path) {
+            wanted.load(terminal)
+        } else {
+            let Handed { source, word, .. } = Handed::read(path, terminal, notes)?;
+            if !is_figures(&source) {
+                return Some(Input { source, house: None, word });
+            }
+            wanted.load_from(Some(&source), Vec::new())
+        };
+        match loaded {
             Ok(Materials { accounts, house, notes: mut found, .. }) => {
                 notes.append(&mut found);
                 let printed = report::printed(&accounts, &house.style);
                 let text = formats::txt(&report::draft(&house, &accounts, &printed));
-                Some(Input { source: Source::new(source.name(), text), house: Some(house), word: None })
+                let name =
+                    if path == Path::new("-") { accounts.source.name().to_owned() } else { path.display().to_string() };
+                Some(Input { source: Source::new(name, text), house: Some(house), word: None })
             }
             Err(mut found) => {
                 notes.append(&mut found);

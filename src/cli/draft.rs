@@ -27,7 +27,7 @@ pub const EXAMPLES: &str = "\
 /// What `draft` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 决算数据文件（.yaml）；- 表示标准输入
+    /// 决算数据文件（.yaml）、填报工作簿或决算表（.xlsx、.xls、.ods、.csv）；- 表示标准输入
     #[arg(value_name = "数据文件")]
     figures: PathBuf,
     /// 写到这个文件，格式看文件名的结尾；- 表示标准输出

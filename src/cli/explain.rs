@@ -13,7 +13,7 @@ pub const EXAMPLES: &str = "\
 /// What `explain` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// 决算数据文件（.yaml），或诊断的代码
+    /// 决算数据文件（.yaml）、填报工作簿或决算表，或诊断的代码
     #[arg(value_name = "数据文件或代码")]
     subject: String,
     /// 文中的数或话，如 122.05

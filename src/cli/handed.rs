@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{output, pdf, terminal::Terminal, usage::refuse};
+use super::{
+    check_input::is_called_figures, figures_file::is_workbook, output, pdf, terminal::Terminal, usage::refuse,
+};
 use crate::{
     audit::{self, Audit, Finding},
     diagnostic::{Diagnostic, Severity},
@@ -46,6 +48,10 @@ impl Handed {
         }
         if !is_word(&name, &bytes) {
             let source = Source::decode(name, &bytes, notes)?;
+            if source.text().trim().is_empty() && !is_called_figures(&source) {
+                notes.push(refuse(format!("“{}”里什么也没有", source.name()), "重新取得这份文件"));
+                return None;
+            }
             if is_web_page(source.text()) {
                 notes.push(refuse(
                     format!("“{}”是网页，里面的标记会当成正文", source.name()),
@@ -65,6 +71,22 @@ impl Handed {
                 None
             }
         }
+    }
+
+    /// Read a report (情况说明); figures are none.
+    pub fn report(path: &Path, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Option<Handed> {
+        if is_workbook(path) {
+            let message = format!("“{}”是表格文件，这里要情况说明", path.display());
+            notes.push(refuse(message, "交 .docx、.txt 或 .md 的情况说明；从决算表取数用 juesuan import"));
+            return None;
+        }
+        let handed = Handed::read(path, terminal, notes)?;
+        if is_called_figures(&handed.source) {
+            let message = format!("“{}”是决算数据文件，这里要情况说明", handed.source.name());
+            notes.push(refuse(message, "交 .docx、.txt 或 .md 的情况说明；还没有的，用 juesuan draft 起草"));
+            return None;
+        }
+        Some(handed)
     }
 
     /// How a draft is laid out to be held against it; a text is what its file's ending says (版面).

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    Outcome, figures_file::is_workbook, import_into::Existing, new::workbook_of, output, read::name, terminal::Terminal,
+    Outcome, figures_file::is_workbook, import_into::Existing, new::workbook_of, output, read::name,
+    terminal::Terminal, usage::year,
 };
 use crate::{
     diagnostic::{Diagnostic, Severity},
@@ -39,7 +40,7 @@ pub struct Arguments {
     #[arg(long, value_name = "部门")]
     department: Option<String>,
     /// 决算年度，代替表里写的
-    #[arg(long, value_name = "年度", value_parser = clap::value_parser!(u16).range(1990..=2099))]
+    #[arg(long, value_name = "年度", value_parser = year)]
     year: Option<u16>,
     /// 写进数据文件的话术册
     #[arg(long, value_name = "话术册")]
@@ -128,8 +129,11 @@ impl Arguments {
         notes.append(&mut import.problems);
         let taken: usize = import.tables.iter().map(|table| table.taken).sum();
         if taken == 0 {
-            let message = "一个数也没有取到，没有写数据文件";
-            notes.push(Diagnostic::error("T010", message).help("照上面各条改好表，再导入"));
+            if !notes.iter().any(|note| note.code == "T010") {
+                notes.push(tables::nothing_taken(
+                    &inputs.iter().map(|input| &*input.workbook.name).collect::<Vec<_>>().join("、"),
+                ));
+            }
             return (Outcome::Failed, String::new());
         }
         let file = output::file(&self.output);
@@ -148,13 +152,15 @@ impl Arguments {
         }
         let accounts = &mut import.accounts;
         if name(accounts) {
-            let message = "表里没有写清部门或年度，数据文件里先空着";
+            let but = if is_book && accounts.year == 0 { "没有写填报工作簿" } else { "写着待补充" };
+            let message = format!("表里没有写清部门或年度，{but}");
             notes.push(Diagnostic::error("T022", message).help("加 --department 部门全称 --year 年度，再导入一次"));
         }
         let text = figures::save(accounts, reference);
         // What stands in the file must be as good as what an officer types.
         let (loaded, faults) = figures::load(&Source::new("导入的数据", text.clone()), reference);
-        notes.extend(faults.into_iter().filter(is_error));
+        // A year that is missing has been told.
+        notes.extend(faults.into_iter().filter(|fault| is_error(fault) && fault.code != "F006"));
         let bytes = match (is_book, loaded) {
             (false, _) => text.into_bytes(),
             (true, loaded) => {

@@ -2,7 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, figures_file, output, terminal::Terminal, usage::refuse};
+use super::{
+    Outcome, figures_file, output,
+    terminal::Terminal,
+    usage::{refuse, year},
+};
 use crate::{
     diagnostic::Diagnostic,
     figures::{self, FinalAccounts, Reference, json_schema::json_schema, template},
@@ -25,7 +29,7 @@ pub struct Arguments {
     #[arg(value_name = "部门")]
     department: Option<String>,
     /// 决算年度，四位数
-    #[arg(long, value_name = "年度", required_unless_present = "schema", value_parser = clap::value_parser!(u16).range(1990..=2099))]
+    #[arg(long, value_name = "年度", required_unless_present = "schema", value_parser = year)]
     year: Option<u16>,
     /// 上年的数据文件或填报工作簿：决算数移作上年决算数，科目和名称留下；写工作簿时同一年度的照样写成工作簿；- 表示标准输入
     #[arg(long, value_name = "数据文件")]

@@ -66,11 +66,6 @@ pub enum ReadFormat {
     Json,
 }
 
-/// The years that a figures file may have.
-const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
-/// Written where the text shows no year.
-const NO_YEAR: u16 = 2000;
-
 /// What was read out of a text.
 struct Reading {
     /// In the format asked for.
@@ -149,15 +144,16 @@ fn read_input(
     Ok(Reading { text, notes, summary: read_notes::summary(&choice, &bound), incomplete, back })
 }
 
-/// A figures file needs a department and a year; true if the text names none and they were made up.
+/// A figures file needs a department and a year; true if the text does not name both. What is missing is seen in the
+/// file, and no file is used as long as it has no year.
 pub fn name(accounts: &mut FinalAccounts) -> bool {
-    let dated = YEARS.contains(&accounts.year);
+    let dated = figures::YEARS.contains(&accounts.year);
     let unnamed = accounts.department.is_empty() || !dated;
     if accounts.department.is_empty() {
         "（待补充部门名称）".clone_into(&mut accounts.department);
     }
     if !dated {
-        accounts.year = NO_YEAR;
+        accounts.year = 0;
     }
     unnamed
 }
@@ -165,7 +161,7 @@ pub fn name(accounts: &mut FinalAccounts) -> bool {
 impl Arguments {
     fn read(&self, terminal: &Terminal, notes: &mut Vec<Diagnostic>) -> Result<Reading, Vec<Diagnostic>> {
         let format = self.format().map_err(|fault| vec![*fault])?;
-        let handed = Handed::read(&self.report, terminal, notes);
+        let handed = Handed::report(&self.report, terminal, notes);
         // Why there is no text stands in the notes.
         read_input(&handed.ok_or_else(Vec::new)?.source, self, format, terminal)
     }

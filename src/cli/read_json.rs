@@ -47,7 +47,7 @@ pub fn print(reading: &Reading, bound: &Bound) -> String {
         "schema": 1,
         "phrasebook": reading.house.name,
         "department": bound.accounts.department,
-        "year": bound.accounts.year,
+        "year": (bound.accounts.year > 0).then_some(bound.accounts.year),
         "figures": bound.statements.iter().map(figure).collect::<Vec<Value>>(),
         "unread": unread.collect::<Vec<Value>>(),
     });

@@ -16,7 +16,7 @@ pub fn notes(reading: &Reading, bound: &Bound, unnamed: bool, open: &[Impossible
     let source = &reading.document.source;
     let mut notes = Vec::new();
     if unnamed {
-        let fault = Diagnostic::warning("R003", "没有读出部门名称或年度，数据文件里先写了占位的");
+        let fault = Diagnostic::warning("R003", "没有读出部门名称或年度，数据文件里写着待补充");
         notes.push(fault.help("在数据文件里把“部门”“年度”改成这份文本的"));
     }
     notes.extend(unread(reading));

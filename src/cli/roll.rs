@@ -36,7 +36,7 @@ pub struct Arguments {
     /// 上年的情况说明（.docx、.txt、.md）；- 表示标准输入
     #[arg(value_name = "上年文本")]
     last: PathBuf,
-    /// 今年的决算数据
+    /// 今年的决算数据文件、填报工作簿或决算表
     #[arg(long, value_name = "数据文件")]
     to: PathBuf,
     /// 写到这个文件；- 表示标准输出
@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 impl Arguments {
     fn roll(&self, terminal: &Terminal) -> Result<(Handed, Update, Option<SavedReport>), Vec<Diagnostic>> {
         let mut notes = Vec::new();
-        let Some(handed) = Handed::read(&self.last, terminal, &mut notes) else { return Err(notes) };
+        let Some(handed) = Handed::report(&self.last, terminal, &mut notes) else { return Err(notes) };
         handed.agree(&self.output).map_err(|fault| vec![*fault])?;
         let source = &handed.source;
         let materials = Wanted { figures: &self.to, phrasebook: None, reference: None }.load(terminal)?;
@@ -83,6 +83,11 @@ impl Arguments {
         let house = choice.reading.house;
         let mut last = bound.accounts;
         read::name(&mut last);
+        let this = &materials.accounts;
+        if last.year == 0 {
+            last.year = this.year - 1;
+        }
+        notes.extend(not_last_year((source.name(), last.year), this.year));
         let young = saved(house, &materials.accounts);
         let form = handed.form(&self.last);
         let figures = report::printed(&materials.accounts, &house.style);
@@ -116,6 +121,13 @@ impl Arguments {
         let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
         output::give(to, bytes, || beside, terminal)
     }
+}
+
+/// The text that is carried on is not last year's.
+fn not_last_year((name, last): (&str, u16), this: u16) -> Option<Diagnostic> {
+    let message = format!("“{name}”是 {last} 年度的，不是 {this} 年度的上年文本");
+    let help = format!("换 {} 年度的文本，或换 {} 年度的数据", this - 1, last + 1);
+    (last + 1 != this).then(|| Diagnostic::warning("N001", message).help(help))
 }
 
 /// There is nothing to carry on; what there is tells which file this is.

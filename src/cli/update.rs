@@ -52,7 +52,7 @@ pub struct Arguments {
     /// 改过的情况说明（.docx、.txt、.md）；- 表示标准输入
     #[arg(value_name = "文本")]
     edited: PathBuf,
-    /// 更正后的决算数据
+    /// 更正后的决算数据文件、填报工作簿或决算表
     #[arg(long, value_name = "数据文件")]
     to: PathBuf,
     /// 起草时的决算数据；文本旁边有起草时留下的底稿，可以不写
@@ -104,7 +104,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 impl Arguments {
     fn revise(&self, terminal: &Terminal) -> Result<Revised, Vec<Diagnostic>> {
         let mut notes = Vec::new();
-        let Some(mut handed) = Handed::read(&self.edited, terminal, &mut notes) else { return Err(notes) };
+        let Some(mut handed) = Handed::report(&self.edited, terminal, &mut notes) else { return Err(notes) };
         if !self.dry_run {
             handed.agree(&self.output).map_err(|fault| vec![*fault])?;
         }
@@ -113,6 +113,7 @@ impl Arguments {
         let old = self.from.as_deref().map(|from| self.load(from, terminal)).transpose()?;
         let base = self.base(&mut handed, old.as_ref(), &mut notes)?;
         let mut young = saved(&new.house, &new.accounts);
+        notes.extend(other_report(&base, &new.accounts));
         notes.extend(moved_on(&base, &young));
         let form = handed.form(&self.edited);
         let mut update = revise::update(&lay(&base, form), handed.source.text(), &lay(&young, form));
@@ -311,6 +312,15 @@ fn read_back(base: &SavedReport, new: &Materials) -> Option<FinalAccounts> {
 }
 
 /// A phrasebook that is another one by now: its changes of wording come into the text with the figures.
+/// The corrected figures are of another department or year: the wrong file, most likely.
+fn other_report(base: &SavedReport, new: &FinalAccounts) -> Option<Diagnostic> {
+    let of = |department: &str, year| format!("“{department}”{year}年度的");
+    let same = base.department == new.department && base.year == new.year;
+    let (old, new) = (of(&base.department, base.year), of(&new.department, new.year));
+    let help = "拿错文件的，换同一部门、同一年度的；下一年度的用 juesuan roll；更正的就是名称或年度，核对改过的每一处";
+    (!same).then(|| Diagnostic::warning("C015", format!("底稿是{old}，更正后的数据是{new}")).help(help))
+}
+
 fn moved_on(base: &SavedReport, new: &SavedReport) -> Option<Diagnostic> {
     let same = base.phrasebook == new.phrasebook && base.phrasebook_fingerprint == new.phrasebook_fingerprint;
     let message = if base.phrasebook == new.phrasebook {

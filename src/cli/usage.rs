@@ -1,9 +1,11 @@
 //! clap's complaints in Chinese (用法错误), each with what to type instead.
 
+use std::error::Error;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Outcome, terminal::Terminal};
-use crate::diagnostic::Diagnostic;
+use crate::{diagnostic::Diagnostic, figures::YEARS};
 
 /// Print help, version or a fault of usage.
 pub fn report(error: &clap::Error, terminal: &Terminal) -> Outcome {
@@ -23,6 +25,12 @@ pub fn report(error: &clap::Error, terminal: &Terminal) -> Outcome {
 /// A fault of usage (用法错误).
 pub fn refuse(message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
     Diagnostic::error("C010", message).help(help)
+}
+
+/// Reads the value of `--year` (年度).
+pub fn year(text: &str) -> Result<u16, String> {
+    let year = text.parse().ok().filter(|year| text.len() == 4 && YEARS.contains(year));
+    year.ok_or_else(|| "写四位半角数字，如 2024".to_owned())
 }
 
 fn fault(error: &clap::Error) -> Diagnostic {
@@ -55,7 +63,11 @@ fn fault(error: &clap::Error) -> Diagnostic {
             let help = if near.is_empty() { choices } else { format!("是否指 {near}？{choices}") };
             refuse(format!("{argument} 不能是“{value}”"), help)
         }
-        ErrorKind::ValueValidation => refuse(format!("{argument} 不能是“{value}”"), fallback),
+        ErrorKind::ValueValidation => {
+            // Our own parsers say what to write.
+            let help = error.source().map(ToString::to_string).filter(|help| !help.is_ascii());
+            refuse(format!("{argument} 不能是“{value}”"), help.unwrap_or(fallback))
+        }
         ErrorKind::MissingRequiredArgument => refuse(format!("还要写 {argument}"), fallback),
         ErrorKind::MissingSubcommand => {
             refuse("还要写命令", format!("可用的命令：{}", text(ContextKind::ValidSubcommand)))

@@ -267,6 +267,16 @@ impl FinalAccounts {
         self.catalogue.root.number(name).map_or(Number::Absent, |index| self.root.numbers[index])
     }
 
+    /// How many figures stand in the file without a number (空着).
+    pub fn open(&self) -> usize {
+        let open = |record: &Record| {
+            let numbers = record.numbers.iter().enumerate();
+            numbers.filter(|&(at, number)| *number == Number::Blank && record.number_places.get(at).is_some()).count()
+        };
+        // What is derived has no places of its own.
+        open(&self.root) + self.groups.iter().flatten().map(open).sum::<usize>()
+    }
+
     /// What the records of a list hold, or the department itself.
     pub(super) fn shape(&self, row: Option<(GroupIx, usize)>) -> &'static Shape {
         row.map_or(&self.catalogue.root, |(group, _)| &self.catalogue.groups[group].shape)

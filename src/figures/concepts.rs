@@ -84,9 +84,9 @@ impl Concept {
         self.numbers[period as usize]
     }
 
-    /// Is that number below zero where it never is?
-    pub fn is_below_zero(&self, number: Decimal) -> bool {
-        number < Decimal::ZERO && !self.negative
+    /// May its number of that period be negative? Spending is taken back, a budget is not.
+    pub fn may_be_negative(&self, period: Period) -> bool {
+        self.negative && matches!(period, Period::Final | Period::Last)
     }
 
     /// Is that number a part of what is only counted whole?

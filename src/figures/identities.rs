@@ -3,6 +3,7 @@
 
 mod describe;
 mod stayed;
+mod together;
 mod wording;
 
 pub use stayed::Correction;
@@ -61,6 +62,9 @@ struct IdentityEntry {
     periods: Vec<String>,
     #[serde(default)]
     each: Option<String>,
+    /// With `each`: the rows that `when` keeps are added up, two at least.
+    #[serde(default)]
+    together: bool,
     /// With `each`: the derived list whose row of the same class the right side speaks of.
     #[serde(default)]
     beside: Option<String>,
@@ -111,6 +115,8 @@ pub struct Identity {
     pub relation: Relation,
     /// Rows it is checked for.
     pub each: Option<GroupIx>,
+    /// Are the rows added up, instead of each by itself?
+    pub together: bool,
     /// The list whose row of the same class the right side speaks of.
     pub beside: Option<GroupIx>,
     /// Only if this holds.
@@ -171,6 +177,10 @@ impl Identity {
         if entry.derive && entry.texts == Texts::Never {
             return Err("texts: never only checks, derive: true does not go with it".to_owned());
         }
+        if entry.together && (entry.each.is_none() || entry.relation != Relation::AtMost || entry.texts != Texts::Never)
+        {
+            return Err("together goes with each, relation: at_most and texts: never".to_owned());
+        }
         let group = |name: &Option<String>| match name {
             Some(name) => catalogue.group(name).map(Some).ok_or(format!("no group {name}")),
             None => Ok(None),
@@ -199,6 +209,7 @@ impl Identity {
             title: entry.title.clone(),
             relation: entry.relation,
             each,
+            together: entry.together,
             beside,
             when,
             left: entry.left.texts().iter().map(|summand| read(summand)).collect::<Result<_, _>>()?,
@@ -291,6 +302,7 @@ impl Identity {
         let env = Env::new(accounts);
         match self.each {
             None => self.gap(&env, None).into_iter().for_each(take),
+            Some(group) if self.together => self.gap_together(accounts, group).into_iter().for_each(take),
             Some(group) => {
                 let rows = accounts.rows(group).iter().enumerate();
                 rows.filter_map(|(index, row)| self.gap(&env.at(row), Some(index))).for_each(take);

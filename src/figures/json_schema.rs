@@ -103,9 +103,9 @@ impl Keys {
 
     /// What may stand below a figure: periods, texts, further figures.
     fn below(&mut self, catalogue: &Catalogue, defs: &mut Map<String, Value>, concept: &Concept) {
-        let reference = json!({ "$ref": format!("#/$defs/{}", number_of(concept)) });
         for period in Period::ALL.into_iter().filter(|period| concept.periods.contains(period)) {
-            self.add_with(period.key(), period.also(), reference.clone());
+            let reference = json!({ "$ref": format!("#/$defs/{}", number_of(concept, period)) });
+            self.add_with(period.key(), period.also(), reference);
         }
         for &kind in &concept.texts {
             let name = if kind.is_reason() { "原因" } else { "文字" };
@@ -132,7 +132,7 @@ impl Keys {
 fn figure(catalogue: &Catalogue, defs: &mut Map<String, Value>, concept: &Concept) -> Value {
     let mut keys = Keys::default();
     keys.below(catalogue, defs, concept);
-    let bare = json!({ "$ref": format!("#/$defs/{}", number_of(concept)) });
+    let bare = json!({ "$ref": format!("#/$defs/{}", number_of(concept, Period::Final)) });
     let about = if concept.about.is_empty() { &concept.cell } else { &concept.about };
     let mut description = about.clone();
     if !concept.unit.is_empty() {
@@ -141,10 +141,10 @@ fn figure(catalogue: &Catalogue, defs: &mut Map<String, Value>, concept: &Concep
     json!({ "title": concept.key, "description": description, "anyOf": [bare, keys.object("", "")] })
 }
 
-fn number_of(concept: &Concept) -> &'static str {
+fn number_of(concept: &Concept, period: Period) -> &'static str {
     match concept.kind {
         Kind::Count => "个数",
-        _ if concept.negative => "可为负的金额",
+        _ if concept.may_be_negative(period) => "可为负的金额",
         _ => "金额",
     }
 }

@@ -9,6 +9,7 @@ pub mod amount;
 mod class_totals;
 pub mod classification;
 pub mod concepts;
+pub(crate) mod date;
 mod derive;
 pub mod expr;
 pub mod identities;
@@ -33,7 +34,7 @@ pub use concepts::{AccountKind, Catalogue, Concept, ConceptIx, Group, GroupIx, K
 pub use derive::{derive, derive_from_text};
 pub use expr::{Condition, Env, Expr, Fact, Function, Value};
 pub(crate) use load::{HEAD_KEYS, VERIFIED_KEYS, names};
-pub use load::{load, load_path, load_tree};
+pub use load::{YEARS, load, load_path, load_tree};
 pub use number_path::{number_path, rows_path};
 pub use reference::Reference;
 pub use row_name::code_and_name;

@@ -23,6 +23,9 @@ pub fn save(accounts: &FinalAccounts, reference: &Reference) -> String {
     writer.file()
 }
 
+/// Written where no year is known: to be seen by a person, and refused by [`load`](super::load).
+const OPEN_YEAR: &str = "【待补充：年度】";
+
 /// The file being written and what it is written from.
 struct Writer<'a> {
     accounts: &'a FinalAccounts,
@@ -63,7 +66,8 @@ impl<'a> Writer<'a> {
     fn head(&mut self) {
         let accounts = self.accounts;
         self.put(0, &format!("部门: {}", scalar(&accounts.department)));
-        self.put(0, &format!("年度: {}", accounts.year));
+        let year = if accounts.year == 0 { OPEN_YEAR.to_owned() } else { accounts.year.to_string() };
+        self.put(0, &format!("年度: {year}"));
         self.put(0, &format!("金额单位: {}", accounts.unit.name()));
         for (key, value) in [("话术", &accounts.phrasebook), ("公开日期", &accounts.published)] {
             if let Some(value) = value {

@@ -48,7 +48,10 @@ pub fn text(update: &Update) -> String {
 }
 
 fn followed(out: &mut String, update: &Update) {
-    let followed = |changed: &&Changed| matches!(changed.outcome, Outcome::Followed | Outcome::Already);
+    // The same word of another item is no change to a reader.
+    let followed = |changed: &&Changed| {
+        matches!(changed.outcome, Outcome::Followed | Outcome::Already) && changed.old != changed.new
+    };
     let changes: Vec<&Changed> = update.changed.iter().filter(followed).collect();
     part(out, "跟着改了", &changes, |changed, out| {
         let row = changed.row.as_deref().map(|row| format!("（{row}）")).unwrap_or_default();

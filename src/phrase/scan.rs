@@ -186,7 +186,8 @@ fn value(
         }
         SlotKind::Ordinal { .. } | SlotKind::Number => {
             let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-            if (1..=3).contains(&digits) {
+            // Five digits and more are a code.
+            if (1..=4).contains(&digits) && (digits < 4 || !text[at..].starts_with('0')) {
                 let number = text[at..at + digits].parse().unwrap_or(0);
                 found.push(Found { held: Held::Ordinal(number), end: at + digits, cost: 0 });
             } else if let Some((number, length)) = read_ordinal(&text[at..]) {

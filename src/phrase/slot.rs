@@ -6,6 +6,7 @@ use super::{body::Body, numerals::push_ordinal, schema::Place, style::Style};
 use crate::figures::{
     Account, Condition, Env, Expr, Fact, GroupIx, NumberStyle, Text,
     amount::{print, print_percent, print_ratio},
+    date::date,
 };
 
 /// Which part of an account is printed (科目的哪一级).
@@ -319,13 +320,6 @@ fn push_date(typed: &str, out: &mut String) {
 
 /// What follows the numbers of a date.
 pub(crate) const DATE_UNITS: [char; 3] = ['年', '月', '日'];
-
-/// The year, month and day of a date typed like 2024-10-09.
-pub(crate) fn date(typed: &str) -> Option<[u16; 3]> {
-    let mut parts = typed.split(['-', '/', '.']).map(|part| part.parse::<u16>().ok());
-    let date = [parts.next()??, parts.next()??, parts.next()??];
-    parts.next().is_none().then_some(date)
-}
 
 fn push_account(account: &Account, part: AccountPart, short: Option<&Style>, out: &mut String) {
     let class = || {

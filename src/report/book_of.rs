@@ -12,7 +12,7 @@ const DEFAULT: &str = "jilin-county";
 pub fn book_of(accounts: &FinalAccounts, file: &Path) -> (String, Option<Diagnostic>) {
     let Some(book) = &accounts.phrasebook else {
         let note = Diagnostic::hint("D004", format!("数据文件没有写“话术”，按 {DEFAULT} 起草"));
-        let help = format!("在文件开头写 话术: {DEFAULT}，或用 --phrasebook 指定");
+        let help = format!("在文件开头写 话术: {DEFAULT}（工作簿填在“说明”表里），或用 --phrasebook 指定");
         return (DEFAULT.to_owned(), Some(note.help(help)));
     };
     if embedded::has_phrasebook(book) {

@@ -13,7 +13,8 @@ pub(super) fn decode(name: &str, bytes: &[u8], notes: &mut Vec<Diagnostic>) -> O
     if let Some((_, kind)) = OFFICE.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         let message = format!("“{name}”是 {kind}，不是文本文件");
         notes.push(
-            Diagnostic::error("Y001", message).help("换成文本文件；表格里的数填进数据文件（juesuan new 新建一份）"),
+            Diagnostic::error("Y001", message)
+                .help("换成文本文件；数据文件从情况说明里读出用 juesuan read，从决算表里取用 juesuan import"),
         );
         return None;
     }

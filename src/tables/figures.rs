@@ -124,7 +124,7 @@ pub fn converted(value: Decimal, from: MoneyUnit, to: MoneyUnit) -> Option<Decim
 /// Why a number may not stand in a figures file.
 pub fn refused(
     catalogue: &Catalogue,
-    concept: ConceptIx,
+    (concept, period): (ConceptIx, Period),
     value: Decimal,
     from: MoneyUnit,
     to: MoneyUnit,
@@ -138,7 +138,7 @@ pub fn refused(
     if concept.kind == Kind::Count && !value.is_integer() {
         return Some("不是整数");
     }
-    (value.is_sign_negative() && !value.is_zero() && !concept.negative).then_some("是负数，这一项不会是负的")
+    (value < Decimal::ZERO && !concept.may_be_negative(period)).then_some("是负数，这一项不会是负的")
 }
 
 /// Who and when a figures file is about (文件头).

@@ -155,6 +155,7 @@ pub fn join(opened: Vec<Opened>, layouts: &Layouts, reference: &'static Referenc
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     reads.sort_by_key(|read| read.table.role);
     for read in &mut reads {
+        problems::fold_uncomputed(&mut read.body.problems);
         problems.append(&mut read.body.problems);
         for (code, name) in &read.body.names {
             names.entry(code.clone()).or_insert_with(|| name.clone());
@@ -173,7 +174,7 @@ pub fn join(opened: Vec<Opened>, layouts: &Layouts, reference: &'static Referenc
             });
             let (Some(concept), Some(period)) = (concept, period) else { continue };
             let spot = problems::Spot { workbook: &read.table.workbook, sheet: read.sheet, place: fact.place };
-            if let Some(why) = refused(catalogue, concept, fact.value, own, unit) {
+            if let Some(why) = refused(catalogue, (concept, period), fact.value, own, unit) {
                 read.table.left_out += usize::from(cells.remove(&fact.place));
                 problems.push(spot.refused(&fact.value.to_string(), why));
                 continue;

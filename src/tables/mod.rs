@@ -33,6 +33,7 @@ pub use figures::Placed;
 pub use import::{Import, Input, Opened, Role, Settings, TableRead, import, join};
 pub use layout::Layouts;
 pub use one::{One, one};
+pub use problems::nothing_taken;
 #[cfg(feature = "excel")]
 pub use read::read;
 pub use renew::{Changed, Renewed, Stale, renew};

@@ -29,8 +29,12 @@ pub fn one(name: &str, workbook: Workbook, layouts: &Layouts, reference: &'stati
     if import.tables.iter().all(|table| table.taken == 0) {
         let mut found = import.problems;
         if !found.iter().any(|fault| fault.severity == Severity::Error) {
-            found.push(problems::empty(name));
+            found.push(problems::nothing_taken(name));
         }
+        return One { accounts: None, found, left_out: Vec::new(), sums: import.sums };
+    }
+    if import.accounts.year == 0 || import.accounts.department.is_empty() {
+        let found = import.problems.into_iter().chain([problems::unnamed(name)]).collect();
         return One { accounts: None, found, left_out: Vec::new(), sums: import.sums };
     }
     let text = figures::save(&import.accounts, reference);

@@ -166,6 +166,22 @@ pub fn more(count: usize) -> Diagnostic {
     Diagnostic::error("T026", message).help("先照列出的改；多半是同一个原因，如表样不同、列错位")
 }
 
+/// Many formulas without a value, of a table or a workbook, have one cause and one cure; the first says how many there are.
+pub fn fold_uncomputed(problems: &mut Vec<Diagnostic>) {
+    let count = problems.iter().filter(|problem| problem.code == "T015").count();
+    let mut first = true;
+    problems.retain_mut(|problem| {
+        if problem.code != "T015" || count < 2 {
+            return true;
+        }
+        let is_first = std::mem::take(&mut first);
+        if is_first {
+            problem.message.push_str(&format!("；这样的格共有 {count} 个"));
+        }
+        is_first
+    });
+}
+
 /// Nothing in a workbook is a table that is known.
 pub fn no_table(workbook: &str, budget: bool) -> Diagnostic {
     let (family, example) =
@@ -175,10 +191,17 @@ pub fn no_table(workbook: &str, budget: bool) -> Diagnostic {
     Diagnostic::error("T010", message).help(help)
 }
 
-/// Its tables are known, and no number is in them.
-pub fn empty(workbook: &str) -> Diagnostic {
-    let message = format!("“{workbook}”的决算表里没有一个数");
-    Diagnostic::error("T010", message).help("先把数填进表里；新建填报工作簿或数据文件用 juesuan new")
+/// Its tables are known, and not one number was taken from them.
+pub fn nothing_taken(workbook: &str) -> Diagnostic {
+    let message = format!("“{workbook}”里一个数也没有取到");
+    Diagnostic::error("T010", message).help("列出了问题的，照着改好表；还没有填数的，先填数")
+}
+
+/// Tables that do not say whose they are cannot be used by themselves.
+pub fn unnamed(workbook: &str) -> Diagnostic {
+    let message = format!("“{workbook}”里没有写清部门或年度");
+    let help = "在表头写明“部门：”和“2023年度”这样的字；或用 juesuan import 加 --department、--year 写成数据文件";
+    Diagnostic::error("T022", message).help(help)
 }
 
 /// The place of a cell for the figures file: `2023.xlsx 支出决算表!B12`.

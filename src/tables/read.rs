@@ -56,7 +56,10 @@ fn sheets(bytes: &[u8]) -> Result<Option<Vec<Sheet>>, Unreadable> {
         },
         [0xD0, 0xCF, 0x11, 0xE0, ..] => guard::compound(bytes).and_then(|()| ranges::xls(bytes)),
         [b'%', b'P', b'D', b'F', ..] => Err(Unreadable::Other("PDF 文件")),
+        [] => Err(Unreadable::Damaged("里面什么也没有".to_owned())),
         _ if text::is_markup(bytes) => Err(Unreadable::Other("网页格式的文件，只是改了名字")),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Ok(None),
+        _ if bytes.contains(&0) => Err(Unreadable::Damaged("不是表格，也不是文字".to_owned())),
         _ => return Ok(None),
     }
     .map(Some)

@@ -215,7 +215,8 @@ impl<'t> Tree<'_, 't> {
             return at..at;
         }
         let typed = &self.source.text()[place.clone()];
-        place.start..place.start + typed.trim_end().len()
+        // The parser's end of a quoted value is behind the comment beside it.
+        place.start..place.start + quoted(typed).unwrap_or_else(|| typed.trim_end().len())
     }
 
     fn refuse_marks(&mut self, anchor: usize, tag: bool, place: &Range<usize>) {
@@ -286,4 +287,18 @@ fn name_of<'t>(
         return Key::Refused;
     }
     Key::Given(text, span)
+}
+
+/// How long a value in quotes is; none if it is in none.
+fn quoted(typed: &str) -> Option<usize> {
+    let quote = typed.chars().next().filter(|first| matches!(first, '"' | '\''))?;
+    let mut rest = typed.char_indices().skip(1).peekable();
+    while let Some((at, c)) = rest.next() {
+        if c == '\\' && quote == '"' {
+            rest.next();
+        } else if c == quote && !(quote == '\'' && rest.next_if(|(_, next)| *next == quote).is_some()) {
+            return Some(at + c.len_utf8());
+        }
+    }
+    None
 }

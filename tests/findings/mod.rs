@@ -80,5 +80,6 @@ pub fn audit() -> Audit {
         findings,
         counts: Counts { sentences: 9, unread: 1, figures: 14, bound: 13 },
         accepted: 2,
+        open: 0,
     }
 }

@@ -125,7 +125,8 @@ fn other_files_are_named() {
     assert_eq!(refused(&packed(&[("word/document.xml", b"<w/>")])), ["T001"]);
     assert_eq!(refused(b"PK\x03\x04"), ["T001"]);
     assert_eq!(refused(b"\xD0\xCF\x11\xE0"), ["T001"]);
-    assert_eq!(refused(b"\xFF\0\xFE\0"), ["Y001"]);
+    assert_eq!(refused(b"\xFF\0\xFE\0"), ["T001"]);
+    assert_eq!(refused(b""), ["T001"]);
 }
 
 const FIXTURES: [&[u8]; 4] = [

@@ -83,6 +83,10 @@ impl Pairs {
         for &(here, (list, row), _) in self.rows.iter().filter(|(.., presumed)| *presumed) {
             let Some(place) = name_place(checked, here) else { continue };
             let name = full_name(&figures.rows(list)[row]);
+            // Called the same, under another code.
+            if checked.document.source.text().get(place.clone()) == Some(&*name) {
+                continue;
+            }
             let error = Diagnostic::error("B408", format!("名称与决算数据不符：数据是“{name}”"));
             let error = error.at(&checked.document.source, place, "");
             let mut finding = Finding::new(error.help(format!("改为“{name}”；若是数据写错，改数据再起草")));

@@ -3,6 +3,7 @@
 use crate::{
     audit::{Finding, text::Text},
     diagnostic::Diagnostic,
+    figures::date::exists,
 };
 
 pub fn check(text: &Text, found: &mut Vec<Finding>) {
@@ -12,7 +13,7 @@ pub fn check(text: &Text, found: &mut Vec<Finding>) {
             let Some((month, start)) = number_before(words, at) else { continue };
             let behind = &words[at + '月'.len_utf8()..];
             let digits = behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len());
-            let day = behind[..digits].parse::<u32>().ok().filter(|_| behind[digits..].starts_with('日'));
+            let day = behind[..digits].parse::<u16>().ok().filter(|_| behind[digits..].starts_with('日'));
             let year = words[..start].strip_suffix('年').and_then(|before| number_before(before, before.len()));
             // 15月 alone may be a length of time.
             if day.is_none() && year.is_none() || exists(year.map(|(year, _)| year), month, day) {
@@ -27,22 +28,10 @@ pub fn check(text: &Text, found: &mut Vec<Finding>) {
 }
 
 /// The whole number that ends at byte `end`, and where it begins.
-fn number_before(text: &str, end: usize) -> Option<(u32, usize)> {
+fn number_before(text: &str, end: usize) -> Option<(u16, usize)> {
     let digits = text[..end].bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
     let start = end - digits;
     // 1.5月 is no date.
     (digits < 5 && !text[..start].ends_with(['.', ',', '-'])).then_some(())?;
     Some((text[start..end].parse().ok()?, start))
-}
-
-fn exists(year: Option<u32>, month: u32, day: Option<u32>) -> bool {
-    let leap =
-        year.is_none_or(|year| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)));
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        _ => return false,
-    };
-    day.is_none_or(|day| (1..=days).contains(&day))
 }

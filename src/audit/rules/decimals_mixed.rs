@@ -19,13 +19,17 @@ pub fn check(text: &Text, found: &mut Vec<Finding>) {
         .flat_map(|line| rates(line, text).into_iter().map(move |rate| (line, rate)))
         .collect();
     let Some(usual) = usual(&rates).filter(|_| rates.len() >= ENOUGH) else { return };
-    let kept = rates.iter().any(|(_, rate)| rate.decimals().len() == usual && rate.decimals().ends_with('0'));
+    let ends_in_zero = |rate: &Number| rate.decimals().len() == usual && rate.decimals().ends_with('0');
+    let zeros = rates.iter().filter(|(_, rate)| ends_in_zero(rate)).count();
+    let shorter = rates.iter().filter(|(_, rate)| rate.decimals().len() < usual).count();
+    let kept = zeros > 0 && zeros >= shorter;
     let odd: Vec<_> = rates
         .iter()
         .filter(|(_, rate)| {
             let decimals = rate.decimals().len();
             // Where zeros at the end are dropped, fewer decimals are no exception.
-            decimals > usual && !small(rate, usual) || decimals < usual && kept
+            let long = decimals > usual && !small(rate, usual) || !kept && ends_in_zero(rate);
+            long || decimals < usual && kept
         })
         .collect();
     let Some((_, first)) = odd.first() else { return };

@@ -102,7 +102,9 @@ pub fn run(
 fn left_aside(beside: &[PathBuf]) -> String {
     let Some(first) = beside.first() else { return String::new() };
     let count = beside.len();
-    format!("{count} 个工作簿旁边有数据文件，以数据文件为准，没有读：{} 等；要读的单独写在命令里\n", first.display())
+    let more = if count > 1 { " 等" } else { "" };
+    let first = first.display();
+    format!("{count} 个工作簿旁边有数据文件，以数据文件为准，没有读：{first}{more}；要读的单独写在命令里\n")
 }
 
 /// What a script is told of so many departments.

@@ -58,10 +58,7 @@ impl Identity {
             if self.beside.is_none() { sum(&self.right) } else { self.right.iter().filter_map(beside).collect() },
             difference.abs().normalize()
         );
-        let mut diagnostic = Diagnostic::new(severity, self.code, message).help(format!(
-            "应为：{}。核对这几个数；查明不是错误的，在 已核对 里写明 {{ 代码: {}, 原因: … }}",
-            self.title, self.code
-        ));
+        let mut diagnostic = Diagnostic::new(severity, self.code, message).help(self.help());
         if let Some(row) = env.row() {
             diagnostic = diagnostic.record(format!("{} {}", row.key(), row.name));
         }
@@ -76,6 +73,12 @@ impl Identity {
 }
 
 impl Identity {
+    /// What should hold, and what to do.
+    pub(super) fn help(&self) -> String {
+        let Identity { title, code, .. } = self;
+        format!("应为：{title}。核对这几个数；查明不是错误的，在 已核对 里写明 {{ 代码: {code}, 原因: … }}")
+    }
+
     /// The right side with the values put in: 400 + 193.89, every row of a sum by itself.
     pub(super) fn formula(&self, env: &Env) -> String {
         let mut values = Vec::new();
@@ -93,7 +96,7 @@ impl Identity {
 }
 
 /// Where the figures of one side stand in the file.
-fn places(env: &Env, expr: &Expr) -> Vec<Range<usize>> {
+pub(super) fn places(env: &Env, expr: &Expr) -> Vec<Range<usize>> {
     let mut facts = Vec::new();
     expr.facts(&mut facts);
     let root = &env.accounts.root.number_places;

@@ -57,10 +57,11 @@ impl<'a> Wording<'a> {
             Leaf::Fact(Fact::RootNumber(index)) => {
                 let number = &catalogue.root.numbers[index];
                 let Concept { key, table, periods, .. } = &catalogue.concepts[number.concept];
-                let place = match self.table {
-                    None if is_shared(number.concept, catalogue) => format!("《{}》", catalogue.tables[*table].key),
-                    _ => String::new(),
-                };
+                let row_table = self.group.map(|group| catalogue.concepts[catalogue.groups[group].concept].table);
+                let beside = row_table.is_some_and(|row_table| row_table != *table);
+                let shared = self.table.is_none() && is_shared(number.concept, catalogue);
+                let place =
+                    if beside || shared { format!("《{}》", catalogue.tables[*table].key) } else { String::new() };
                 let period = match self.period {
                     None if periods.len() > 1 => format!("（{}）", number.period.key()),
                     _ => String::new(),

@@ -7,6 +7,7 @@ use crate::{
     diagnostic::Diagnostic,
     figures::{
         accounts::{FinalAccounts, MoneyUnit, Record, Verified},
+        date::{date, exists},
         taken::Taken,
     },
     nearest::nearest,
@@ -25,20 +26,21 @@ pub(super) fn keys() -> impl Iterator<Item = &'static str> {
 }
 
 /// Budgets have been disclosed by department since 2009; anything far outside is a slip of the finger.
-const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
+pub const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
 
 impl Loader<'_> {
     pub(super) fn head(&mut self, root: &Node) -> FinalAccounts {
         let catalogue = self.catalogue();
+        let year = self.year(root);
         FinalAccounts {
             catalogue,
             source: self.source.clone(),
             department: self.head_text(root, "部门", "写部门全称，如 部门: 示例县财政局"),
-            year: self.year(root),
+            year,
             unit: self.unit(root),
             phrasebook: self.optional_text(root, "话术"),
             phrasebook_place: root.get("话术").map(|node| node.span.clone()),
-            published: self.optional_text(root, "公开日期"),
+            published: self.published(root, year),
             verified: self.verified(root),
             sources: self.sources(root),
             root: Record::default(),
@@ -82,6 +84,21 @@ impl Loader<'_> {
                 *YEARS.start()
             }
         }
+    }
+
+    /// The day on which the report is published; it may be typed in words.
+    fn published(&mut self, root: &Node, accounts: u16) -> Option<String> {
+        let text = self.optional_text(root, "公开日期")?;
+        if let (Some([year, month, day]), Some(node)) = (date(&text), root.get("公开日期")) {
+            if !exists(Some(year), month, Some(day)) {
+                let fault = Diagnostic::warning("F026", format!("“公开日期”没有 {text} 这一天"));
+                self.fault(fault, &node.span, "核对年月日，写成 2024-10-09 这样");
+            } else if year <= accounts {
+                let fault = Diagnostic::warning("F026", format!("{accounts} 年度的决算，不会在 {text} 就公开"));
+                self.fault(fault, &node.span, "决算在下一年公开；核对“公开日期”和“年度”");
+            }
+        }
+        Some(text)
     }
 
     fn unit(&mut self, root: &Node) -> MoneyUnit {

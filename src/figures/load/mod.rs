@@ -9,6 +9,7 @@ mod value;
 
 use std::{ops::Range, path::Path};
 
+pub use head::YEARS;
 pub(crate) use head::{HEAD_KEYS, VERIFIED_KEYS};
 use smallvec::SmallVec;
 pub(crate) use text::names;
@@ -39,8 +40,29 @@ pub fn load_path(path: &Path, reference: &'static Reference) -> (Option<FinalAcc
 pub fn load(source: &Source, reference: &'static Reference) -> (Option<FinalAccounts>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let arena = yaml::Arena::default();
-    let Some(root) = yaml::parse(source, &arena, &mut faults) else { return (None, faults) };
+    let root = yaml::parse(source, &arena, &mut faults);
+    let is_text = root.as_ref().is_none_or(|root| !root.is_blank() && !matches!(root.value, Value::Mapping(_)));
+    if is_text && is_another_file(source, &reference.catalogue) {
+        let fault = Diagnostic::error("F001", format!("“{}”不是决算数据文件", source.name()));
+        let help =
+            "数据文件是 .yaml，新建用 juesuan new，从情况说明里读出用 juesuan read，从决算表里取用 juesuan import";
+        return (None, vec![fault.help(help)]);
+    }
+    let Some(root) = root else { return (None, faults) };
     load_tree(source, &root, faults, reference)
+}
+
+/// A report or a web page that was picked by mistake: not one line begins with a key of figures files.
+fn is_another_file(source: &Source, catalogue: &Catalogue) -> bool {
+    let is_key = |key: &str| {
+        head::keys().any(|known| known == key)
+            || catalogue.tables.iter().any(|table| table.key == key || table.also.iter().any(|also| also == key))
+    };
+    // JSON is YAML, too.
+    let quotes = |c| matches!(c, ' ' | '\t' | '{' | '"' | '\'');
+    let mut keys = source.text().lines().filter_map(|line| Some(line.split_once([':', '：'])?.0.trim_matches(quotes)));
+    let has_content = source.text().lines().map(str::trim).any(|line| !line.is_empty() && !line.starts_with('#'));
+    has_content && !keys.any(is_key)
 }
 
 /// The same from a tree whose places are in that text; `faults` are known of it already.
@@ -238,6 +260,10 @@ impl Loader<'_> {
         known: impl Iterator<Item = &'k str>,
         also: impl Iterator<Item = &'k str>,
     ) {
+        if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            let fault = Diagnostic::error("F011", format!("{}的数里有逗号，后一半“{key}”读成了另一项", quoted(title)));
+            return self.fault(fault, place, "去掉千分位的逗号，写成 1234.56 这样");
+        }
         let known: Vec<&str> = known.filter(|key| !key.is_empty()).collect();
         let help = match (nearest(key, known.iter().copied().chain(also)), self.home_of(key)) {
             (Some(near), _) => format!("是否指{}？", quoted(near)),

@@ -23,6 +23,9 @@ pub fn summary(audit: &Audit) -> String {
     }
     let found: Vec<Diagnostic> = audit.findings.iter().map(|finding| finding.diagnostic.clone()).collect();
     parts.push(diagnostic::summary(&found));
+    if audit.open > 0 {
+        parts.push(format!("还空着 {} 个数", audit.open));
+    }
     if audit.accepted > 0 {
         parts.push(format!("另有 {} 处已认可", audit.accepted));
     }

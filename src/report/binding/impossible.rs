@@ -63,7 +63,8 @@ fn open(
     for (at, def) in shape.numbers.iter().enumerate() {
         let concept = &catalogue.concepts[def.concept];
         let Number::Given(value) = record.numbers[at] else { continue };
-        if concept.is_below_zero(value) || concept.is_fraction(value) {
+        let below_zero = value < Decimal::ZERO && !concept.may_be_negative(def.period);
+        if below_zero || concept.is_fraction(value) {
             record.numbers[at] = Number::Blank;
             let fact = if group.is_some() { Fact::RowNumber(at) } else { Fact::RootNumber(at) };
             let name = leaf_name(Leaf::Fact(fact), catalogue, group);

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::roll::Rest;
 use crate::{
+    figures::date::date,
     figures::{FinalAccounts, Text, TextKind},
-    phrase::slot::{DATE_UNITS, date},
+    phrase::slot::DATE_UNITS,
     revise::marks,
 };
 

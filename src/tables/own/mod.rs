@@ -9,6 +9,8 @@ mod layout;
 mod looks;
 #[cfg(feature = "excel")]
 mod overview;
+#[cfg(feature = "excel")]
+mod page;
 mod read;
 #[cfg(feature = "excel")]
 mod sums;
@@ -43,8 +45,9 @@ pub fn cell_of(source: &Source, offset: usize) -> Option<&str> {
     Some(&line[..line[name..].find(' ').map_or(line.len(), |blank| name + blank)])
 }
 
-/// The words on it (字样), `data/reference/workbook.yaml`.
+/// The words on it (字样), `data/reference/workbook.yaml`; who only reads needs few of them.
 #[derive(Deserialize)]
+#[cfg_attr(not(feature = "excel"), allow(dead_code))]
 #[serde(deny_unknown_fields)]
 struct Words {
     cover: String,
@@ -59,6 +62,7 @@ struct Words {
 
 /// Those of the overview.
 #[derive(Deserialize)]
+#[cfg_attr(not(feature = "excel"), allow(dead_code))]
 #[serde(deny_unknown_fields)]
 struct OverviewWords {
     name: String,

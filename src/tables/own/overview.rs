@@ -8,8 +8,9 @@ use rust_xlsxwriter::{Formula, ProtectionOptions, Url, Worksheet, XlsxError};
 
 use super::{
     BESIDE, FIRST, ID, NAME, OverviewWords,
-    layout::{ABOVE, Column, Line, ListColumn, Page},
+    layout::{Column, ListColumn},
     looks::{BESIDE_WIDTH, LINE_HEIGHT, MOST_LINES, NAME_WIDTH, NUMBER_WIDTH, TEXT_WIDTH, lines_of, number_format},
+    page::{ABOVE, Line, Page},
     write::{Book, column},
 };
 use crate::{

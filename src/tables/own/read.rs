@@ -71,6 +71,7 @@ pub fn read(workbook: &Workbook, reference: &'static Reference) -> Own {
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         reader.sheet(at, sheet);
     }
+    problems::fold_uncomputed(&mut reader.problems);
     let root = std::mem::take(&mut reader.tree).into_node(reader.catalogue, &arena);
     let source = Source::new(workbook.name.as_str(), reader.listing.as_str());
     let (accounts, found) = figures::load_tree(&source, &root, Vec::new(), reference);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::layout::{Cells, Page};
+use super::page::{Cells, Page};
 use crate::{
     figures::{Expr, Fact, FinalAccounts, GroupIx, Number, Reference, identities::Identity},
     tables::sheet::address,

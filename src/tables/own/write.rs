@@ -4,10 +4,11 @@ use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Formula, Not
 
 use super::{
     BESIDE, FIRST, ID, MARK, NAME, Words,
-    layout::{Cells, Column, Line, ListColumn, NAMING, Page, naming, sheet_name},
+    layout::{Column, ListColumn},
     looks::{
         BESIDE_WIDTH, LINE_HEIGHT, Looks, MOST_LINES, NAME_WIDTH, NUMBER_WIDTH, TEXT_WIDTH, lines_of, number_format,
     },
+    page::{Cells, Line, NAMING, Page, naming, sheet_name},
     sums::Sums,
 };
 use crate::{
