@@ -97,6 +97,6 @@ fn update_of_29_pages(bencher: Bencher) {
         let made = update(&lay(&base, Editable::Txt), &text, &lay(&new, Editable::Txt));
         assert!(!made.edits.is_empty(), "a figure follows");
         let cells = follow(&text, &file.cells(), &made.changed, |_| None);
-        file.rebase(&made.edits, &cells.notes, Some(&new)).expect("it can be written").len()
+        file.rebase(&made.edits, &cells.notes().collect::<Vec<_>>(), Some(&new)).expect("it can be written").len()
     });
 }
