@@ -137,6 +137,8 @@ fn charts_are_parts_that_the_body_leads_to() {
         assert!(types.contains(&format!("/{name}")));
         assert!(parts[name].contains(&format!("<c:v>{value}</c:v>")), "{}", parts[name]);
         assert!(order::faults(&parts[name]).is_empty());
+        // A share stands beside its name.
+        assert_eq!(parts[name].contains("<c:v>财政拨款收入 593.32 100%</c:v>"), name.contains('2'));
     }
     let script = "import sys, docx; docx.Document(sys.argv[1])";
     let folder = tempfile::tempdir().unwrap();

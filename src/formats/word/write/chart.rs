@@ -43,7 +43,12 @@ pub(super) fn part(chart: &Chart) -> String {
     let mut context = Context::new();
     context.insert("title", &chart.title);
     context.insert("years", &chart.years);
-    context.insert("names", &chart.names);
+    // A share is named with what sentences say of it; Word would round it its own way.
+    let points = chart.series.first().map_or(&[][..], |series| &series.points);
+    let shares =
+        chart.names.iter().zip(points).map(|(name, point)| format!("{name} {}", point.text.replace('　', " ")));
+    let shares: Vec<String> = shares.collect();
+    context.insert("names", if chart.years { &chart.names } else { &shares });
     context.insert("series", &series);
     let colours: Vec<&str> = COLOURS.into_iter().cycle().take(chart.names.len()).collect();
     context.insert("colours", &colours);
