@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::{
     accounts::{FinalAccounts, MoneyUnit, Number, Record},
     class_totals::{Beside, beside},
-    concepts::{Catalogue, GroupIx},
+    concepts::{Catalogue, GroupIx, Period},
     expr::{self, Condition, Env, Expr, Fact, Value},
 };
 use crate::diagnostic::{Diagnostic, Severity};
@@ -334,7 +334,8 @@ impl Identity {
             Relation::Equal => difference.is_zero(),
             Relation::AtMost => left <= right,
         };
-        if holds {
+        let short = if difference > Decimal::ZERO { &self.right } else { &self.left };
+        if holds || short.iter().any(|summand| may_be_missing(summand, env)) {
             return None;
         }
         let rounding = self.is_rounding(env.accounts, difference, adds.unwrap_or(addends) + minuends - 1);
@@ -367,4 +368,16 @@ impl Identity {
         let half_a_cent = Decimal::new(5, 3);
         accounts.unit == MoneyUnit::WanYuan && difference.abs() <= half_a_cent * Decimal::from(addends + 1)
     }
+}
+
+/// A figure of last year that is not in the file, of something that there is this year: nobody asked for it, perhaps.
+fn may_be_missing(summand: &Expr, env: &Env) -> bool {
+    let Expr::Fact(Fact::RootNumber(index)) = *summand else { return false };
+    let catalogue = env.accounts.catalogue;
+    let number = &catalogue.root.numbers[index];
+    let this_year = catalogue.concepts[number.concept].number(Period::Final);
+    let numbers = &env.accounts.root.numbers;
+    number.period == Period::Last
+        && numbers[index] == Number::Absent
+        && this_year.is_some_and(|this_year| numbers[this_year].is_present())
 }
