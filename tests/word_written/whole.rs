@@ -83,7 +83,10 @@ fn every_part_is_sound_and_every_name_leads_somewhere() {
 fn the_base_is_that_of_part_three() {
     for report in reports() {
         let bytes = written(&whole_of(&report));
-        assert_eq!(base(&parts(&bytes)), base(&parts(&docx(&report))));
+        let mut base_of_whole = base(&parts(&bytes));
+        assert!(!base_of_whole.tables.is_empty(), "its tables are remembered, too");
+        base_of_whole.tables.clear();
+        assert!(base_of_whole == base(&parts(&docx(&report))));
         assert!(word::is_as_written(&bytes));
     }
 }
