@@ -25,7 +25,7 @@ pub(super) enum Stop {
 /// Build the tree of one document; what is refused but can be left out is reported and left out.
 pub(super) fn build<'t>(
     source: &Source,
-    mended: &Mended,
+    (mended, odd): (&Mended, bool),
     arena: &'t Arena,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Node<'t>, Stop> {
@@ -38,7 +38,7 @@ pub(super) fn build<'t>(
         root: None,
         nodes: 0,
         documents: 0,
-        odd: refuse::unprintable(mended.text()).is_some(),
+        odd,
         faults,
     };
     for event in Parser::new_from_str(mended.text()) {

@@ -6,6 +6,17 @@ use memchr::{memchr2, memchr3};
 
 use crate::source::Source;
 
+/// Bytes that may mean something outside of quotes.
+const MEANS: [bool; 256] = {
+    let mut means = [false; 256];
+    let mut marks: &[u8] = b"# \t\"'[]{},:-?";
+    while let [mark, rest @ ..] = marks {
+        means[*mark as usize] = true;
+        marks = rest;
+    }
+    means
+};
+
 /// What a line begins in (行首所处的位置).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Inside {
@@ -69,6 +80,12 @@ impl<'a> Lines<'a> {
                 at += 1;
                 continue;
             }
+            if !MEANS[usize::from(byte)] {
+                // Words, which most of a line is.
+                may_begin = false;
+                at += bytes[at..].iter().take_while(|&&byte| !MEANS[usize::from(byte)]).count();
+                continue;
+            }
             let in_flow = !self.flow.is_empty();
             may_begin = match byte {
                 b'#' if at == 0 || blank_at(at - 1) => return at,
@@ -100,6 +117,9 @@ impl<'a> Lines<'a> {
         if !self.flow.is_empty() || self.quote.is_some() {
             return None;
         }
+        // The mark stands at the end, and two letters at most stand behind it.
+        let end = code.as_bytes().trim_ascii_end();
+        memchr2(b'|', b'>', &end[end.len().saturating_sub(3)..])?;
         let mut start = indent;
         let mut parent = indent as isize - 1;
         while code[start..].starts_with("- ") {

@@ -71,7 +71,7 @@ fn parse_some<'t>(
     let mut guess: Option<Guess> = None;
     for _ in 0..PARSES.min(PARSED_BYTES / (source.text().len() + 1) + 1) {
         let mut found = Vec::new();
-        let error = match build(source, &mended, arena, &mut found) {
+        let error = match build(source, (&mended, checked.odd), arena, &mut found) {
             Err(Stop::Syntax(error)) => error,
             done => {
                 let slips = done.as_ref().map(|root| syntax::colons_in_root(source, root)).unwrap_or_default();

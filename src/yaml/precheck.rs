@@ -11,6 +11,8 @@ use crate::{diagnostic::Diagnostic, source::Source};
 /// What the look at the lines gave.
 #[derive(Default)]
 pub(super) struct Prechecked {
+    /// Are there characters that nobody sees?
+    pub odd: bool,
     /// The first line with a fault that the parser would stumble over again.
     pub first: Option<usize>,
     /// Margins that can be read as if their odd characters were spaces.
@@ -24,7 +26,8 @@ pub(super) struct Prechecked {
 }
 
 pub(super) fn precheck(source: &Source, leave_out: Option<&str>, faults: &mut Vec<Diagnostic>) -> Prechecked {
-    let mut found = Prechecked { first: unprintable(source, faults), ..Prechecked::default() };
+    let first = unprintable(source, faults);
+    let mut found = Prechecked { odd: first.is_some(), first, ..Prechecked::default() };
     let mut spaces = false;
     let (mut tabs, mut wide) = (Vec::new(), Vec::new());
     // The column of the key below which lines are left out.

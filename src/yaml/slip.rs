@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr_iter};
+
 use super::{Node, Value};
 use crate::source::Source;
 
@@ -18,11 +20,22 @@ pub(super) struct Slip {
     pub swallowed: bool,
 }
 
+/// The full-width colon.
+const WIDE: &[u8] = "：".as_bytes();
+
 /// Longer or punctuated text before a colon is a sentence, not a name.
 const LONGEST_NAME: usize = 30;
 
 /// The slip in a line that looks like `名称：值` or `名称:值`.
 pub(super) fn slip(line: &str) -> Option<Slip> {
+    // As it should be, or no colon at all, as on nearly every line.
+    let bytes = line.as_bytes();
+    let narrow = memchr(b':', bytes);
+    if narrow.is_none_or(|at| bytes.get(at + 1) == Some(&b' '))
+        && !memchr_iter(WIDE[0], &bytes[..narrow.unwrap_or(bytes.len())]).any(|at| bytes[at..].starts_with(WIDE))
+    {
+        return None;
+    }
     let mut body = line.trim_start();
     while let Some(rest) = body.strip_prefix("- ") {
         body = rest.trim_start();
@@ -31,10 +44,6 @@ pub(super) fn slip(line: &str) -> Option<Slip> {
     let body = body.trim_end();
     let narrow = body.find(':');
     let colon = body[..narrow.unwrap_or(body.len())].find('：').or(narrow)?;
-    // As it should be, as on nearly every line.
-    if body[colon..].starts_with(": ") {
-        return None;
-    }
     let (name, rest) = body.split_at(colon);
     let name = name.trim_end();
     if name.is_empty() || name.chars().count() > LONGEST_NAME || !is_name(name) {
