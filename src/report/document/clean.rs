@@ -37,18 +37,18 @@ impl Clean {
         // A line break is a blank, too.
         let mut blank = end.map(|end| end..end);
         let mut literal = false;
-        let mut chars = whole.char_indices().peekable();
+        let (mut from, mut chars) = (0, whole.char_indices().peekable());
         while let Some((at, c)) = chars.next() {
+            let at = from + at;
             let place = range.start + at..range.start + at + c.len_utf8();
             // Most letters are Chinese ones, which nothing around them changes.
             if is_han(c) {
                 (blank, literal) = (None, false);
-                let rest = &whole[at..];
-                let run = &rest[..rest.find(|c| !is_han(c)).unwrap_or(rest.len())];
-                self.text.push_str(run);
-                self.places.extend((0..run.len()).map(|byte| place.start + byte / 3 * 3));
+                from = at + han_length(&whole.as_bytes()[at..]);
+                (place.start..range.start + from).step_by(3).for_each(|letter| self.places.extend([letter; 3]));
+                self.text.push_str(&whole[at..from]);
                 self.widths.resize(self.text.len(), 3);
-                while chars.next_if(|&(next, _)| next < at + run.len()).is_some() {}
+                chars = whole[from..].char_indices().peekable();
                 continue;
             }
             if is_blank(c) {
@@ -152,6 +152,12 @@ pub(crate) fn is_blank(c: char) -> bool {
 /// Each is three bytes.
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// How many bytes such letters take at the head of a text.
+fn han_length(text: &[u8]) -> usize {
+    let is_han = |letter: &&[u8]| matches!(letter, [0xe4, 0xb8..=0xbf, _] | [0xe5..=0xe9, ..]);
+    text.chunks_exact(3).take_while(is_han).count() * 3
 }
 
 /// Between Latin letters a blank parts words; elsewhere page layout put it there.
