@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{self, Diagnostic},
     phrase::SpanKind,
     report::{
-        Report, place_of,
+        Report, place_of, unwritten,
         whole::{Part, WholeReport},
     },
     tables::own,
@@ -85,6 +85,11 @@ impl List {
                         };
                     }
                     what.push_str(&span.slot.what);
+                    if let Some((concept, kind)) =
+                        unwritten(report, span).filter(|(concept, _)| concept.periods.len() > 1)
+                    {
+                        let _ = write!(what, "，写在“{}”的“{}”里", concept.key, kind.key());
+                    }
                     if let Some(place) = place_of(report, span) {
                         let _ = match own::cell_of(source, place.start) {
                             Some(cell) => write!(what, "（{} {cell}）", source.name()),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::tree::Report;
 use crate::{
-    figures::{Fact, Number, Text},
+    figures::{Concept, Fact, Number, Period, Text, TextKind},
     phrase::WrittenSpan,
 };
 
@@ -30,7 +30,20 @@ pub fn place_of(report: &Report, span: &WrittenSpan) -> Option<Range<usize>> {
         }
         _ => None,
     });
-    blank.or_else(|| span.row?.place.clone())
+    blank.or_else(|| span.row?.place.clone()).or_else(|| {
+        // A text whose key is not there belongs to a figure that is.
+        let (concept, _) = unwritten(report, span)?;
+        root.number_places.get(concept.number(Period::Final)?)
+    })
+}
+
+/// The text of the department that a placeholder waits for, if the file does not even have its key.
+pub fn unwritten(report: &Report, span: &WrittenSpan) -> Option<(&'static Concept, TextKind)> {
+    let Some(Fact::RootText(at)) = span.slot.text() else { return None };
+    let catalogue = report.accounts.catalogue;
+    let text = &catalogue.root.texts[at];
+    let absent = report.accounts.root.texts[at] == Text::Absent;
+    absent.then(|| (&catalogue.concepts[text.concept], text.kind))
 }
 
 /// What stood there last year, where the figures file has it as a comment behind the blank, as `juesuan new --from`

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use crate::{
     audit::{
         Finding,
@@ -11,6 +13,9 @@ use crate::{
 };
 
 pub fn check(text: &Text, found: &mut Vec<Finding>) {
+    if !has_any(text.document.source.text()) {
+        return;
+    }
     let places: Vec<(&Line, Range<usize>)> =
         text.lines.iter().flat_map(|line| places(line).into_iter().map(move |place| (line, place))).collect();
     let Some((line, first)) = places.first() else { return };
@@ -24,6 +29,12 @@ pub fn check(text: &Text, found: &mut Vec<Finding>) {
         diagnostic = line.at(diagnostic, place, "");
     }
     found.push(Finding::new(diagnostic.help("改为半角数字")));
+}
+
+/// Most texts have none at all.
+fn has_any(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(0xEF, bytes).any(|at| matches!(bytes[at + 1..], [0xBC, 0x90..=0x99, ..]))
 }
 
 /// Runs of digits, clean, that the file has in full width.
