@@ -14,6 +14,9 @@ use crate::{
 /// Rows of headings are looked for in so many rows.
 const MOST_HEAD: usize = 8;
 
+/// A title is looked for in so many lines above its table.
+const MOST_ABOVE: usize = 4;
+
 /// A table of the text (文中的表).
 pub(super) struct Found<'t> {
     /// Which drafted one it is.
@@ -34,20 +37,26 @@ pub(super) fn find<'t>(text: &str, rows: &'t [Row], drafted: &[SavedTable]) -> V
     let mut found: Vec<Found> = Vec::new();
     for (above, rows) in cut(text, rows) {
         let mut at = above.start;
-        let mut over: Option<(usize, Range<usize>)> = None;
+        let mut lines: Vec<Range<usize>> = Vec::new();
         for line in text[above.clone()].split_inclusive('\n') {
             let words = unmarked(line);
             let start = at + line.len() - line.trim_start().len();
             at += line.len();
-            let title = (words.len() <= longest).then(|| plain(words)).filter(|words| !words.is_empty());
-            let of = title.and_then(|words| titles.iter().position(|title| words.ends_with(title.as_str())));
-            over = of.map(|of| (of, start..start + words.len())).or(over);
+            lines.extend((!words.is_empty()).then(|| start..start + words.len()));
         }
+        // Further up stands a list of contents, which names all of them.
+        let over = lines.into_iter().rev().take(MOST_ABOVE).find_map(|line| {
+            let words = plain(text.get(line.clone()).filter(|words| words.len() <= longest)?);
+            // 财政拨款收入支出决算总表 ends as 收入支出决算总表 does.
+            let named = titles.iter().enumerate().filter(|(_, title)| words.contains(title.as_str()));
+            named.max_by_key(|(_, title)| title.len()).map(|(of, _)| (of, line))
+        });
         let words: Vec<Vec<String>> = rows.iter().take(MOST_HEAD).map(|row| headings(text, row)).collect();
         let fits = |of: usize| Some((of, body(&words, &drafted[of])?)).filter(|_| !taken[of]);
         let own = match &over {
             Some((of, _)) => fits(*of),
-            None => (0..drafted.len()).find_map(fits),
+            // Under the same headings stand several tables: without a title the rows must tell.
+            None => alike(text, &rows, (0..drafted.len()).filter_map(fits), drafted),
         };
         let Some((of, body)) = own else { continue };
         taken[of] = true;
@@ -57,6 +66,45 @@ pub(super) fn find<'t>(text: &str, rows: &'t [Row], drafted: &[SavedTable]) -> V
         found.push(Found { drafted: of, above: start..end, title, rows: rows[body..].to_vec() });
     }
     found
+}
+
+/// The table most of whose rows these are, if there is one and no other is as much so.
+fn alike(
+    text: &str,
+    rows: &[&Row],
+    tables: impl Iterator<Item = (usize, usize)>,
+    drafted: &[SavedTable],
+) -> Option<(usize, usize)> {
+    let same = |of: usize, body: usize| {
+        let own = lanes(&drafted[of].columns).into_iter().flat_map(|lane| {
+            let lane = move |row: &Row| -> Vec<Range<usize>> { row.get(lane.clone()).unwrap_or_default().to_vec() };
+            rows[body..].iter().map(move |row| lane(row))
+        });
+        let own: Vec<u64> = own.map(|row| named(row.iter().map(|cell| &text[cell.clone()])).key).collect();
+        let young = lanes(&drafted[of].columns).into_iter().flat_map(|lane| {
+            drafted[of].rows.iter().map(move |row| named(row[lane.clone()].iter().map(String::as_str)).key)
+        });
+        let young: Vec<u64> = young.collect();
+        let shared = young.iter().filter(|key| own.contains(key)).count();
+        (shared * 2 > young.len()).then_some(shared)
+    };
+    let mut scored: Vec<(usize, (usize, usize))> =
+        tables.filter_map(|(of, body)| Some((same(of, body)?, (of, body)))).collect();
+    scored.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    match scored[..] {
+        [(_, only)] => Some(only),
+        [(most, first), (next, _), ..] if most > next => Some(first),
+        _ => None,
+    }
+}
+
+/// The halves of a table that lists two or three things beside each other (左右两栏): where the first heading comes again.
+pub(super) fn lanes(columns: &[String]) -> Vec<Range<usize>> {
+    let last = |column: &String| column.rsplit('·').next().unwrap_or_default().to_owned();
+    let heads: Vec<String> = columns.iter().map(last).collect();
+    let mut starts: Vec<usize> = (0..heads.len()).filter(|&at| heads[at] == heads[0]).collect();
+    starts.push(columns.len());
+    starts.windows(2).map(|ends| ends[0]..ends[1]).collect()
 }
 
 /// Rows that stand together, with what stands before them from the table before on.
@@ -110,6 +158,8 @@ pub(super) fn plain(words: &str) -> String {
 /// A row by what it says without its figures (行).
 pub(super) struct Named {
     key: u64,
+    /// Its code, if it has one.
+    code: Option<String>,
     /// The first of its cells that is no figure and no code.
     pub name: String,
     /// Does it show a figure that is not nought?
@@ -125,21 +175,25 @@ impl Named {
 
 pub(super) fn named<'c>(cells: impl Iterator<Item = &'c str>) -> Named {
     let cells: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
-    let mut words = Vec::new();
+    let (mut words, mut code) = (Vec::new(), None);
     let mut figures = false;
     for (at, cell) in cells.iter().enumerate() {
         match value(cell) {
             // What stands right before a name is a code.
-            Some(number) => figures |= !number.is_zero() && cells.get(at + 1).is_none_or(|next| value(next).is_some()),
+            Some(_) if cells.get(at + 1).is_some_and(|next| value(next).is_none()) => {
+                code.get_or_insert_with(|| (*cell).to_owned());
+            }
+            Some(number) => figures |= !number.is_zero(),
             None if cell.contains('【') => {}
             None => words.push(plain(cell)),
         }
     }
-    let key = RandomState::with_seeds(0, 0, 0, 0).hash_one(&words);
-    Named { key, name: words.into_iter().next().unwrap_or_default(), figures }
+    let key = RandomState::with_seeds(0, 0, 0, 0).hash_one((&code, &words));
+    Named { key, code, name: words.into_iter().next().unwrap_or_default(), figures }
 }
 
-/// For each row the one of the others that it is: word for word first, then by the name at its head.
+/// For each row the one of the others that it is: in their order word for word first, then by what only one of either
+/// has - its words, its code, its name where one of the two has no code.
 pub(super) fn pairs(rows: &[Named], others: &[Named]) -> Vec<Option<usize>> {
     let keys = |rows: &[Named]| rows.iter().map(|row| row.key).collect::<Vec<_>>();
     let mut of = vec![None; rows.len()];
@@ -151,11 +205,50 @@ pub(super) fn pairs(rows: &[Named], others: &[Named]) -> Vec<Option<usize>> {
             }
         }
     }
-    let mut free: AHashMap<&str, Vec<usize>> = AHashMap::new();
-    let left = others.iter().enumerate().rev().filter(|(at, other)| !used[*at] && !other.name.is_empty());
-    left.for_each(|(at, other)| free.entry(other.name.as_str()).or_default().push(at));
-    for (row, of) in rows.iter().zip(&mut of).filter(|(_, of)| of.is_none()) {
-        *of = free.get_mut(row.name.as_str()).and_then(Vec::pop);
-    }
+    let mut only = |tell: &dyn Fn(&Named) -> Option<String>, fit: &dyn Fn(&Named, &Named) -> bool| {
+        let mut told: AHashMap<String, (Vec<usize>, Vec<usize>)> = AHashMap::new();
+        let left = rows.iter().enumerate().filter(|(at, _)| of[*at].is_none());
+        left.for_each(|(at, row)| tell(row).into_iter().for_each(|words| told.entry(words).or_default().0.push(at)));
+        let free = others.iter().enumerate().filter(|(at, _)| !used[*at]);
+        free.for_each(|(at, row)| tell(row).into_iter().for_each(|words| told.entry(words).or_default().1.push(at)));
+        for ends in told.into_values() {
+            if let ([row], [other]) = (&ends.0[..], &ends.1[..])
+                && fit(&rows[*row], &others[*other])
+            {
+                (of[*row], used[*other]) = (Some(*other), true);
+            }
+        }
+    };
+    only(&|row| Some(row.key.to_string()), &|_, _| true);
+    only(&|row| row.code.clone(), &|_, _| true);
+    let name = |row: &Named| Some(row.name.clone()).filter(|name| !name.is_empty());
+    only(&name, &|row, other| row.code.is_none() || other.code.is_none());
     of
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(rows: &[&str]) -> Vec<Named> {
+        rows.iter().map(|row| named(row.split(' '))).collect()
+    }
+
+    #[test]
+    fn a_row_is_known_by_code_and_name() {
+        let text = rows(&["20103 政府办公厅 5", "2010301 行政运行 3", "2013101 行政运行 2", "合计 9"]);
+        let young = rows(&["2010201 行政运行 1", "2010301 行政运行 4", "合计 9"]);
+        assert_eq!(pairs(&text, &young), [None, Some(1), None, Some(2)]);
+        // Exchanged, renamed, and without its code.
+        let text = rows(&["30202 印刷费 2", "30201 办公用品费 1", "水费 3"]);
+        let young = rows(&["30201 办公费 1", "30202 印刷费 2", "30205 水费 3"]);
+        assert_eq!(pairs(&text, &young), [Some(1), Some(0), Some(2)]);
+    }
+
+    #[test]
+    fn halves_begin_where_the_first_heading_comes_again() {
+        let columns = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(lanes(&columns("收入·项目 收入·决算数 支出·项目 支出·决算数")), [0..2, 2..4]);
+        assert_eq!(lanes(&columns("项目 合计 车辆·小计 车辆·购置")), [0..4]);
+    }
 }

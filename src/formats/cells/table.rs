@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     Asked, Cells, Followed, Place, Row, alike,
     beside::{AGAIN, Drafted},
-    matched::{Found, Named, named, pairs},
+    matched::{Found, Named, lanes, named, pairs},
     value,
 };
 use crate::{figures::amount::round, report::saved::SavedTable};
@@ -15,9 +15,11 @@ use crate::{figures::amount::round, report::saved::SavedTable};
 /// How many letters of a row are quoted.
 const QUOTED: usize = 40;
 
-/// A row of the text.
+/// A row of the text, or the half of one.
 struct Line<'t> {
-    cells: &'t Row,
+    cells: &'t [Range<usize>],
+    /// The number of its first column.
+    column: usize,
     named: Named,
     old: Option<&'t [String]>,
     new: Option<&'t [String]>,
@@ -30,8 +32,8 @@ pub(super) struct Table<'t> {
     old: Option<&'t SavedTable>,
     pub new: &'t SavedTable,
     lines: Vec<Line<'t>>,
-    /// Rows of the new draft that the text has nowhere, and how many of its rows stand before them.
-    come: Vec<(usize, &'t [String])>,
+    /// Rows of the new draft that the text has nowhere, and behind which of its lines they would stand.
+    come: Vec<(Option<usize>, &'t [String])>,
     /// How many of the text's units one of the drafts is in most cells (元 for 万元).
     scale: Decimal,
     known: bool,
@@ -55,36 +57,11 @@ impl<'t> Table<'t> {
     pub fn of(text: &'t str, mut found: Found<'t>, drafted: Drafted<'t>) -> Table<'t> {
         let new = &drafted.new[found.drafted];
         let old = drafted.old.iter().find(|old| old.title == new.title);
-        let names = |table: &SavedTable| -> Vec<Named> {
-            table.rows.iter().map(|row| named(row.iter().map(String::as_str))).collect()
-        };
-        let own = found.rows.iter().map(|row| named(row.iter().map(|cell| &text[cell.clone()])));
-        let own: Vec<Named> = own.collect();
-        let young = names(new);
-        let of_new = pairs(&own, &young);
-        let before = old.map(names).unwrap_or_default();
-        let of_old = pairs(&own, &before);
-        let mut come = Vec::new();
-        let mut behind = 0;
-        for (at, name) in young.iter().enumerate() {
-            match of_new.iter().position(|of| *of == Some(at)) {
-                Some(line) => behind = line + 1,
-                None => {
-                    // What both drafts have, a person took away.
-                    let gone = drafted.known && before.iter().any(|other| other.same(name));
-                    let missed = name.figures && !gone;
-                    come.extend(missed.then(|| (behind, new.rows[at].as_slice())));
-                }
-            }
+        let rows = std::mem::take(&mut found.rows);
+        let (mut lines, mut come) = (Vec::new(), Vec::new());
+        for lane in lanes(&new.columns) {
+            half(text, &rows, lane, (old, new), drafted.known, &mut lines, &mut come);
         }
-        let rows = std::mem::take(&mut found.rows).into_iter().zip(own).zip(of_old.into_iter().zip(of_new));
-        let lines = rows.map(|((cells, named), (of_old, of_new))| Line {
-            cells,
-            named,
-            old: of_old.zip(old).map(|(at, old)| old.rows[at].as_slice()),
-            new: of_new.map(|at| new.rows[at].as_slice()),
-        });
-        let lines = lines.collect();
         let mut table = Table { text, found, old, new, lines, come, scale: Decimal::ONE, known: drafted.known };
         table.scale = table.scale();
         table
@@ -113,7 +90,10 @@ impl<'t> Table<'t> {
                 let before = line.old.and_then(|old| old.get(column)).map(String::as_str);
                 // Where not all old figures are known, one that is empty may not have been so.
                 let before = before.filter(|before| self.known || !before.is_empty());
-                let fate = self.fate(here, before, now);
+                // By code and name the row is known; they are nobody's figures.
+                let name = |words: &str| !words.is_empty() && !figure(words) && !words.contains('【');
+                let code = figure(now) && new.get(column + 1).is_some_and(|next| name(next));
+                let fate = if name(now) || code { Fate::Own } else { self.fate(here, before, now) };
                 cells.push((self.place(Some(line), Some(column)), at.clone(), here.to_owned(), fate));
             }
         }
@@ -140,7 +120,6 @@ impl<'t> Table<'t> {
         if self.unit_of(here, now).is_some() {
             return Fate::Stands;
         }
-        let figure = |words: &str| words.starts_with(|c: char| c.is_ascii_digit() || c == '-');
         if !figure(here) && !figure(now) {
             return Fate::Own;
         }
@@ -194,7 +173,7 @@ impl<'t> Table<'t> {
 
     pub fn rows_that_come(&self, out: &mut Cells) {
         for rows in self.come.chunk_by(|one, next| one.0 == next.0) {
-            let behind = rows[0].0.checked_sub(1).map(|line| &self.lines[line]);
+            let behind = rows[0].0.map(|line| &self.lines[line]);
             let words: Vec<String> = rows.iter().map(|(_, row)| quoted(row.iter().map(String::as_str))).collect();
             let number = if words.len() == 1 { "一行".to_owned() } else { format!(" {} 行", words.len()) };
             let message = format!("更正后这下面多了{number}{}，没有加上；{AGAIN}", words.concat());
@@ -246,9 +225,60 @@ impl<'t> Table<'t> {
         Place {
             table: self.new.title.clone(),
             row: name.map_or("", |cell| &self.text[cell.clone()]).to_owned(),
-            column: column.and_then(|column| self.new.columns.get(column)).cloned().unwrap_or_default(),
+            column: column
+                .and_then(|column| self.new.columns.get(line.map_or(0, |line| line.column) + column))
+                .cloned()
+                .unwrap_or_default(),
         }
     }
+}
+
+/// The rows of a table, or of one of the lists beside each other in it, each with what it is in either draft.
+fn half<'t>(
+    text: &'t str,
+    rows: &[&'t Row],
+    columns: Range<usize>,
+    (old, new): (Option<&'t SavedTable>, &'t SavedTable),
+    known: bool,
+    lines: &mut Vec<Line<'t>>,
+    come: &mut Vec<(Option<usize>, &'t [String])>,
+) {
+    let part = |table: &'t SavedTable| -> Vec<&'t [String]> {
+        table.rows.iter().map(|row| row.get(columns.clone()).unwrap_or_default()).collect()
+    };
+    let names =
+        |rows: &[&[String]]| rows.iter().map(|row| named(row.iter().map(String::as_str))).collect::<Vec<Named>>();
+    let own: Vec<&'t [Range<usize>]> =
+        rows.iter().map(|row| &row[columns.start.min(row.len())..columns.end.min(row.len())]).collect();
+    let named: Vec<Named> = own.iter().map(|row| named(row.iter().map(|cell| &text[cell.clone()]))).collect();
+    let (before, after) = (old.map(part).unwrap_or_default(), part(new));
+    let (elder, young) = (names(&before), names(&after));
+    let (of_old, of_new) = (pairs(&named, &elder), pairs(&named, &young));
+    let first = lines.len();
+    let mut behind = None;
+    for (at, name) in young.iter().enumerate() {
+        match of_new.iter().position(|of| *of == Some(at)) {
+            // A half that is empty there is nothing to point at.
+            Some(line) => behind = Some(first + line).filter(|_| !named[line].name.is_empty()).or(behind),
+            None => {
+                // What both drafts have, a person took away.
+                let gone = known && elder.iter().any(|other| other.same(name));
+                come.extend((name.figures && !gone).then(|| (behind, after[at])));
+            }
+        }
+    }
+    let rows = own.into_iter().zip(named).zip(of_old.into_iter().zip(of_new));
+    lines.extend(rows.map(|((cells, named), (of_old, of_new))| Line {
+        cells,
+        column: columns.start,
+        named,
+        old: of_old.map(|at| before[at]),
+        new: of_new.map(|at| after[at]),
+    }));
+}
+
+fn figure(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_ascii_digit() || c == '-')
 }
 
 /// So many 元 are one 万元.

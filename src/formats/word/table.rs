@@ -5,10 +5,15 @@ use std::ops::Range;
 /// Tables inside each other that are told apart.
 const DEEPEST: usize = 16;
 
+/// Word has no tables of more columns.
+const MOST_ACROSS: usize = 63;
+
 /// A row that is being read.
 #[derive(Debug, Default)]
 struct Row {
     cells: usize,
+    /// Cells over several columns, by their number from 0, and over how many.
+    wide: Vec<(usize, usize)>,
     start: usize,
     /// Letters that end its paragraphs, each one byte, and those that end its cells.
     ends: Vec<usize>,
@@ -26,6 +31,8 @@ pub(super) struct Rows {
     set: Vec<(usize, u8)>,
     /// Lines that are rows of several cells.
     pub lines: Vec<Range<usize>>,
+    /// The cells over several columns of each of them.
+    pub wide: Vec<Vec<(usize, usize)>>,
     /// Numbers of the paragraphs in them.
     pub paragraphs: Vec<Range<usize>>,
 }
@@ -47,6 +54,13 @@ impl Rows {
     pub fn cell(&mut self) {
         if let Some(row) = self.open.last_mut().filter(|_| self.deeper == 0) {
             row.cells += 1;
+        }
+    }
+
+    /// The cell that is open lies over so many columns.
+    pub fn across(&mut self, columns: usize) {
+        if let Some(row) = self.open.last_mut().filter(|row| self.deeper == 0 && row.cells > 0) {
+            row.wide.push((row.cells - 1, columns.min(MOST_ACROSS)));
         }
     }
 
@@ -74,10 +88,12 @@ impl Rows {
         if row.cells > 1 {
             // Inner rows go into the line of the outer one.
             self.lines.truncate(inner);
+            self.wide.truncate(inner);
             self.set.extend(row.ends.iter().map(|&at| (at, b' ')));
             self.set.extend(row.tabs.iter().map(|&at| (at, b'\t')));
             self.set.extend(row.ends.last().map(|&at| (at, b'\n')));
             self.lines.push(row.start..end);
+            self.wide.push(row.wide);
             self.paragraphs.push(row.first_paragraph..paragraphs);
         } else {
             let lines = &self.lines[inner..];

@@ -21,6 +21,8 @@ pub(super) struct Story {
     pub paragraphs: Vec<Paragraph>,
     /// Lines that are rows of tables.
     pub rows: Vec<Range<usize>>,
+    /// Their cells over several columns, by their number in the row, and over how many.
+    pub wide: Vec<Vec<(usize, usize)>>,
     pub revisions: Vec<Revision>,
     /// Where hidden letters stand, and how many there are.
     pub hidden: Vec<(usize, usize)>,
@@ -49,6 +51,7 @@ enum Frame {
     Child,
     Row,
     Cell,
+    CellProperties,
 }
 
 /// Read a document.
@@ -125,6 +128,11 @@ impl<'s> Reader<'s> {
                 Frame::Skip
             }
             Some(Frame::Run) => self.in_run(tag),
+            Some(Frame::CellProperties) => {
+                let across = tag.value().filter(|_| tag.word() == Some("gridSpan"));
+                across.and_then(|across| across.parse().ok()).into_iter().for_each(|across| self.rows.across(across));
+                Frame::Skip
+            }
             _ => self.element(tag),
         };
         self.frames.push(frame);
@@ -171,9 +179,10 @@ impl<'s> Reader<'s> {
                 self.rows.cell();
                 Frame::Cell
             }
-            Some(
-                "sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr" | "tblPrEx" | "sectPr" | "rt" | "rubyPr",
-            ) => Frame::Skip,
+            Some("tcPr") => Frame::CellProperties,
+            Some("sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "trPr" | "tblPrEx" | "sectPr" | "rt" | "rubyPr") => {
+                Frame::Skip
+            }
             Some(_) => Frame::Through,
             None => Frame::Skip,
         }
@@ -354,6 +363,7 @@ impl<'s> Reader<'s> {
             self.story.paragraphs[range].iter_mut().for_each(|paragraph| paragraph.in_row = true);
         }
         self.story.rows = self.rows.lines;
+        self.story.wide = self.rows.wide;
         // Letters went in whole, and what was set anew is one byte for one.
         self.story.text = String::from_utf8_lossy(&self.text).into_owned();
         self.story
