@@ -121,3 +121,49 @@ fn a_report_that_is_turned_into_another_unit_is_told_in_a_line_a_table() {
     assert!(tables.contains("二、收入决算表：换了单位的 3 处，金额单位：万元 → 金额单位：元 等"), "{tables}");
     assert!(tables.lines().count() < 20 && tables.lines().next().unwrap().len() > 10, "{tables}");
 }
+
+/// Rows with one name under different codes, and two lists beside each other in one table.
+#[test]
+fn rows_that_come_and_go_move_no_others() {
+    let library = format!("{ROOT}/data/departments/example-library/2023.yaml");
+    let figures = fs::read_to_string(&library).unwrap();
+    for ending in ["md", "txt", "docx"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (draft, new) = (format!("整本.{ending}"), format!("新稿.{ending}"));
+        run(folder.path(), &["draft", &library, "--whole", "-o", &draft]);
+        let update = |name: &str, text: &str| {
+            fs::write(folder.path().join("更正.yaml"), text).unwrap();
+            let report = ["--to", "更正.yaml", "-o", &new, "--force", "--report", "报告.json"];
+            let (_, told) = run(folder.path(), &[&["update", &draft][..], &report].concat());
+            let report: Value = serde_json::from_slice(&fs::read(folder.path().join("报告.json")).unwrap()).unwrap();
+            assert!(report["cells"]["followed"].as_array().unwrap().is_empty(), "{ending} {name}: {told}");
+            assert!(report["kept"].as_array().unwrap().is_empty(), "{ending} {name}: {told}");
+            report["cells"]["asked"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one["message"].to_string())
+                .collect::<Vec<_>>()
+        };
+        assert!(update("无更正", &figures).is_empty());
+        let items = "      30202 印刷费: 2.15\n";
+        let come = figures.replacen(items, &format!("{items}      30203 咨询费: 5.55\n"), 1);
+        assert_ne!(come, figures);
+        let asked = update("多一项", &come);
+        assert!(asked.len() == 1 && asked[0].contains("咨询费 5.55"), "{ending}: {asked:?}");
+    }
+}
+
+/// Nothing is asked of a report that its own figures are held against, however its tables are set.
+#[test]
+fn a_whole_report_agrees_with_its_own_figures_in_word() {
+    let departments = fs::read_dir(Path::new(ROOT).join("data/departments")).unwrap();
+    let files = departments.flat_map(|department| fs::read_dir(department.unwrap().path()).unwrap());
+    for file in files.map(|file| file.unwrap().path()).filter(|file| file.extension().is_some_and(|it| it == "yaml")) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = file.to_str().unwrap();
+        run(folder.path(), &["draft", file, "--whole", "-o", "整本.docx"]);
+        let (code, told) = run(folder.path(), &["update", "整本.docx", "--to", file, "--dry-run"]);
+        assert!(code == 0 && told.contains("没有要改的"), "{file}: {told}");
+    }
+}
