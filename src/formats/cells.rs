@@ -78,12 +78,15 @@ pub struct Cells {
     pub followed: Vec<Followed>,
     /// Those that somebody has to look at.
     pub asked: Vec<Asked>,
+    /// Marks of earlier updates that ask for nothing any more: the row is in the figures again.
+    pub settled: Vec<Range<usize>>,
 }
 
 impl Cells {
     /// What changes in the text.
     pub fn edits(&self) -> impl Iterator<Item = Replacement> {
-        self.followed.iter().map(|one| Replacement { at: one.at.clone(), words: one.new.clone() })
+        let followed = self.followed.iter().map(|one| Replacement { at: one.at.clone(), words: one.new.clone() });
+        followed.chain(self.settled.iter().map(|at| Replacement { at: at.clone(), words: String::new() }))
     }
 
     /// What is said of the text.

@@ -47,6 +47,11 @@ pub(super) fn cell(question: &str) -> String {
     format!("{}{question}】", HEADS[5])
 }
 
+/// Is it a mark of a table?
+pub(crate) fn is_cell(mark: &str) -> bool {
+    mark.starts_with(HEADS[5])
+}
+
 /// The corrected figures have no such sentence any more, but a person has edited it.
 pub(super) const VANISHED: &str = "【应删去，因有手改而保留，请核】";
 

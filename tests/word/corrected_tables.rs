@@ -154,6 +154,22 @@ fn rows_that_come_and_go_move_no_others() {
     }
 }
 
+/// A row that is in the figures again is marked no longer.
+#[test]
+fn the_mark_of_a_row_goes_when_the_row_is_back() {
+    for ending in ["md", "txt"] {
+        let (folder, ..) = updated(ending, |text| text);
+        let back = ["--to", &format!("{ROOT}/{FIGURES}")];
+        let new = format!("新稿.{ending}");
+        let marks = |name: &str| {
+            fs::read_to_string(folder.path().join(name)).unwrap().matches("【请核对表格：更正后没有").count()
+        };
+        assert!(marks(&new) > 0);
+        run(folder.path(), &[&["update", &new, "-o", "复原.稿"][..], &back].concat());
+        assert_eq!(marks("复原.稿"), 0, "{ending}");
+    }
+}
+
 /// Nothing is asked of a report that its own figures are held against, however its tables are set.
 #[test]
 fn a_whole_report_agrees_with_its_own_figures_in_word() {

@@ -42,6 +42,7 @@ impl Cells {
             beside.cells(&table);
             table.rows_that_come(&mut beside.own);
             table.rows_that_go(&mut beside.own);
+            table.rows_that_are_back(&mut self.settled);
         }
         let unseen = drafted.new.iter().zip(seen).filter(|(_, seen)| !seen);
         beside.own.asked.extend(unseen.filter_map(|(table, _)| come(text, table, drafted)));

@@ -10,7 +10,7 @@ use super::{
     matched::{Found, Named, lanes, named, pairs},
     value,
 };
-use crate::{figures::amount::round, report::saved::SavedTable};
+use crate::{figures::amount::round, report::saved::SavedTable, revise::marks};
 
 /// How many letters of a row are quoted.
 const QUOTED: usize = 40;
@@ -193,6 +193,20 @@ impl<'t> Table<'t> {
                 format!("数据里没有{}{number}，请核对；{AGAIN}", words[0])
             };
             out.asked.push(Asked { place: self.place(Some(&lines[0]), None), at: self.head(&lines[0]), message });
+        }
+    }
+
+    /// The marks behind rows that the last draft did not have and this one has.
+    pub fn rows_that_are_back(&self, settled: &mut Vec<Range<usize>>) {
+        let back = self.lines.iter().filter(|line| self.known && line.old.is_none() && line.new.is_some());
+        for cell in back.flat_map(|line| line.cells) {
+            let behind = &self.text[cell.end..];
+            let line = &behind[..behind.find('\n').unwrap_or(behind.len())];
+            let mark = marks::find(line)
+                .into_iter()
+                .next()
+                .filter(|mark| mark.start == 0 && marks::is_cell(&line[mark.clone()]));
+            settled.extend(mark.map(|mark| cell.end..cell.end + mark.end));
         }
     }
 
