@@ -53,17 +53,26 @@ pub fn load(source: &Source, reference: &'static Reference) -> (Option<FinalAcco
     load_tree(source, &root, faults, reference)
 }
 
-/// A report or a web page that was picked by mistake: not one line begins with a key of figures files.
+/// A report or a web page that was picked by mistake: no two keys of figures files begin lines of it. The tables of a
+/// report name department and unit above them, which is one key however often it comes.
+///
+/// A list, JSON, or a line by itself (as in JSON Lines) is told where it is wrong instead.
 fn is_another_file(source: &Source, catalogue: &Catalogue) -> bool {
     let is_key = |key: &str| {
         head::keys().any(|known| known == key)
             || catalogue.tables.iter().any(|table| table.key == key || table.also.iter().any(|also| also == key))
     };
-    // JSON is YAML, too.
-    let quotes = |c| matches!(c, ' ' | '\t' | '{' | '"' | '\'');
-    let mut keys = source.text().lines().filter_map(|line| Some(line.split_once([':', '：'])?.0.trim_matches(quotes)));
-    let has_content = source.text().lines().map(str::trim).any(|line| !line.is_empty() && !line.starts_with('#'));
-    has_content && !keys.any(is_key)
+    let mut content = source.text().lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let Some(first) = content.next() else { return false };
+    if first.starts_with(['{', '[']) || first.starts_with("- ") || content.next().is_none() {
+        return false;
+    }
+    // Blanks of every width, quotes, list marks.
+    let mark = |c: char| !c.is_alphanumeric();
+    let key_of = |line: &str| line.split_once([':', '：']).map(|(key, _)| key.trim_matches(mark).to_owned());
+    let mut keys = source.text().lines().filter_map(key_of).filter(|key| is_key(key));
+    let Some(first) = keys.next() else { return true };
+    keys.all(|key| key == first)
 }
 
 /// The same from a tree whose places are in that text; `faults` are known of it already.
