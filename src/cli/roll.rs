@@ -125,7 +125,8 @@ impl Arguments {
 
 /// The text that is carried on is not last year's.
 fn not_last_year((name, last): (&str, u16), this: u16) -> Option<Diagnostic> {
-    let message = format!("“{name}”是 {last} 年度的，不是 {this} 年度的上年文本");
+    let too = if last == this { "也" } else { "" };
+    let message = format!("“{name}”是 {last} 年度的，数据{too}是 {this} 年度的，要 {} 年度的文本", this - 1);
     let help = format!("换 {} 年度的文本，或换 {} 年度的数据", this - 1, last + 1);
     (last + 1 != this).then(|| Diagnostic::warning("N001", message).help(help))
 }

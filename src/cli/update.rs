@@ -311,7 +311,6 @@ fn read_back(base: &SavedReport, new: &Materials) -> Option<FinalAccounts> {
     shelf::read(houses, &document, new.reference).map(|(_, bound)| bound.accounts)
 }
 
-/// A phrasebook that is another one by now: its changes of wording come into the text with the figures.
 /// The corrected figures are of another department or year: the wrong file, most likely.
 fn other_report(base: &SavedReport, new: &FinalAccounts) -> Option<Diagnostic> {
     let of = |department: &str, year| format!("“{department}”{year}年度的");
@@ -321,6 +320,7 @@ fn other_report(base: &SavedReport, new: &FinalAccounts) -> Option<Diagnostic> {
     (!same).then(|| Diagnostic::warning("C015", format!("底稿是{old}，更正后的数据是{new}")).help(help))
 }
 
+/// A phrasebook that is another one by now: its changes of wording come into the text with the figures.
 fn moved_on(base: &SavedReport, new: &SavedReport) -> Option<Diagnostic> {
     let same = base.phrasebook == new.phrasebook && base.phrasebook_fingerprint == new.phrasebook_fingerprint;
     let message = if base.phrasebook == new.phrasebook {

@@ -88,3 +88,20 @@ fn a_list_or_a_mapping_is_no_amount() {
     assert_eq!(codes(&reception("[1, 2]")), ["F009"]);
     assert_eq!(codes(&reception("{ 决算数: { 决算数: 1 } }")), ["F009"]);
 }
+
+#[test]
+fn a_comma_in_braces_is_told_and_a_code_in_the_wrong_place_is_not_one() {
+    let parts = ["F011", "“收入总计”的数里有逗号", "“234.56”"];
+    assert_fault(&SMALLEST.replace("收入总计: 100", "收入总计: { 决算数: 1,234.56 }"), "", &parts);
+    assert_fault(&SMALLEST.replace("收入总计: 100", "收入总计: { 决算数: 1, 234.56 }"), "", &parts);
+    let table = "一般公共预算财政拨款支出决算表:\n";
+    let code = |line: &str| with(&format!("{table}  {line}\n"));
+    for line in ["2010301: 96.06", "201: 96.06", "20103:"] {
+        assert_fault(&code(line), "15:3 F002", &["加一行“明细:”"]);
+    }
+    assert_fault(&code("2024: 96.06"), "15:3 F002", &["这里可用"]);
+    // Where the key has a value, or no number stands before it, no number was torn apart.
+    assert_eq!(codes(&SMALLEST.replace("收入总计: 100", "收入总计: { 决算数: 1, 234: 5 }")), ["F002"]);
+    assert_eq!(codes(&SMALLEST.replace("收入总计: 100", "收入总计: { 决算数: , 234 }")), ["F002"]);
+    assert_eq!(codes(&SMALLEST.replace("收入总计: 100", "收入总计: { 决算数: \"1\", 234 }")), ["F002"]);
+}

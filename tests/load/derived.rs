@@ -162,3 +162,20 @@ fn an_equation_stands_once() {
     }
     assert!(seen.len() > 20);
 }
+
+#[test]
+fn vehicles_above_the_three_public_expenses_are_told_once() {
+    let found = |public: &str| {
+        let items = "      - { 科目编码: 30231, 决算数: 3 }\n      - { 科目编码: 31013, 决算数: 4 }\n";
+        let text = format!(
+            "一般公共预算财政拨款基本支出决算表:\n  公用经费:\n    明细:\n{items}三公经费:\n  \
+             公务用车购置及运行费:\n    决算数: 6\n{public}"
+        );
+        let found = identities(&clean(&with(&text)));
+        found.into_iter().filter(|told| told.starts_with("A147")).collect::<Vec<_>>()
+    };
+    assert!(found("")[0].contains("3 + 公务用车购置 4 >"), "{:?}", found(""));
+    let purchase = found("    公务用车购置费: 2\n    公务用车运行费: 4\n");
+    assert!(purchase[0].contains("决算数 4 >"), "{purchase:?}");
+    assert_eq!((found("").len(), purchase.len()), (1, 1));
+}

@@ -137,3 +137,24 @@ fn projects_may_be_left_blank() {
     assert!(rows(&clean(&with("预算绩效:\n  绩效自评: []\n")), "performance.evaluations").is_empty());
     assert_fault(&with("预算绩效:\n  绩效自评: [{ 资金: 1 }]\n"), "", &["F018", "项目名称"]);
 }
+
+#[test]
+fn a_report_is_no_figures_file_and_a_broken_figures_file_is_one() {
+    let table = "部门：示例县某某局\t金额单位：万元\n收入\t\t100\n";
+    for report in ["第三部分 决算情况说明\n一、收入：100\n", &format!("第二部分 决算表\n{table}{table}\t合计\t1\n")]
+    {
+        assert_fault(report, "", &["F001", "“示例.yaml”不是决算数据文件"]);
+    }
+    let indented: String = SMALLEST.lines().map(|line| format!("　　{line}\n")).collect();
+    assert_eq!(codes(&indented)[0], "Y007");
+    for (broken, fault) in [
+        ("- 部门: 甲\n- 年度: 2023\n", "1:1 F001"),
+        ("# 甲局\n{\"部门\":\"甲\",\n\"年度\":2023", "2:1 Y016"),
+        ("[甲,\n乙", "1:1 Y016"),
+        ("甲", "1:1 F001"),
+    ] {
+        let (_, faults) = read(broken);
+        assert!(!faults[0].labels.is_empty(), "{broken}: {}", shown(&faults[0]));
+        assert_eq!(faults[0].code, &fault[4..], "{broken}: {}", shown(&faults[0]));
+    }
+}

@@ -16,6 +16,7 @@ pub(crate) use text::names;
 
 use super::{
     accounts::{FinalAccounts, Record},
+    amount::parse_amount,
     concepts::{Catalogue, ConceptIx, Table},
     derive::derive,
     reference::Reference,
@@ -52,17 +53,26 @@ pub fn load(source: &Source, reference: &'static Reference) -> (Option<FinalAcco
     load_tree(source, &root, faults, reference)
 }
 
-/// A report or a web page that was picked by mistake: not one line begins with a key of figures files.
+/// A report or a web page that was picked by mistake: no two keys of figures files begin lines of it. The tables of a
+/// report name department and unit above them, which is one key however often it comes.
+///
+/// A list, JSON, or a line by itself (as in JSON Lines) is told where it is wrong instead.
 fn is_another_file(source: &Source, catalogue: &Catalogue) -> bool {
     let is_key = |key: &str| {
         head::keys().any(|known| known == key)
             || catalogue.tables.iter().any(|table| table.key == key || table.also.iter().any(|also| also == key))
     };
-    // JSON is YAML, too.
-    let quotes = |c| matches!(c, ' ' | '\t' | '{' | '"' | '\'');
-    let mut keys = source.text().lines().filter_map(|line| Some(line.split_once([':', '：'])?.0.trim_matches(quotes)));
-    let has_content = source.text().lines().map(str::trim).any(|line| !line.is_empty() && !line.starts_with('#'));
-    has_content && !keys.any(is_key)
+    let mut content = source.text().lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let Some(first) = content.next() else { return false };
+    if first.starts_with(['{', '[']) || first.starts_with("- ") || content.next().is_none() {
+        return false;
+    }
+    // Blanks of every width, quotes, list marks.
+    let mark = |c: char| !c.is_alphanumeric();
+    let key_of = |line: &str| line.split_once([':', '：']).map(|(key, _)| key.trim_matches(mark).to_owned());
+    let mut keys = source.text().lines().filter_map(key_of).filter(|key| is_key(key));
+    let Some(first) = keys.next() else { return true };
+    keys.all(|key| key == first)
 }
 
 /// The same from a tree whose places are in that text; `faults` are known of it already.
@@ -233,7 +243,7 @@ impl Loader<'_> {
             let Some(&(_, concept)) = keys.iter().find(|(key, _)| key == entry.key) else {
                 let known = fields.iter().map(|&field| catalogue.concepts[field].key.as_str());
                 let also = fields.iter().flat_map(|&field| catalogue.concepts[field].also.iter().map(String::as_str));
-                self.unknown_field((entry.key, &entry.key_span), title, known, also);
+                self.unknown_field((entry.key, entry), title, known, also);
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == concept) {
@@ -255,12 +265,13 @@ impl Loader<'_> {
     /// A key that is not among `known`; `also` are accepted other spellings.
     fn unknown_field<'k>(
         &mut self,
-        (key, place): (&str, &Range<usize>),
+        (key, entry): (&str, &Entry),
         title: &str,
         known: impl Iterator<Item = &'k str>,
         also: impl Iterator<Item = &'k str>,
     ) {
-        if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        let place = &entry.key_span;
+        if entry.value.is_blank() && self.is_rest_of_number(key, place) {
             let fault = Diagnostic::error("F011", format!("{}的数里有逗号，后一半“{key}”读成了另一项", quoted(title)));
             return self.fault(fault, place, "去掉千分位的逗号，写成 1234.56 这样");
         }
@@ -270,10 +281,21 @@ impl Loader<'_> {
             (None, Some(table)) if table != title => {
                 format!("这一项写在{}下面；这里可用：{}", quoted(table), known.join("、"))
             }
+            _ if account::is_code(key) && matches!(key.len(), 3 | 5 | 7) && known.contains(&"明细") => {
+                "科目写在“明细”下面：加一行“明细:”，科目比它再多空两格".to_owned()
+            }
             _ => format!("这里可用：{}", known.join("、")),
         };
         let fault = Diagnostic::error("F002", format!("{}里没有叫{}的项目", quoted(title), quoted(key)));
         self.fault(fault, place, help);
+    }
+
+    /// In `{ 决算数: 1,234.56 }` the comma parts entries, so that the rest of the number comes as a key.
+    fn is_rest_of_number(&self, key: &str, place: &Range<usize>) -> bool {
+        let before = self.source.text()[..place.start].trim_end_matches(' ').strip_suffix(',');
+        let number = before.and_then(|before| before.rsplit([':', ',']).next());
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        !key.is_empty() && is_digits(key) && number.is_some_and(|number| parse_amount(number.trim()).is_ok())
     }
 
     /// Figures that every department has must be written, or follow from what is written.

@@ -86,7 +86,7 @@ impl Loader<'_> {
         let concept = &self.catalogue().concepts[index];
         let mut seen = SmallVec::<[(&str, &Range<usize>); 8]>::new();
         for (key, entry) in entries {
-            let Some((name, below)) = self.below(concept, key, &entry.key_span) else { continue };
+            let Some((name, below)) = self.below(concept, key, entry) else { continue };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == name) {
                 self.twice(&entry.key_span, name, first);
                 continue;
@@ -111,7 +111,7 @@ impl Loader<'_> {
         }
     }
 
-    fn below(&mut self, concept: &'static Concept, key: &str, place: &Range<usize>) -> Option<(&'static str, Key)> {
+    fn below(&mut self, concept: &'static Concept, key: &str, entry: &Entry) -> Option<(&'static str, Key)> {
         let catalogue = self.catalogue();
         if let Some((_, found)) = concept.keys.iter().find(|(own, _)| own == key) {
             let name = match found {
@@ -123,7 +123,7 @@ impl Loader<'_> {
         }
         if REASON_KEYS.contains(&key) && concept.texts.iter().any(|kind| kind.is_reason()) {
             let fault = Diagnostic::error("F010", format!("“{}”的原因要写明是较上年还是较预算", concept.key));
-            self.fault(fault, place, "键写成 较上年原因 或 较预算原因");
+            self.fault(fault, &entry.key_span, "键写成 较上年原因 或 较预算原因");
             return None;
         }
         let known = concept.periods.iter().map(|period| period.key());
@@ -132,7 +132,7 @@ impl Loader<'_> {
         let title = if concept.key.is_empty() { "明细" } else { &concept.key };
         let periods = concept.periods.iter().flat_map(|period| period.also().iter().copied());
         let children = concept.children.iter().flat_map(|&child| &catalogue.concepts[child].also);
-        self.unknown_field((key, place), title, known, periods.chain(children.map(String::as_str)));
+        self.unknown_field((key, entry), title, known, periods.chain(children.map(String::as_str)));
         None
     }
 
