@@ -154,6 +154,15 @@ fn rows_that_come_and_go_move_no_others() {
     }
 }
 
+/// Tables that a person has set in another way: what only they tell is asked about.
+#[test]
+fn old_figures_of_a_row_are_pointed_out_in_tables_of_another_kind() {
+    let (_folder, code, told, cells) = updated("md", |text| text.replace("科目编码", "编码"));
+    let asked = strings(&cells, "asked", &["message"]);
+    let here = |message: &String| message.starts_with("决算表里的 43.06 已改为 63.06");
+    assert!(code == 1 && asked.iter().any(here), "{told}");
+}
+
 /// A row that is in the figures again is marked no longer.
 #[test]
 fn the_mark_of_a_row_goes_when_the_row_is_back() {

@@ -1,12 +1,12 @@
 //! The tables of a complete report (整本的表) beside those that the figures fill in.
 
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 
 use super::{
     Asked, Cells, Followed, Place, Row,
-    matched::{find, named, plain},
+    matched::{find, lanes, named, pairs, plain},
     table::{Fate, Table},
-    unmarked,
+    unmarked, value,
 };
 use crate::{report::saved::SavedTable, revise::update::Kept};
 
@@ -35,8 +35,10 @@ impl Cells {
             self.followed.iter().map(|one| one.at.start).chain(self.asked.iter().map(|one| one.at.start)).collect();
         let mut beside = Beside { own: Cells::default(), kept: Vec::new(), known: AHashSet::new(), told };
         let mut seen = vec![false; drafted.new.len()];
+        let mut held = AHashSet::new();
         for found in find(text, rows, drafted.new) {
             seen[found.drafted] = true;
+            held.extend(found.rows.iter().map(|row| row[0].start));
             let table = Table::of(text, found, drafted);
             table.unit(&mut beside.own);
             beside.cells(&table);
@@ -46,6 +48,11 @@ impl Cells {
         }
         let unseen = drafted.new.iter().zip(seen).filter(|(_, seen)| !seen);
         beside.own.asked.extend(unseen.filter_map(|(table, _)| come(text, table, drafted)));
+        beside.elsewhere(
+            text,
+            rows.iter().filter(|row| row.first().is_some_and(|cell| !held.contains(&cell.start))),
+            drafted,
+        );
         // Both drafts tell more of a cell than the name of its row alone.
         self.followed.retain(|one| !beside.known.contains(&one.at.start));
         self.asked.retain(|one| !beside.known.contains(&one.at.start));
@@ -100,6 +107,56 @@ impl Beside {
             Kept { section, base, edited, figure: true }
         }));
     }
+}
+
+impl Beside {
+    /// Old figures of a row in tables that are set in another way: what prose does not say nobody else would see.
+    fn elsewhere<'t>(&mut self, text: &str, rows: impl Iterator<Item = &'t Row>, drafted: Drafted) {
+        let changed = if drafted.known { changed(drafted) } else { AHashMap::new() };
+        for row in rows.filter(|_| !changed.is_empty()) {
+            let named = named(row.iter().map(|cell| &text[cell.clone()]));
+            let Some(figures) = changed.get(&named.code.unwrap_or(named.name)) else { continue };
+            for at in row.iter().filter(|at| !self.told.contains(&at.start)) {
+                let here = &text[at.clone()];
+                let Some((was, is)) = figures.iter().find(|(was, _)| value(here) == value(was)) else { continue };
+                let name = row.iter().map(|cell| &text[cell.clone()]).find(|cell| value(cell).is_none());
+                let place = Place { row: name.unwrap_or_default().to_owned(), ..Place::default() };
+                let message = format!("决算表里的 {was} 已改为 {is}，这里的 {here} 要不要跟着改，请核对");
+                self.own.asked.push(Asked { place, at: at.clone(), message });
+            }
+        }
+    }
+}
+
+/// The figures of rows that both drafts have and that differ in them, by the code of the row, else its name.
+fn changed(drafted: Drafted) -> AHashMap<String, Vec<(String, String)>> {
+    let mut changed: AHashMap<String, Vec<(String, String)>> = AHashMap::new();
+    for new in drafted.new {
+        let Some(old) = drafted.old.iter().find(|old| old.title == new.title) else { continue };
+        for lane in lanes(&new.columns) {
+            let part = |table: &SavedTable| -> Vec<Vec<String>> {
+                table.rows.iter().map(|row| row.get(lane.clone()).unwrap_or_default().to_vec()).collect()
+            };
+            let names = |rows: &[Vec<String>]| -> Vec<_> {
+                rows.iter().map(|row| named(row.iter().map(String::as_str))).collect()
+            };
+            let (before, after) = (part(old), part(new));
+            let (elder, young) = (names(&before), names(&after));
+            for (at, of) in pairs(&young, &elder).into_iter().enumerate() {
+                let Some(of) = of else { continue };
+                let name = || young[at].code.clone().unwrap_or_else(|| young[at].name.clone());
+                let both = before[of].iter().zip(&after[at]);
+                let differ = both.filter(|(was, is)| {
+                    value(was).is_some_and(|was| !was.is_zero() && value(is).is_some_and(|is| is != was))
+                });
+                let differ: Vec<_> = differ.map(|(was, is)| (was.clone(), is.clone())).collect();
+                if !differ.is_empty() {
+                    changed.entry(name()).or_default().extend(differ);
+                }
+            }
+        }
+    }
+    changed
 }
 
 /// A table that has figures only now, if its title stands in the text.

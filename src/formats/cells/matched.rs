@@ -159,7 +159,7 @@ pub(super) fn plain(words: &str) -> String {
 pub(super) struct Named {
     key: u64,
     /// Its code, if it has one.
-    code: Option<String>,
+    pub code: Option<String>,
     /// The first of its cells that is no figure and no code.
     pub name: String,
     /// Does it show a figure that is not nought?
