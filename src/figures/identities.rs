@@ -334,8 +334,11 @@ impl Identity {
             Relation::Equal => difference.is_zero(),
             Relation::AtMost => left <= right,
         };
+        if holds {
+            return None;
+        }
         let short = if difference > Decimal::ZERO { &self.right } else { &self.left };
-        if holds || short.iter().any(|summand| may_be_missing(summand, env)) {
+        if short.iter().any(|summand| may_be_missing(summand, env)) {
             return None;
         }
         let rounding = self.is_rounding(env.accounts, difference, adds.unwrap_or(addends) + minuends - 1);

@@ -182,7 +182,7 @@ impl Loader<'_> {
                 return None;
             }
         };
-        if value < Decimal::ZERO && !concept.may_be_negative(period) {
+        if value.is_sign_negative() && !value.is_zero() && !concept.may_be_negative(period) {
             let fault = Diagnostic::error("F012", format!("“{}”不能是负数：{text}", what()));
             self.fault(fault, &node.span, "核对符号；冲回只出现在支出明细的决算数里");
             return None;
