@@ -4,7 +4,7 @@ use ahash::{AHashMap, AHashSet};
 
 use super::{
     Asked, Cells, Followed, Place, Row,
-    matched::{find, lanes, named, pairs, plain},
+    matched::{find, lanes, list, named, pairs, plain},
     table::{Fate, Table},
     unmarked, value,
 };
@@ -134,18 +134,11 @@ fn changed(drafted: Drafted) -> AHashMap<String, Vec<(String, String)>> {
     for new in drafted.new {
         let Some(old) = drafted.old.iter().find(|old| old.title == new.title) else { continue };
         for lane in lanes(&new.columns) {
-            let part = |table: &SavedTable| -> Vec<Vec<String>> {
-                table.rows.iter().map(|row| row.get(lane.clone()).unwrap_or_default().to_vec()).collect()
-            };
-            let names = |rows: &[Vec<String>]| -> Vec<_> {
-                rows.iter().map(|row| named(row.iter().map(String::as_str))).collect()
-            };
-            let (before, after) = (part(old), part(new));
-            let (elder, young) = (names(&before), names(&after));
+            let ((before, elder), (after, young)) = (list(old, &lane), list(new, &lane));
             for (at, of) in pairs(&young, &elder).into_iter().enumerate() {
                 let Some(of) = of else { continue };
                 let name = || young[at].code.clone().unwrap_or_else(|| young[at].name.clone());
-                let both = before[of].iter().zip(&after[at]);
+                let both = before[of].iter().zip(after[at]);
                 let differ = both.filter(|(was, is)| {
                     value(was).is_some_and(|was| !was.is_zero() && value(is).is_some_and(|is| is != was))
                 });

@@ -81,10 +81,8 @@ fn alike(
             rows[body..].iter().map(move |row| lane(row))
         });
         let own: Vec<u64> = own.map(|row| named(row.iter().map(|cell| &text[cell.clone()])).key).collect();
-        let young = lanes(&drafted[of].columns).into_iter().flat_map(|lane| {
-            drafted[of].rows.iter().map(move |row| named(row[lane.clone()].iter().map(String::as_str)).key)
-        });
-        let young: Vec<u64> = young.collect();
+        let young = lanes(&drafted[of].columns).into_iter().flat_map(|lane| list(&drafted[of], &lane).1);
+        let young: Vec<u64> = young.map(|row| row.key).collect();
         let shared = young.iter().filter(|key| own.contains(key)).count();
         (shared * 2 > young.len()).then_some(shared)
     };
@@ -105,6 +103,13 @@ pub(super) fn lanes(columns: &[String]) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> = (0..heads.len()).filter(|&at| heads[at] == heads[0]).collect();
     starts.push(columns.len());
     starts.windows(2).map(|ends| ends[0]..ends[1]).collect()
+}
+
+/// The rows of a drafted table, or of one of the lists in it, and what each says.
+pub(super) fn list<'t>(table: &'t SavedTable, columns: &Range<usize>) -> (Vec<&'t [String]>, Vec<Named>) {
+    let rows: Vec<&[String]> = table.rows.iter().map(|row| row.get(columns.clone()).unwrap_or_default()).collect();
+    let names = rows.iter().map(|row| named(row.iter().map(String::as_str))).collect();
+    (rows, names)
 }
 
 /// Rows that stand together, with what stands before them from the table before on.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     Asked, Cells, Followed, Place, Row, alike,
     beside::{AGAIN, Drafted},
-    matched::{Found, Named, lanes, named, pairs},
+    matched::{Found, Named, lanes, list, named, pairs},
     value,
 };
 use crate::{figures::amount::round, report::saved::SavedTable, revise::marks};
@@ -257,16 +257,11 @@ fn half<'t>(
     lines: &mut Vec<Line<'t>>,
     come: &mut Vec<(Option<usize>, &'t [String])>,
 ) {
-    let part = |table: &'t SavedTable| -> Vec<&'t [String]> {
-        table.rows.iter().map(|row| row.get(columns.clone()).unwrap_or_default()).collect()
-    };
-    let names =
-        |rows: &[&[String]]| rows.iter().map(|row| named(row.iter().map(String::as_str))).collect::<Vec<Named>>();
     let own: Vec<&'t [Range<usize>]> =
         rows.iter().map(|row| &row[columns.start.min(row.len())..columns.end.min(row.len())]).collect();
     let named: Vec<Named> = own.iter().map(|row| named(row.iter().map(|cell| &text[cell.clone()]))).collect();
-    let (before, after) = (old.map(part).unwrap_or_default(), part(new));
-    let (elder, young) = (names(&before), names(&after));
+    let (before, elder) = old.map(|old| list(old, &columns)).unwrap_or_default();
+    let (after, young) = list(new, &columns);
     let (of_old, of_new) = (pairs(&named, &elder), pairs(&named, &young));
     let first = lines.len();
     let mut behind = None;
