@@ -8,6 +8,8 @@ mod corrections;
 mod desk;
 #[path = "update/edits.rs"]
 mod edits;
+#[path = "update/exchanged.rs"]
+mod exchanged;
 #[path = "random_accounts/mod.rs"]
 mod random_accounts;
 #[path = "update/roll.rs"]

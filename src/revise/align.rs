@@ -3,11 +3,14 @@
 //! Whole sentences first, then sentences whose figures alone differ, then words between those; a sentence that was
 //! carried elsewhere is found by its likeness. The work is bounded: what is left over is unaligned, never wrong.
 
+mod exchanged;
+
 use std::ops::Range;
 
 use ahash::{AHashMap, AHashSet};
 use similar::{Algorithm, DiffOp, capture_diff, capture_diff_slices};
 
+use self::exchanged::Free;
 use super::stream::Stream;
 
 /// Pieces on either side that are compared by likeness, at most.
@@ -25,9 +28,11 @@ pub(super) fn align(base: &Stream, edited: &Stream, taken: &[bool]) -> Vec<Optio
     let mut aligner = Aligner { base, edited, taken, to: vec![None; base.len()], used: vec![false; edited.len()] };
     let anchors = aligner.anchors(&pieces);
     aligner.carried_whole(&pieces);
-    for (base, edited) in gaps(&anchors, pieces[0].len(), pieces[1].len()) {
-        aligner.gap(&pieces[0][base], &pieces[1][edited]);
+    let gaps = gaps(&anchors, pieces[0].len(), pieces[1].len());
+    for (base, edited) in &gaps {
+        aligner.gap(&pieces[0][base.clone()], &pieces[1][edited.clone()]);
     }
+    aligner.exchanged(&gaps, &pieces);
     aligner.carried(&pieces);
     aligner.to
 }
@@ -128,6 +133,24 @@ impl Aligner<'_> {
                 continue;
             }
             (0..len).for_each(|step| self.pair(old_index + step, new_index + step));
+        }
+    }
+
+    /// Clauses that changed places with others of their sentence; what stands between two gaps of it stays.
+    fn exchanged(&mut self, gaps: &[(Range<usize>, Range<usize>)], pieces: &[&[Range<usize>]; 2]) {
+        let goes_on = |(base, _): &(Range<usize>, Range<usize>)| {
+            pieces[0].get(base.end).is_some_and(|anchor| self.base.ids[anchor.end - 1] == u32::from('；'))
+        };
+        let sentences: Vec<_> = gaps.chunk_by(|gap, _| goes_on(gap)).collect();
+        for gaps in sentences {
+            let base = gaps.iter().flat_map(|(base, _)| &pieces[0][base.clone()]).flat_map(Range::clone);
+            let edited = gaps.iter().flat_map(|(_, edited)| &pieces[1][edited.clone()]).flat_map(Range::clone);
+            let free = Free { base: base.collect(), edited: edited.collect() };
+            let Some((old, new)) = free.exchanged(self) else { continue };
+            for (token, place) in old {
+                (self.to[token], self.used[place]) = (None, false);
+            }
+            new.into_iter().for_each(|(base, edited)| self.pair(base, edited));
         }
     }
 

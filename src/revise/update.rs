@@ -10,6 +10,7 @@ mod front;
 mod hand_edits;
 mod likeness;
 mod merge;
+mod owners;
 mod roll;
 mod sentences;
 mod turns;

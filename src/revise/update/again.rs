@@ -5,6 +5,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     Outcome, Update,
     merge::{Merge, whole},
+    owners::Figures,
 };
 use crate::revise::{
     marks,
@@ -88,7 +89,8 @@ impl Merge<'_> {
     }
 
     /// Do the new draft's words stand there already?
-    pub(super) fn stands(&self, pair: &Pair, entry: &Entry) -> bool {
+    pub(super) fn stands(&self, pair: &Pair, at: usize, figures: &Figures) -> bool {
+        let entry = &pair.entries[at];
         if entry.new.is_empty() {
             let place = self.intact(&entry.base);
             return place.is_none_or(|mut place| place.any(|token| self.new_back[token].is_some()));
@@ -98,7 +100,7 @@ impl Merge<'_> {
         let begin = sentence.into_iter().find_map(|token| self.new_to[token]);
         whole(&self.new_to, &entry.new).zip(begin).is_some_and(|(place, begin)| {
             let [one, other] = [begin, place.start].map(|token| self.edited.places[token].start);
-            !self.text[one.min(other)..one.max(other)].contains('\n')
+            !self.text[one.min(other)..one.max(other)].contains('\n') && !self.is_others(pair, figures, at, place.start)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Changed, Outcome, Question, Replacement, Update, again::taken, conflicts::Pending};
+use super::{Changed, Outcome, Question, Replacement, Update, again::taken, conflicts::Pending, owners::Figures};
 use crate::{
     phrase::SpanKind,
     revise::{
@@ -137,8 +137,10 @@ impl<'a> Merge<'a> {
         let mut pending = Vec::new();
         let updated = !self.rolling && self.is_updated(pair);
         let asked = self.is_asked_for(pair);
+        let figures =
+            if pair.entries.iter().any(|entry| entry.changed) { self.figures(pair) } else { Figures::default() };
         for (at, entry) in pair.entries.iter().enumerate() {
-            if entry.changed && (asked || updated && (self.stands(pair, entry) || self.is_asked(pair, entry))) {
+            if entry.changed && (asked || updated && (self.stands(pair, at, &figures) || self.is_asked(pair, entry))) {
                 self.changed(pair, entry, Outcome::Already);
                 continue;
             }
@@ -151,14 +153,21 @@ impl<'a> Merge<'a> {
             if let Some(turn) = self.turn(index, at, entry) {
                 turns.push(turn);
             }
-            let outcome = self.change(pair, at, updated, &mut pending);
+            let outcome = self.change(pair, at, &figures, updated, &mut pending);
             self.changed(pair, entry, outcome);
         }
         self.settle(pair, pending);
     }
 
     /// One change of a sentence; what a person has touched is left pending.
-    fn change(&mut self, pair: &Pair, at: usize, updated: bool, pending: &mut Vec<Pending>) -> Outcome {
+    fn change(
+        &mut self,
+        pair: &Pair,
+        at: usize,
+        figures: &Figures,
+        updated: bool,
+        pending: &mut Vec<Pending>,
+    ) -> Outcome {
         let entry = &pair.entries[at];
         if self.rolling && self.roll_words(pair, at, entry) {
             return Outcome::Kept;
@@ -170,6 +179,12 @@ impl<'a> Merge<'a> {
         let place = self.intact(&entry.base).filter(|place| !updated || !self.is_elsewhere(place, &entry.new));
         let loose = place.as_ref().is_some_and(|place| entry.new.is_empty() && self.is_loose(&entry.base, place));
         if let Some(place) = place.filter(|_| !loose) {
+            if self.is_others(pair, figures, at, place.start) {
+                return self.follow_name(pair, figures, at, place.start).unwrap_or_else(|region| {
+                    pending.push(Pending { region, entry: at });
+                    Outcome::Conflict
+                });
+            }
             let range = self.edited.place(&place);
             if entry.new.is_empty() {
                 self.edit(self.edited.end_before(place.start)..range.end, "");
@@ -182,8 +197,18 @@ impl<'a> Merge<'a> {
             return Outcome::Kept;
         }
         let region = self.region(pair, at);
-        if region.edited.as_ref().is_some_and(|stretch| self.holds(stretch, &entry.new)) {
+        if region.edited.as_ref().is_some_and(|stretch| self.stands_in(pair, figures, at, stretch)) {
             return Outcome::Already;
+        }
+        // Its neighbours are gone or another's, but the words that name it stand there.
+        if let Some(token) = self.line_of(pair)
+            && self.has_name(pair, figures, at, token)
+            && self.is_not_there(pair, figures, at, &region)
+        {
+            return self.follow_name(pair, figures, at, token).unwrap_or_else(|region| {
+                pending.push(Pending { region, entry: at });
+                Outcome::Conflict
+            });
         }
         let untouched = entry.base.clone().all(|token| self.to[token].is_none());
         let number = entry.base.clone().any(|token| self.base.stream.kinds[token] == Kind::Number);

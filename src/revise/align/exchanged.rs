@@ -1,0 +1,140 @@
+//! Clauses of a sentence that changed places (对调): each is found where it stands now, its figures with its name.
+
+use ahash::AHashSet;
+use similar::{Algorithm, capture_diff_slices};
+
+use super::{Aligner, CHANCE, equal};
+use crate::revise::{stream::Stream, token::Kind};
+
+/// A clause weighs at least that much: a name and a figure.
+const CLAUSE: usize = 5;
+/// So many pairs of tokens are compared at most.
+const MOST_PAIRS: usize = 60_000;
+
+type Pairs = Vec<(usize, usize)>;
+
+/// Tokens that can be paired, in order.
+pub(super) struct Free {
+    pub base: Vec<usize>,
+    pub edited: Vec<usize>,
+}
+
+impl Free {
+    /// The pairs of those tokens, and others in their place that say more, as they carry clauses past each other.
+    pub fn exchanged(mut self, aligner: &Aligner) -> Option<(Pairs, Pairs)> {
+        if self.base.is_empty() || self.edited.is_empty() {
+            return None;
+        }
+        let edited: AHashSet<usize> = self.edited.iter().copied().collect();
+        let old = self.base.iter().filter_map(|&token| Some((token, aligner.to[token]?)));
+        let old: Pairs = old.filter(|(_, place)| edited.contains(place)).collect();
+        let unpaired = self.without(&old);
+        // What is paired with words elsewhere stays so.
+        let bound: AHashSet<usize> =
+            unpaired.base.iter().copied().filter(|&token| aligner.to[token].is_some()).collect();
+        let taken = unpaired.edited.iter().copied().filter(|&token| aligner.used[token] || aligner.taken[token]);
+        let taken: AHashSet<usize> = taken.collect();
+        self.base.retain(|token| !bound.contains(token));
+        self.edited.retain(|token| !taken.contains(token));
+        if !unpaired.says_the_same(aligner) || self.base.len() * self.edited.len() > MOST_PAIRS {
+            return None;
+        }
+        let mut clauses = Vec::new();
+        while let Some(clause) = self.heaviest(aligner) {
+            self = self.without(&clause);
+            clauses.push(clause);
+        }
+        clauses.sort_unstable();
+        if clauses.is_sorted_by_key(|clause| clause[0].1) {
+            return None;
+        }
+        let mut new = clauses.concat();
+        new.extend(self.between(aligner));
+        let weigh = |pairs: &[(usize, usize)]| aligner.base.weigh(pairs.iter().map(|pair| pair.0));
+        (weigh(&new) >= weigh(&old) + CHANCE).then_some((old, new))
+    }
+
+    fn without(&self, pairs: &[(usize, usize)]) -> Free {
+        let base: AHashSet<usize> = pairs.iter().map(|pair| pair.0).collect();
+        let edited: AHashSet<usize> = pairs.iter().map(|pair| pair.1).collect();
+        Free {
+            base: self.base.iter().copied().filter(|token| !base.contains(token)).collect(),
+            edited: self.edited.iter().copied().filter(|token| !edited.contains(token)).collect(),
+        }
+    }
+
+    /// Does a number or a term stand in both?
+    fn says_the_same(&self, aligner: &Aligner) -> bool {
+        let says = |stream: &Stream, token: usize| matches!(stream.kinds[token], Kind::Number | Kind::Term);
+        let edited: AHashSet<u32> = self
+            .edited
+            .iter()
+            .filter(|&&token| says(aligner.edited, token))
+            .map(|&token| aligner.edited.ids[token])
+            .collect();
+        let mut base = self.base.iter().filter(|&&token| says(aligner.base, token));
+        base.any(|&token| edited.contains(&aligner.base.ids[token]))
+    }
+
+    /// The heaviest clause that stands in both, word for word, a figure in it.
+    fn heaviest(&self, aligner: &Aligner) -> Option<Pairs> {
+        let (ids, others) = (&aligner.base.ids, &aligner.edited.ids);
+        // What is the same up to each token of the edited text.
+        let mut before = vec![Run::default(); self.edited.len() + 1];
+        let (mut best, mut last) = (Run::default(), (0, 0));
+        for (at, &token) in self.base.iter().enumerate() {
+            let mut here = vec![Run::default(); self.edited.len() + 1];
+            for (other, &there) in self.edited.iter().enumerate() {
+                if ids[token] != others[there] {
+                    continue;
+                }
+                let joined =
+                    at > 0 && other > 0 && self.base[at - 1] + 1 == token && self.edited[other - 1] + 1 == there;
+                let run = if joined { before[other] } else { Run::default() };
+                if run.length == 0 && is_unit(aligner.base, token) {
+                    continue;
+                }
+                let run = Run {
+                    weight: run.weight + aligner.base.weigh([token]),
+                    length: run.length + 1,
+                    figures: run.figures + usize::from(aligner.base.kinds[token] == Kind::Number),
+                };
+                here[other + 1] = run;
+                if run.figures > 0 && run.weight > best.weight {
+                    (best, last) = (run, (token, there));
+                }
+            }
+            before = here;
+        }
+        let pairs = (0..best.length).rev().map(|step| (last.0 - step, last.1 - step));
+        (best.weight >= CLAUSE).then(|| pairs.collect())
+    }
+
+    /// What stands between the clauses, in order (；, 其中).
+    fn between(&self, aligner: &Aligner) -> Pairs {
+        let ids = |stream: &Stream, tokens: &[usize]| tokens.iter().map(|&token| stream.ids[token]).collect::<Vec<_>>();
+        let ops =
+            capture_diff_slices(Algorithm::Myers, &ids(aligner.base, &self.base), &ids(aligner.edited, &self.edited));
+        let pairs: Pairs = equal(&ops).into_iter().map(|(one, other)| (self.base[one], self.edited[other])).collect();
+        let runs = pairs.chunk_by(|one, other| one.0 + 1 == other.0 && one.1 + 1 == other.1);
+        let says = |run: &&[(usize, usize)]| {
+            let is_mark = aligner.base.kinds[run[0].0] == Kind::Mark;
+            run.len() == 1 && is_mark || aligner.base.weigh(run.iter().map(|pair| pair.0)) >= CHANCE
+        };
+        runs.filter(says).flatten().copied().collect()
+    }
+}
+
+/// Words that are the same in both.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    weight: usize,
+    length: usize,
+    figures: usize,
+}
+
+/// Is it what a number counts? No clause begins there.
+fn is_unit(stream: &Stream, token: usize) -> bool {
+    let numbered = token.checked_sub(1).is_some_and(|before| stream.kinds[before] == Kind::Number);
+    numbered && matches!(stream.kinds[token], Kind::Term | Kind::Letter)
+}

@@ -1,0 +1,161 @@
+//! Whose a figure is (归属): the words before it name it, not its place in the sentence.
+
+use std::ops::Range;
+
+use super::{Outcome, conflicts::Region, merge::Merge};
+use crate::{
+    phrase::SpanKind,
+    revise::{script::Pair, stream::Stream, token::Kind},
+};
+
+/// The figures of a sentence of the base, in order.
+#[derive(Default)]
+pub(super) struct Figures(Vec<Figure>);
+
+struct Figure {
+    entry: usize,
+    /// The words right before it (人员经费, 支出决算为).
+    lead: Range<usize>,
+}
+
+/// What names a figure: which figure's words, and how many numbers stand between. A share (占比) is behind the amount that
+/// is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Name {
+    of: usize,
+    numbers: usize,
+}
+
+impl Figures {
+    fn lead<'a>(&self, base: &'a Stream, of: usize) -> &'a [u32] {
+        &base.ids[self.0[of].lead.clone()]
+    }
+
+    /// The name that stands right before a token, in the base or in the edited text; of 财政拨款收入 and
+    /// 一般公共预算财政拨款收入 the longer.
+    fn name_before(&self, base: &Stream, stream: &Stream, token: usize) -> Option<usize> {
+        let is_name = |&of: &usize| {
+            let lead = self.lead(base, of);
+            let same = (0..self.0.len()).filter(|&other| self.lead(base, other) == lead).count();
+            !lead.is_empty() && same == 1 && stream.ids[..token].ends_with(lead)
+        };
+        (0..if is_figure(stream, token) { self.0.len() } else { 0 })
+            .filter(is_name)
+            .max_by_key(|&of| self.0[of].lead.len())
+    }
+
+    /// The name that stands last before a figure, in its sentence.
+    fn name(&self, base: &Stream, stream: &Stream, token: usize) -> Option<Name> {
+        let mut numbers = 0;
+        (0..=token).rev().take_while(|&token| !begins(stream, token)).find_map(|token| {
+            let of = self.name_before(base, stream, token);
+            let name = of.map(|of| Name { of, numbers });
+            numbers += usize::from(is_figure(stream, token));
+            name
+        })
+    }
+}
+
+/// Does a number stand there, or a conflict in its place?
+fn is_figure(stream: &Stream, token: usize) -> bool {
+    stream
+        .kinds
+        .get(token)
+        .is_some_and(|&kind| kind == Kind::Number || kind == Kind::Mark && stream.places[token].len() > '【'.len_utf8())
+}
+
+/// Does a piece of the text begin with that token?
+fn begins(stream: &Stream, token: usize) -> bool {
+    token.checked_sub(1).is_some_and(|before| stream.ends[before])
+}
+
+impl Merge<'_> {
+    pub(super) fn figures(&self, pair: &Pair) -> Figures {
+        let Some(sentence) = pair.base else { return Figures::default() };
+        let (stream, start) = (&self.base.stream, self.base.sentences[sentence].start);
+        let spans = &self.base.laid.sentences[sentence].spans;
+        let is_figure = |span: Option<usize>| span.is_some_and(|span| spans[span].kind == SpanKind::Figure);
+        let entries = pair.entries.iter().enumerate();
+        let entries = entries.filter(|(_, entry)| is_figure(entry.spans[0]) && !entry.base.is_empty());
+        let lead = |end: usize| {
+            let word = |token: &usize| matches!(stream.kinds[*token], Kind::Term | Kind::Letter);
+            (start..end).rev().take_while(word).last().unwrap_or(end)..end
+        };
+        Figures(entries.map(|(entry, at)| Figure { entry, lead: lead(at.base.start) }).collect())
+    }
+
+    /// Does another figure's name stand before that token of the edited text, where the entry's own name should?
+    pub(super) fn is_others(&self, pair: &Pair, figures: &Figures, entry: usize, token: usize) -> bool {
+        let base = &self.base.stream;
+        if figures.0.iter().all(|figure| figure.entry != entry) {
+            return false;
+        }
+        let own = figures.name(base, base, pair.entries[entry].base.start);
+        let name = figures.name(base, &self.edited, token);
+        // Behind more numbers than its own it is another figure's alone: the name of this one was reworded.
+        own.zip(name).is_some_and(|(own, name)| own.of != name.of && own.numbers == name.numbers)
+    }
+
+    /// A figure whose old words stand behind another's name: what stands behind its own follows, or is asked about.
+    pub(super) fn follow_name(
+        &mut self,
+        pair: &Pair,
+        figures: &Figures,
+        entry: usize,
+        token: usize,
+    ) -> Result<Outcome, Region> {
+        let (old, new) = (&pair.entries[entry].base, &pair.entries[entry].new);
+        let Some(own) = self.behind_name(pair, figures, entry, token) else {
+            return Err(Region { base: old.clone(), new: new.clone(), edited: Some(token..token + old.len()) });
+        };
+        let stands = |ids: &[u32]| self.edited.ids[own..].starts_with(ids);
+        if stands(&self.new.stream.ids[new.clone()]) {
+            return Ok(Outcome::Already);
+        }
+        if stands(&self.base.stream.ids[old.clone()]) {
+            let place = self.edited.place(&(own..own + old.len()));
+            self.edit(place, self.new.words(new));
+            return Ok(Outcome::Followed);
+        }
+        // Its unit is the same as before, unless a person changed that, too.
+        let unit = &self.base.stream.ids[old.start + 1..old.end];
+        let unit = if self.edited.ids[own + 1..].starts_with(unit) { unit.len() } else { 0 };
+        Err(Region { base: old.clone(), new: new.clone(), edited: Some(own..own + 1 + unit) })
+    }
+
+    /// A token of the line of the edited text in which the sentence stands.
+    pub(super) fn line_of(&self, pair: &Pair) -> Option<usize> {
+        self.base.sentences[pair.base?].clone().find_map(|token| self.to[token])
+    }
+
+    /// Does an entry's own name stand before a number in the line of that token?
+    pub(super) fn has_name(&self, pair: &Pair, figures: &Figures, entry: usize, token: usize) -> bool {
+        figures.0.iter().any(|figure| figure.entry == entry) && self.behind_name(pair, figures, entry, token).is_some()
+    }
+
+    /// Is a figure not between its neighbours: does nothing stand there, or what is another's?
+    pub(super) fn is_not_there(&self, pair: &Pair, figures: &Figures, entry: usize, region: &Region) -> bool {
+        let number = |&token: &usize| self.edited.kinds[token] == Kind::Number;
+        let stretch = region.edited.clone().unwrap_or_default();
+        stretch.is_empty() || stretch.clone().find(number).is_some_and(|at| self.is_others(pair, figures, entry, at))
+    }
+
+    /// Where the number behind an entry's own name stands in the line of that token.
+    fn behind_name(&self, pair: &Pair, figures: &Figures, entry: usize, token: usize) -> Option<usize> {
+        let base = &self.base.stream;
+        let own = figures.name(base, base, pair.entries[entry].base.start)?;
+        let at = self.edited.places[token].start;
+        let line = self.text[..at].rfind('\n').map_or(0, |before| before + 1)..self.line_end(at);
+        self.edited
+            .within(&line)
+            .find(|&token| is_figure(&self.edited, token) && figures.name(base, &self.edited, token) == Some(own))
+    }
+
+    /// Do the new words of an entry stand in a stretch of the edited text, behind no other's name?
+    pub(super) fn stands_in(&self, pair: &Pair, figures: &Figures, entry: usize, stretch: &Range<usize>) -> bool {
+        let wanted = &self.new.stream.ids[pair.entries[entry].new.clone()];
+        let own = |token: usize| !self.is_others(pair, figures, entry, token);
+        let stands = |token: usize| self.edited.ids[token..stretch.end].starts_with(wanted) && own(token);
+        !wanted.is_empty() && (stretch.start..stretch.end).any(stands)
+    }
+}
