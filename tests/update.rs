@@ -18,6 +18,8 @@ mod roll;
 mod roll_words;
 #[path = "segmented/mod.rs"]
 mod segmented;
+#[path = "update/vanished.rs"]
+mod vanished;
 
 use std::ops::Range;
 
@@ -190,7 +192,8 @@ fn nothing_is_lost_and_everything_follows() {
         assert_eq!(update(&base, &edited.text, &base).text, edited.text, "{seed}: no correction");
         let update = update(&base, &edited.text, &new);
         assert_eq!(Replacement::apply(update.edits.clone(), &edited.text), update.text, "{seed}: edits");
-        let faults = faults(&edited, &update, &mut counted);
+        let mut faults = faults(&edited, &update, &mut counted);
+        faults.extend(stale([&base.text, &edited.text, &new.text], &update));
         assert_eq!(update_again(&new, &update, &new), update.text, "{seed}: the new draft is the base next time");
         let again = update_again(&base, &update, &new);
         if again != update.text {
@@ -216,6 +219,27 @@ fn differing(texts: &[&str; 3]) -> String {
 
 fn update_again(base: &Laid, once: &Update, new: &Laid) -> String {
     update(base, &once.text, new).text
+}
+
+/// Old amounts that neither the new draft nor a mark in their line explains.
+fn stale([base, edited, new]: [&str; 3], update: &Update) -> Vec<String> {
+    let amounts = |text: &str| -> Vec<String> {
+        let numbers = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '%'));
+        numbers.filter(|number| number.contains('.')).map(str::to_owned).collect()
+    };
+    let (old, young) = (amounts(base), amounts(new));
+    let told = |line: &str, amount: &String| {
+        line.contains("【冲突：")
+            || line.contains("【应删去，")
+            || update.kept.iter().any(|kept| kept.edited.contains(amount.as_str()))
+    };
+    let lines = update.text.lines().flat_map(|line| amounts(line).into_iter().map(move |amount| (line, amount)));
+    let left = lines.filter(|(line, amount)| old.contains(amount) && !young.contains(amount) && !told(line, amount));
+    left.map(|(line, amount)| {
+        let before = edited.lines().find(|line| amounts(line).contains(&amount)).unwrap_or_default();
+        format!("left: {amount}\n  {before}\n  {line}")
+    })
+    .collect()
 }
 
 fn faults(edited: &edits::Edited, update: &Update, counted: &mut [usize; 4]) -> Vec<String> {

@@ -81,7 +81,8 @@ pub fn open(update: &Update) -> String {
             format!("“{}”", short(&conflict.edited))
         };
         let (section, old, new) = (place(&conflict.section), short(&conflict.base), short(&conflict.new));
-        _ = writeln!(out, "  {section}：原为“{old}”，手改{edited}，更正后为“{new}”");
+        let new = if new.trim().is_empty() { "应删去".to_owned() } else { format!("为“{new}”") };
+        _ = writeln!(out, "  {section}：原为“{old}”，手改{edited}，更正后{new}");
     });
     out
 }

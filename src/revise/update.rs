@@ -11,6 +11,7 @@ mod hand_edits;
 mod likeness;
 mod merge;
 mod owners;
+mod pieces;
 mod roll;
 mod sentences;
 mod turns;

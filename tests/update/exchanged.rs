@@ -251,7 +251,7 @@ fn report(seed: u64, case: (usize, usize), texts: [&str; 5], update: &Update) ->
     let [base, edited, new, ..] = texts;
     let same = |other: &str| base.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
     let from = same(edited).min(same(new));
-    let cut = texts.map(|text| text[text.floor_char_boundary(from.saturating_sub(60))..].chars().take(120));
+    let cut = texts.map(|text| text[text.floor_char_boundary(from.saturating_sub(60))..].chars().take(330));
     let shown = cut.map(|text| format!("  {}\n", text.collect::<String>().replace('\n', "/"))).concat();
     format!("{seed} {case:?}\n{shown}  {:?}", update.conflicts)
 }

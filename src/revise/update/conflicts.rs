@@ -80,7 +80,16 @@ impl Merge<'_> {
     /// Mark what both changed in a sentence; several changes in one stretch are one conflict.
     pub(super) fn settle(&mut self, pair: &Pair, pending: Vec<Pending>) {
         let mut done: Vec<Region> = Vec::new();
+        let stretches: Vec<_> = pending.iter().filter_map(|pending| pending.region.edited.clone()).collect();
         for Pending { region, entry } in pending {
+            // A larger one shows it, too.
+            let larger = |of: &Range<usize>, part: &Range<usize>| {
+                of.start <= part.start && part.end <= of.end && part.len() < of.len()
+            };
+            let shown = |part: &Range<usize>| !part.is_empty() && stretches.iter().any(|of| larger(of, part));
+            if region.edited.as_ref().is_some_and(shown) {
+                continue;
+            }
             // Where a clause was taken away each of its changes is shown alone.
             let alone = region.edited.as_ref().is_some_and(Range::is_empty);
             if !alone && done.contains(&region) {
@@ -116,6 +125,8 @@ impl Merge<'_> {
                     at..at
                 }
             };
+            // What followed in those words is shown as it stood.
+            self.edits.retain(|edit| edit.at.is_empty() || edit.at.start < place.start || place.end < edit.at.end);
             // Another number than last year's figures have is out of date in any case.
             let words = if self.rolling { new.to_owned() } else { mark };
             self.edit(place, words);

@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Changed, Outcome, Question, Replacement, Update, again::taken, conflicts::Pending, owners::Figures};
+use super::{
+    Changed, Outcome, Question, Replacement, Update,
+    again::taken,
+    conflicts::{Pending, Region},
+    owners::Figures,
+};
 use crate::{
     phrase::SpanKind,
     revise::{
@@ -11,12 +16,8 @@ use crate::{
         marks,
         script::{Entry, Pair, Side},
         stream::{Stream, Vocabulary},
-        token::Kind,
     },
 };
-
-/// Words that weigh this much are a clause of their own.
-const SOME_WORDS: usize = 8;
 
 /// What is written in place of a stretch of the edited text.
 pub(super) struct Edit {
@@ -180,7 +181,9 @@ impl<'a> Merge<'a> {
         let loose = place.as_ref().is_some_and(|place| entry.new.is_empty() && self.is_loose(&entry.base, place));
         if let Some(place) = place.filter(|_| !loose) {
             if self.is_others(pair, figures, at, place.start) {
-                return self.follow_name(pair, figures, at, place.start).unwrap_or_else(|region| {
+                let (base, new) = (entry.base.clone(), entry.new.clone());
+                let here = Err(Region { base, new, edited: Some(place.clone()) });
+                return self.follow_name(pair, figures, at, place.start).unwrap_or(here).unwrap_or_else(|region| {
                     pending.push(Pending { region, entry: at });
                     Outcome::Conflict
                 });
@@ -200,42 +203,25 @@ impl<'a> Merge<'a> {
         if region.edited.as_ref().is_some_and(|stretch| self.stands_in(pair, figures, at, stretch)) {
             return Outcome::Already;
         }
-        // Its neighbours are gone or another's, but the words that name it stand there.
-        if let Some(token) = self.line_of(pair)
-            && self.has_name(pair, figures, at, token)
-            && self.is_not_there(pair, figures, at, &region)
-        {
-            return self.follow_name(pair, figures, at, token).unwrap_or_else(|region| {
+        if let Some(followed) = self.line_of(pair).and_then(|token| self.follow_name(pair, figures, at, token)) {
+            return followed.unwrap_or_else(|region| {
                 pending.push(Pending { region, entry: at });
                 Outcome::Conflict
             });
         }
-        let untouched = entry.base.clone().all(|token| self.to[token].is_none());
-        let number = entry.base.clone().any(|token| self.base.stream.kinds[token] == Kind::Number);
-        if entry.new.is_empty() && !(loose && number) {
-            if self.rolling && self.roll_phrase(pair, at, &region) {
-                return Outcome::Followed;
+        if entry.new.is_empty()
+            && let Some(outcome) = self.gone_piece(pair, at, loose, &region)
+        {
+            if outcome == Outcome::Conflict {
+                pending.push(Pending { region, entry: at });
             }
-            // A person deleted it, too, or wrote something of their own instead.
-            let deleted = untouched && region.edited.as_ref().is_none_or(Range::is_empty);
-            return if deleted { Outcome::Already } else { Outcome::Kept };
+            return outcome;
         }
         if self.hand_written_reason(pair, entry) {
             return Outcome::Kept;
         }
         pending.push(Pending { region, entry: at });
         Outcome::Conflict
-    }
-
-    /// Do a few words of the base stand in a sentence that a person wrote, beside none of their neighbours? Cut out they
-    /// would leave a hole in it. A comma is beside most words: on one side alone it is no neighbour.
-    fn is_loose(&self, base: &Range<usize>, place: &Range<usize>) -> bool {
-        let before = base.start.checked_sub(1).zip(place.start.checked_sub(1));
-        let left = before.is_none_or(|(token, at)| self.to[token] == Some(at));
-        let right = self.back.get(place.end) == Some(&Some(base.end));
-        let says = |token: usize| self.base.stream.kinds.get(token).is_some_and(|kind| *kind != Kind::Mark);
-        let beside = left && (right || before.is_none_or(|(token, _)| says(token))) || right && says(base.end);
-        !beside && self.base.stream.weigh(base.clone()) < SOME_WORDS
     }
 
     /// Are those words of the edited text the new draft's, but in another place than `new`?

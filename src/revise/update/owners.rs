@@ -96,31 +96,30 @@ impl Merge<'_> {
         own.zip(name).is_some_and(|(own, name)| own.of != name.of && own.numbers == name.numbers)
     }
 
-    /// A figure whose old words stand behind another's name: what stands behind its own follows, or is asked about.
+    /// What stands behind a figure's own name in the line of that token follows, or is asked about; none if the name does
+    /// not stand there.
     pub(super) fn follow_name(
         &mut self,
         pair: &Pair,
         figures: &Figures,
         entry: usize,
         token: usize,
-    ) -> Result<Outcome, Region> {
+    ) -> Option<Result<Outcome, Region>> {
         let (old, new) = (&pair.entries[entry].base, &pair.entries[entry].new);
-        let Some(own) = self.behind_name(pair, figures, entry, token) else {
-            return Err(Region { base: old.clone(), new: new.clone(), edited: Some(token..token + old.len()) });
-        };
+        let own = self.behind_name(pair, figures, entry, token)?;
         let stands = |ids: &[u32]| self.edited.ids[own..].starts_with(ids);
         if stands(&self.new.stream.ids[new.clone()]) {
-            return Ok(Outcome::Already);
+            return Some(Ok(Outcome::Already));
         }
         if stands(&self.base.stream.ids[old.clone()]) {
             let place = self.edited.place(&(own..own + old.len()));
             self.edit(place, self.new.words(new));
-            return Ok(Outcome::Followed);
+            return Some(Ok(Outcome::Followed));
         }
         // Its unit is the same as before, unless a person changed that, too.
         let unit = &self.base.stream.ids[old.start + 1..old.end];
         let unit = if self.edited.ids[own + 1..].starts_with(unit) { unit.len() } else { 0 };
-        Err(Region { base: old.clone(), new: new.clone(), edited: Some(own..own + 1 + unit) })
+        Some(Err(Region { base: old.clone(), new: new.clone(), edited: Some(own..own + 1 + unit) }))
     }
 
     /// A token of the line of the edited text in which the sentence stands.
@@ -128,20 +127,9 @@ impl Merge<'_> {
         self.base.sentences[pair.base?].clone().find_map(|token| self.to[token])
     }
 
-    /// Does an entry's own name stand before a number in the line of that token?
-    pub(super) fn has_name(&self, pair: &Pair, figures: &Figures, entry: usize, token: usize) -> bool {
-        figures.0.iter().any(|figure| figure.entry == entry) && self.behind_name(pair, figures, entry, token).is_some()
-    }
-
-    /// Is a figure not between its neighbours: does nothing stand there, or what is another's?
-    pub(super) fn is_not_there(&self, pair: &Pair, figures: &Figures, entry: usize, region: &Region) -> bool {
-        let number = |&token: &usize| self.edited.kinds[token] == Kind::Number;
-        let stretch = region.edited.clone().unwrap_or_default();
-        stretch.is_empty() || stretch.clone().find(number).is_some_and(|at| self.is_others(pair, figures, entry, at))
-    }
-
     /// Where the number behind an entry's own name stands in the line of that token.
     fn behind_name(&self, pair: &Pair, figures: &Figures, entry: usize, token: usize) -> Option<usize> {
+        figures.0.iter().find(|figure| figure.entry == entry)?;
         let base = &self.base.stream;
         let own = figures.name(base, base, pair.entries[entry].base.start)?;
         let at = self.edited.places[token].start;

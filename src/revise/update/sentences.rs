@@ -8,7 +8,11 @@ use super::{
 };
 use crate::{
     phrase::SpanKind,
-    revise::{laid::LaidSentence, marks, script::Pair},
+    revise::{
+        laid::{LaidSentence, LaidSpan},
+        marks,
+        script::Pair,
+    },
 };
 
 impl Merge<'_> {
@@ -26,7 +30,7 @@ impl Merge<'_> {
         } else if let Some(place) = place {
             self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
             Outcome::Followed
-        } else if found * 2 < all || self.is_of_new(&tokens) || !self.has_amount(base) {
+        } else if found * 2 < all && !self.is_other_reason(base) || self.is_of_new(&tokens) || !self.has_amount(base) {
             Outcome::Already
         } else {
             let last = tokens.clone().rev().find_map(|token| self.to[token]).unwrap_or(0);
@@ -69,6 +73,15 @@ impl Merge<'_> {
         let pieces = self.edited.pieces.iter().filter(|piece| found.iter().any(|token| piece.contains(token)));
         let own = pieces.cloned().flatten().filter(|&token| self.new_back[token].is_some());
         self.edited.weigh(own) >= self.edited.weigh(found.iter().copied())
+    }
+
+    /// Did a person give another reason in a sentence (主要原因：…) and leave the words that lead in?
+    fn is_other_reason(&self, base: usize) -> bool {
+        let tokens = self.base.sentences[base].clone();
+        let reason = !self.rolling && self.base.laid.sentences[base].spans.iter().any(LaidSpan::is_reason);
+        let Some(first) = self.to[tokens.start].filter(|_| reason) else { return false };
+        let piece = self.edited.pieces.iter().find(|piece| piece.start == first);
+        piece.is_some_and(|piece| piece.clone().all(|token| self.back[token].is_none_or(|of| tokens.contains(&of))))
     }
 
     /// Does an amount of a sentence stand in the text? Without any, what is found are words that every such sentence has.

@@ -1,0 +1,53 @@
+//! Pieces of a sentence that the correction takes away (应删去的词句), where a person has touched them.
+
+use std::ops::Range;
+
+use super::{Outcome, conflicts::Region, merge::Merge};
+use crate::revise::{
+    script::{Entry, Pair},
+    token::Kind,
+};
+
+/// Words that weigh this much are a clause of their own.
+const SOME_WORDS: usize = 8;
+
+impl Merge<'_> {
+    /// What becomes of a piece that the new draft has no more and that does not stand whole in the edited text; none where
+    /// its number is asked about as any other.
+    pub(super) fn gone_piece(&mut self, pair: &Pair, at: usize, loose: bool, region: &Region) -> Option<Outcome> {
+        let entry = &pair.entries[at];
+        let number = entry.base.clone().any(|token| self.base.stream.kinds[token] == Kind::Number);
+        if loose && number {
+            return None;
+        }
+        if self.rolling {
+            let followed = self.roll_phrase(pair, at, region);
+            return Some(if followed { Outcome::Followed } else { Outcome::Kept });
+        }
+        if region.edited.as_ref().is_none_or(Range::is_empty) {
+            // A person deleted it, too, all of it or the most.
+            let untouched = entry.base.clone().all(|token| self.to[token].is_none());
+            return Some(if untouched { Outcome::Already } else { Outcome::Kept });
+        }
+        let asked = !loose && (number || self.says(pair, entry));
+        Some(if asked { Outcome::Conflict } else { Outcome::Kept })
+    }
+
+    /// Is it a clause of its own, or a reason?
+    fn says(&self, pair: &Pair, entry: &Entry) -> bool {
+        let spans = pair.base.map_or(&[][..], |base| &self.base.laid.sentences[base].spans);
+        let reason = entry.spans[0].is_some_and(|span| spans[span].is_reason());
+        reason || self.base.stream.weigh(entry.base.clone()) >= SOME_WORDS
+    }
+
+    /// Do a few words of the base stand in a sentence that a person wrote, beside none of their neighbours? Cut out they
+    /// would leave a hole in it. A comma is beside most words: on one side alone it is no neighbour.
+    pub(super) fn is_loose(&self, base: &Range<usize>, place: &Range<usize>) -> bool {
+        let before = base.start.checked_sub(1).zip(place.start.checked_sub(1));
+        let left = before.is_none_or(|(token, at)| self.to[token] == Some(at));
+        let right = self.back.get(place.end) == Some(&Some(base.end));
+        let says = |token: usize| self.base.stream.kinds.get(token).is_some_and(|kind| *kind != Kind::Mark);
+        let beside = left && (right || before.is_none_or(|(token, _)| says(token))) || right && says(base.end);
+        !beside && self.base.stream.weigh(base.clone()) < SOME_WORDS
+    }
+}

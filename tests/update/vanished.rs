@@ -1,0 +1,41 @@
+//! What the correction takes away and a person has touched (应删去) is asked about, never left without a word.
+
+use juesuan::{formats::lay::Editable, revise::update::update};
+
+use crate::desk::{corrected, department, house, laid};
+
+const SEED: &str = "jingyu-zhengwu/2023.yaml";
+
+#[test]
+fn a_clause_that_a_person_reworded_and_the_correction_takes_away_is_asked_about() {
+    let house = house("jilin-county");
+    let base = laid(&house, &department(SEED), Editable::Txt);
+    let corrections =
+        [("  项目支出: 148.34\n", ""), ("基本支出:\n    决算数: 445.65", "基本支出:\n    决算数: 593.99")];
+    let new = laid(&house, &corrected(SEED, &corrections), Editable::Txt);
+    assert!(!new.text.contains("项目支出148.34"));
+    let edited = base.text.replace("项目支出148.34万元，占25%", "项目类支出148.34万元，占25%");
+    assert_ne!(edited, base.text);
+    let update = update(&base, &edited, &new);
+    assert!(update.text.contains("【冲突：手改为“项目类支出148.34万元，占25%；”；更正后应删去】"), "{}", update.text);
+    assert_eq!(update.conflicts.len(), 1);
+    // A person who took it away as well is asked nothing.
+    let edited = base.text.replace("项目支出148.34万元，占25%；", "");
+    let update = juesuan::revise::update(&base, &edited, &new);
+    assert_eq!(update.conflicts, []);
+    assert_eq!(update.text, new.text);
+}
+
+#[test]
+fn a_reason_that_a_person_wrote_for_a_change_that_is_none_any_more_is_asked_about() {
+    let house = house("jilin-county");
+    let base = laid(&house, &department(SEED), Editable::Txt);
+    let new = laid(&house, &corrected(SEED, &[("上年决算数: 714.79", "上年决算数: 593.99")]), Editable::Txt);
+    let reason = "主要原因：一般行政管理事务和其他网信事务科目对应的相关项目业务没发生。";
+    let edited = base.text.replace(reason, "主要原因：项目减少。");
+    assert_ne!(edited, base.text);
+    let update = update(&base, &edited, &new);
+    for line in update.text.lines().filter(|line| line.contains("主要原因：项目减少")) {
+        assert!(line.contains("【请核对原因：") || line.contains("【应删去，"), "{line}");
+    }
+}
