@@ -32,6 +32,37 @@ pub(super) fn asks_for(mark: &str, new: &str) -> bool {
     has_conflict(mark) && mark.rsplit_once(WANTED).is_some_and(|(_, wanted)| wanted.contains(new))
 }
 
+/// A conflict that another correction has overtaken (冲突里的更正又变了): what is written in its place; only the person's
+/// words where they are right now. None if it does not ask for the old words.
+pub(super) fn renewed(mark: &str, old: &str, new: &str) -> Option<String> {
+    let (own, wanted) = mark.strip_suffix("”】")?.rsplit_once(WANTED)?;
+    if whole(wanted, new).is_some() {
+        return None;
+    }
+    let at = whole(wanted, old)?;
+    let wanted = format!("{}{new}{}", &wanted[..at], &wanted[at + old.len()..]);
+    let own =
+        own.strip_prefix(HEADS[0])?.strip_prefix("手改").map(|own| own.strip_prefix("为“").unwrap_or_default())?;
+    let own = own.trim_end_matches('”');
+    Some(if own == wanted { wanted } else { conflict(own, &wanted) })
+}
+
+/// Where words stand in others, no number cut.
+fn whole(words: &str, part: &str) -> Option<usize> {
+    let counts = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-');
+    words.match_indices(part).map(|(at, _)| at).find(|&at| {
+        let cut =
+            |outside: Option<char>, inside: Option<char>| outside.is_some_and(counts) && inside.is_some_and(counts);
+        !cut(words[..at].chars().next_back(), part.chars().next())
+            && !cut(words[at + part.len()..].chars().next(), part.chars().next_back())
+    })
+}
+
+/// The words of direction in the mark of a reason: what it was given for, and what the figures say.
+pub(super) fn turn(mark: &str) -> Option<(&str, &str)> {
+    mark.strip_prefix(HEADS[1])?.strip_prefix("方向已由")?.strip_suffix('】')?.split_once("变为")
+}
+
 /// Is a reason marked already?
 pub(super) fn has_turn(words: &str) -> bool {
     words.contains(HEADS[1])
@@ -40,6 +71,11 @@ pub(super) fn has_turn(words: &str) -> bool {
 /// The reason was given for the other direction (方向已转).
 pub(super) fn turned(old: &str, new: &str) -> String {
     format!("【请核对原因：方向已由{old}变为{new}】")
+}
+
+/// What is asked of such a reason.
+pub(super) fn asks(old: &str, new: &str) -> String {
+    format!("方向已由{old}变为{new}，请核对原因")
 }
 
 /// A number of a table that the correction may mean (表格里的旧数).
@@ -93,6 +129,19 @@ pub(crate) fn find(line: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_conflict_asks_for_what_the_last_correction_says() {
+        let mark = conflict("97万元", "95.06万元");
+        assert_eq!(renewed(&mark, "95.06万元", "99.06万元"), Some(conflict("97万元", "99.06万元")));
+        assert_eq!(renewed(&mark, "95.06", "99.06"), Some(conflict("97万元", "99.06万元")));
+        assert_eq!(renewed(&mark, "95.06万元", "97万元").as_deref(), Some("97万元"));
+        assert_eq!(renewed(&mark, "94.19万元", "99.06万元"), None);
+        assert_eq!(renewed(&conflict("22", "1578.80"), "0", "1578.80"), None);
+        assert_eq!(renewed(&conflict("22", "1578.80"), "0", "3"), None);
+        assert_eq!(renewed(&conflict("", "95.06"), "95.06", "99.06"), Some(conflict("", "99.06")));
+        assert_eq!(turn(&turned("减少", "增加")), Some(("减少", "增加")));
+    }
 
     #[test]
     fn marks_are_found_whole() {

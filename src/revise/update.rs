@@ -10,6 +10,7 @@ mod front;
 mod hand_edits;
 mod likeness;
 mod merge;
+mod open_marks;
 mod owners;
 mod pieces;
 mod roll;

@@ -109,11 +109,17 @@ impl Merge<'_> {
         let whole = region.edited.is_none() || !stretch.is_empty();
         let (old, new) = if whole { (&region.base, &region.new) } else { (&entry.base, &entry.new) };
         let (old, new) = (self.base.words(old), self.new.words(new));
+        if !self.rolling && self.renew(base, &stretch, [old, new]) {
+            return;
+        }
         let mark = marks::conflict(edited, new);
         // What an earlier update marked is settled by a person, not marked once more.
         let marked = marks::has_conflict(edited)
             || stretch.is_empty() && self.text.contains(&mark)
             || self.asks_already(base, new);
+        if marked {
+            self.told.push(self.edited.place(&stretch));
+        }
         // Words of last year's own stay where this year's draft has others: what is out of date in them is marked.
         let own = self.rolling && (region.edited.is_none() || self.is_own(pair, &stretch, region));
         if !marked && !own && !self.unmarked {

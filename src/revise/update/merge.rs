@@ -12,7 +12,7 @@ use crate::{
     phrase::SpanKind,
     revise::{
         align,
-        laid::LaidSpan,
+        laid::{LaidSentence, LaidSpan},
         marks,
         script::{Entry, Pair, Side},
         stream::{Stream, Vocabulary},
@@ -50,6 +50,8 @@ pub(super) struct Merge<'a> {
     /// Are no marks to be written?
     pub unmarked: bool,
     pub edits: Vec<Edit>,
+    /// Where marks stand that this update would have written, too.
+    pub told: Vec<Range<usize>>,
     pub out: Update,
 }
 
@@ -79,6 +81,7 @@ impl<'a> Merge<'a> {
             rolling: false,
             unmarked: false,
             edits: Vec::new(),
+            told: Vec::new(),
             out: Update::default(),
         }
     }
@@ -110,6 +113,7 @@ impl<'a> Merge<'a> {
         }
         self.mark_turns(&turns);
         self.list_hand_edits();
+        self.list_open();
         self.apply();
         self.out
     }
@@ -315,13 +319,18 @@ impl<'a> Merge<'a> {
             return;
         }
         let there = self.text[..at].trim_end().ends_with(mark) || self.text[at..].trim_start().starts_with(mark);
-        if !there && !self.edits.iter().any(|edit| edit.at == (at..at) && edit.words == mark) {
+        if there {
+            self.told.push(at..at);
+        } else if !self.edits.iter().any(|edit| edit.at == (at..at) && edit.words == mark) {
             self.edit(at..at, mark);
         }
     }
 
     pub fn question(&mut self, base: usize, message: &str, words: String) {
-        let laid = &self.base.laid.sentences[base];
+        self.question_in(&self.base.laid.sentences[base], message, words);
+    }
+
+    pub fn question_in(&mut self, laid: &LaidSentence, message: &str, words: String) {
         let (section, sentence) = (laid.section.clone(), laid.id.clone());
         self.out.questions.push(Question { section, sentence, message: message.to_owned(), words });
     }

@@ -50,6 +50,11 @@ impl Merge<'_> {
             return;
         }
         let already = self.at_new_place(&tokens).is_some();
+        if let Some(kept) = (!already).then(|| self.is_back(&tokens)).flatten() {
+            let laid = &self.new.laid.sentences[new];
+            self.question_in(laid, "更正后又有这一句了，按手改的保留，请核对数字", kept);
+            return self.whole_sentence(laid, ["", self.new.words(&tokens)], Outcome::Kept);
+        }
         if !already {
             let words = self.new.words_after(&tokens);
             let before = (0..behind).rev().find_map(|token| self.to[token]);

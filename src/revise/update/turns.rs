@@ -15,8 +15,8 @@ use crate::{
 pub(super) struct Turn {
     pair: usize,
     entry: usize,
-    old: String,
-    new: String,
+    pub old: String,
+    pub new: String,
 }
 
 /// Words of a person that weigh this much may be a reason.
@@ -67,7 +67,7 @@ impl Merge<'_> {
     fn mark_turn(&mut self, pairs: &[Pair], turn: &Turn, reason: Option<(usize, usize)>) {
         let Some(base) = pairs[turn.pair].base else { return };
         let mark = marks::turned(&turn.old, &turn.new);
-        let message = format!("方向已由{}变为{}，请核对原因", turn.old, turn.new);
+        let message = marks::asks(&turn.old, &turn.new);
         let Some((pair, at)) = reason else {
             if let Some((end, words)) = self.hand_written_behind(base) {
                 self.mark(end, &mark);
@@ -80,6 +80,9 @@ impl Merge<'_> {
             // A reason like it that the new draft gives for something else.
             let own = pairs[pair].new.map_or(0..0, |new| self.new.sentences[new].clone());
             if self.is_elsewhere(&place, &own) {
+                return;
+            }
+            if self.renew_turn(base, &place, turn) {
                 return;
             }
             let words = self.edited_words(&self.with_added(&place)).to_owned();
@@ -99,9 +102,14 @@ impl Merge<'_> {
             self.question(base, &message, String::new());
             return;
         };
+        if self.renew_turn(base, &stretch, turn) {
+            return;
+        }
         let words = self.edited_words(&stretch).to_owned();
         if !self.is_conflict(&words) && !marks::has_turn(&words) {
             self.mark(self.reason_end(&stretch), &mark);
+        } else {
+            self.told.push(self.edited.place(&stretch));
         }
         self.question(base, &message, words);
     }
