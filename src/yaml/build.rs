@@ -7,6 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use super::{
     Arena, Entry, Node, Value,
     entries::Keys,
+    input::Letters,
     offsets::{Characters, Mended},
     refuse::{self, MAX_DEPTH, MAX_FAULTS, MAX_NODES},
     slip::{clip, slip},
@@ -41,7 +42,7 @@ pub(super) fn build<'t>(
         odd,
         faults,
     };
-    for event in Parser::new_from_str(mended.text()) {
+    for event in Parser::new(Letters::of(mended.text())) {
         let (event, span) = event.map_err(Stop::Syntax)?;
         if !tree.take(event, span)? {
             break;
