@@ -8,6 +8,7 @@ mod decode;
 pub mod edit;
 mod emit;
 mod entries;
+mod input;
 mod json;
 mod lines;
 mod marks;

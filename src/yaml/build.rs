@@ -7,6 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use super::{
     Arena, Entry, Node, Value,
     entries::Keys,
+    input::Letters,
     offsets::{Characters, Mended},
     refuse::{self, MAX_DEPTH, MAX_FAULTS, MAX_NODES},
     slip::{clip, slip},
@@ -35,13 +36,15 @@ pub(super) fn build<'t>(
         mended,
         characters: Characters::of(mended.text()),
         open: Vec::new(),
+        items: Vec::new(),
+        entries: Vec::new(),
         root: None,
         nodes: 0,
         documents: 0,
         odd,
         faults,
     };
-    for event in Parser::new_from_str(mended.text()) {
+    for event in Parser::new(Letters::of(mended.text())) {
         let (event, span) = event.map_err(Stop::Syntax)?;
         if !tree.take(event, span)? {
             break;
@@ -60,9 +63,10 @@ struct Open<'t> {
     items: Items<'t>,
 }
 
+/// What it has so far: all that is in the tree's own list from there on.
 enum Items<'t> {
-    Sequence(Vec<Node<'t>>),
-    Mapping { entries: Vec<Entry<'t>>, keys: Keys<'t>, key: Key<'t> },
+    Sequence { from: usize },
+    Mapping { from: usize, keys: Keys<'t>, key: Key<'t> },
 }
 
 /// Where a mapping stands: before a key, or before the value of this key.
@@ -79,6 +83,9 @@ struct Tree<'a, 't> {
     mended: &'a Mended,
     characters: Characters<'a>,
     open: Vec<Open<'t>>,
+    /// The items of all open lists, and the entries of all open mappings.
+    items: Vec<Node<'t>>,
+    entries: Vec<Entry<'t>>,
     root: Option<Node<'t>>,
     nodes: usize,
     documents: usize,
@@ -126,11 +133,12 @@ impl<'t> Tree<'_, 't> {
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), &place);
-                self.enter(place, Items::Sequence(Vec::new()))?;
+                self.enter(place, Items::Sequence { from: self.items.len() })?;
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), &place);
-                self.enter(place, Items::Mapping { entries: Vec::new(), keys: Keys::default(), key: Key::Awaited })?;
+                let from = self.entries.len();
+                self.enter(place, Items::Mapping { from, keys: Keys::default(), key: Key::Awaited })?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.leave(place)?,
             Event::Nothing | Event::StreamStart | Event::DocumentEnd => {}
@@ -152,12 +160,14 @@ impl<'t> Tree<'_, 't> {
         let Some(Open { start, items }) = self.open.pop() else { return Ok(()) };
         // Only a closing bracket has a width; otherwise the last child is the end.
         let (last, value) = match items {
-            Items::Sequence(nodes) => {
-                (nodes.last().map(|node| node.span.end), Value::Sequence(self.arena.nodes(nodes)))
+            Items::Sequence { from } => {
+                let items = self.arena.nodes(self.items.drain(from..));
+                (items.last().map(|node| node.span.end), Value::Sequence(items))
             }
-            Items::Mapping { entries, .. } => {
+            Items::Mapping { from, .. } => {
+                let entries = self.arena.entries(self.entries.drain(from..));
                 let last = entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end));
-                (last, Value::Mapping(self.arena.entries(entries)))
+                (last, Value::Mapping(entries))
             }
         };
         let end = if place.is_empty() { last.unwrap_or(start) } else { place.end };
@@ -173,9 +183,11 @@ impl<'t> Tree<'_, 't> {
         }
         match self.open.last_mut().map(|open| &mut open.items) {
             None => self.root = Some(node),
-            Some(Items::Sequence(nodes)) => nodes.push(node),
-            Some(Items::Mapping { entries, keys, key }) => match std::mem::replace(key, Key::Awaited) {
-                Key::Awaited => *key = name_of(node, (entries, keys), self.source, self.faults),
+            Some(Items::Sequence { .. }) => self.items.push(node),
+            Some(Items::Mapping { from, keys, key }) => match std::mem::replace(key, Key::Awaited) {
+                Key::Awaited => {
+                    *key = name_of(node, (&self.entries[*from..], keys), self.source, self.faults);
+                }
                 // `{ 决算数：5 }` is a name without a value to the parser.
                 Key::Given(name, key_span)
                     if node.span.is_empty()
@@ -187,7 +199,7 @@ impl<'t> Tree<'_, 't> {
                     self.faults.extend(slip.map(|slip| wrong_colon(self.source, line, key_span.start, &slip)));
                 }
                 Key::Given(name, key_span) => {
-                    entries.push(Entry { key: name, key_span, value: node });
+                    self.entries.push(Entry { key: name, key_span, value: node });
                 }
                 Key::Refused => {}
             },
@@ -202,7 +214,7 @@ impl<'t> Tree<'_, 't> {
             self.source.boundary(at)
         };
         let start = offset(span.start.index());
-        start..offset(span.end.index()).max(start)
+        if span.is_empty() { start..start } else { start..offset(span.end.index()).max(start) }
     }
 
     /// Narrow the place of a scalar to what people see of it.

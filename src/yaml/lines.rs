@@ -119,7 +119,7 @@ impl<'a> Lines<'a> {
         }
         // The mark stands at the end, and two letters at most stand behind it.
         let end = code.as_bytes().trim_ascii_end();
-        memchr2(b'|', b'>', &end[end.len().saturating_sub(3)..])?;
+        end[end.len().saturating_sub(3)..].iter().find(|byte| matches!(byte, b'|' | b'>'))?;
         let mut start = indent;
         let mut parent = indent as isize - 1;
         while code[start..].starts_with("- ") {
