@@ -86,18 +86,29 @@ impl Aligner<'_> {
         }
     }
 
-    /// Pieces of some length that stand elsewhere word for word.
+    /// Pieces of some length that stand elsewhere word for word, whatever their number in a list; then those whose figures
+    /// alone differ.
     fn carried_whole(&mut self, pieces: &[&[Range<usize>]; 2]) {
-        let mut others: AHashMap<u64, Vec<usize>> = AHashMap::new();
-        for (at, print) in self.edited.prints.iter().enumerate().filter(|(at, _)| !self.used[pieces[1][*at].start]) {
-            others.entry(*print).or_default().push(at);
-        }
-        for (piece, print) in pieces[0].iter().zip(&self.base.prints) {
-            if self.to[piece.start].is_none()
-                && self.base.weigh(piece.clone()) > 2 * CHANCE
-                && let Some([other]) = others.get(print).map(Vec::as_slice)
-            {
-                self.pair_pieces(piece, &pieces[1][*other]);
+        self.carried_alike(pieces, Stream::print);
+        self.carried_alike(pieces, Stream::skeleton);
+    }
+
+    fn carried_alike(&mut self, pieces: &[&[Range<usize>]; 2], print: fn(&Stream, &Range<usize>) -> u64) {
+        let lost = pieces[0].iter().filter(|piece| self.to[piece.start].is_none());
+        let lost: Vec<Range<usize>> = lost.map(|piece| self.base.body(piece)).collect();
+        let free = pieces[1].iter().filter(|piece| !self.used[piece.start]);
+        let [lost, free] = [(self.base, lost), (self.edited, free.map(|piece| self.edited.body(piece)).collect())].map(
+            |(stream, bodies)| {
+                let mut known: AHashMap<u64, Vec<Range<usize>>> = AHashMap::new();
+                for body in bodies.into_iter().filter(|body| stream.weigh(body.clone()) > 2 * CHANCE) {
+                    known.entry(print(stream, &body)).or_default().push(body);
+                }
+                known
+            },
+        );
+        for (print, bodies) in &lost {
+            if let ([body], Some([other])) = (bodies.as_slice(), free.get(print).map(Vec::as_slice)) {
+                self.pair_pieces(body, other);
             }
         }
     }

@@ -156,6 +156,19 @@ impl Stream {
         hash(piece.clone().map(|at| if self.kinds[at] == Kind::Number { u32::MAX } else { self.ids[at] }))
     }
 
+    /// A piece without its number in a list: 3. or （三）.
+    pub fn body(&self, piece: &Range<usize>) -> Range<usize> {
+        let number = piece.clone().take(4).position(|at| self.kinds[at] == Kind::Mark && at > piece.start);
+        let is_number =
+            |at: usize| self.kinds[at] == Kind::Number || is_numeral(self.ids[at]) || self.ids[at] == u32::from('（');
+        match number.map(|at| piece.start + at) {
+            Some(mark) if LIST_MARKS.contains(&self.ids[mark]) && (piece.start..mark).all(is_number) => {
+                mark + 1..piece.end
+            }
+            _ => piece.clone(),
+        }
+    }
+
     /// The pieces of a stretch of tokens, whose end ends one.
     pub fn pieces_of(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
         let mut pieces = Vec::new();
@@ -201,6 +214,14 @@ impl Stream {
             Kind::Mark => 1,
         }
     }
+}
+
+/// What stands behind a number in a list.
+const LIST_MARKS: [u32; 5] = ['.' as u32, '．' as u32, '、' as u32, '）' as u32, '\\' as u32];
+
+/// A Chinese letter that counts.
+fn is_numeral(id: u32) -> bool {
+    "一二三四五六七八九十".chars().any(|numeral| u32::from(numeral) == id)
 }
 
 fn hash(words: impl Iterator<Item = u32>) -> u64 {

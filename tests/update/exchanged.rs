@@ -143,6 +143,27 @@ fn figures_follow_the_names_of_clauses_that_a_person_exchanged() {
     }
 }
 
+/// Items that change places get each other's number.
+#[test]
+fn items_that_changed_places_and_numbers_are_found_by_what_they_say() {
+    let house = house("jilin-county");
+    let running = [("决算数: 96.06", "决算数: 98.06"), ("人员经费: 319.77", "人员经费: 321.77")];
+    let base = laid(&house, &department(SEED), Editable::Txt);
+    let new = laid(&house, &corrected(SEED, &running), Editable::Txt);
+    let exchanged = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let find = |number: &str| lines.iter().position(|line| line.starts_with(number)).unwrap();
+        let (one, other) = (find("1. 一般公共服务"), find("12. 住房保障"));
+        let (first, last) = (lines[one].clone(), lines[other].clone());
+        lines[one] = last.replacen("12. ", "1. ", 1);
+        lines[other] = first.replacen("1. ", "12. ", 1);
+        lines.join("\n") + "\n"
+    };
+    let once = update(&base, &exchanged(&base.text), &new);
+    assert_eq!(once.text, exchanged(&new.text));
+    assert_eq!((once.conflicts.len(), once.kept.iter().filter(|kept| kept.figure).count()), (0, 0));
+}
+
 /// A name in the place of another says that the figure is the other's; which is right, a person knows.
 #[test]
 fn a_figure_under_another_name_is_asked_about() {
