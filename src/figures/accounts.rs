@@ -139,9 +139,7 @@ where
     if count > FEW {
         return SmallVec::from_elem(few[0].clone(), count);
     }
-    let mut fields = Fields::from_buf(few);
-    fields.truncate(count);
-    fields
+    Fields::from_buf_and_len(few, count)
 }
 
 /// One record (记录): the department itself, or a row of a list.

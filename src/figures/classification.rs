@@ -56,8 +56,13 @@ impl Classification {
 
     /// The official name behind a customary short one (一般公共服务), or the name itself if it is official.
     pub fn official(&self, typed: &str) -> Option<&Arc<str>> {
+        self.listed(typed).map(|(name, _)| name)
+    }
+
+    /// The same with the codes that bear it, in order.
+    pub fn listed(&self, typed: &str) -> Option<(&Arc<str>, &[String])> {
         let whole = || self.codes.get_key_value(format!("{typed}支出").as_str());
-        self.codes.get_key_value(typed).or_else(whole).map(|(name, _)| name)
+        self.codes.get_key_value(typed).or_else(whole).map(|(name, codes)| (name, codes.as_slice()))
     }
 
     /// All names.

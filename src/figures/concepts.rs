@@ -214,6 +214,10 @@ pub struct Catalogue {
     pub root: Shape,
     /// All lists.
     pub groups: Vec<Group>,
+    /// The numbers of the department that must be given or follow (必填).
+    pub(super) required: Vec<usize>,
+    /// Those final figures of all others that another period can be given of.
+    pub(super) compared: Vec<usize>,
     /// Words that a sentence puts before a reason itself (主要原因是), the longest first.
     pub lead_ins: Vec<String>,
 }

@@ -21,7 +21,7 @@ pub fn derive_from_text(accounts: &mut FinalAccounts, reference: &Reference) {
 
 fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&Identity) -> bool) {
     let mut seen = vec![false; accounts.root.numbers.len()];
-    for &(index, _) in &reference.deriving {
+    for index in reference.identities.iter().filter_map(Identity::derives_which) {
         settle(accounts, reference, may, index, &mut seen);
     }
     for (index, group) in accounts.catalogue.groups.iter().enumerate() {
@@ -47,10 +47,10 @@ fn settle(
     index: usize,
     seen: &mut [bool],
 ) {
-    if accounts.root.numbers[index] != Number::Absent || std::mem::replace(&mut seen[index], true) {
+    if accounts.root.numbers[index].is_present() || std::mem::replace(&mut seen[index], true) {
         return;
     }
-    for &(_, identity) in reference.deriving.iter().filter(|(left, _)| *left == index) {
+    for &identity in &reference.deriving[index] {
         let identity = &reference.identities[identity];
         if !may(identity) {
             continue;

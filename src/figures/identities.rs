@@ -17,7 +17,7 @@ use super::{
     accounts::{FinalAccounts, MoneyUnit, Number, Record},
     class_totals::{Beside, beside},
     concepts::{Catalogue, GroupIx, Period},
-    expr::{self, Condition, Env, Expr, Fact, Value},
+    expr::{self, Condition, Env, Expr, Fact, Value, compare},
 };
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -232,8 +232,12 @@ impl Identity {
         for summand in summands {
             // Nearly every summand is a figure that stands there.
             if let Some(figure) = env.given(summand) {
-                total = total.checked_add(*figure)?;
+                // Nought and a figure is the figure.
+                total = if addends == 0 && !figure.is_zero() { *figure } else { total.checked_add(*figure)? };
                 addends += 1;
+                continue;
+            }
+            if matches!(summand, Expr::Fact(fact @ (Fact::RootNumber(_) | Fact::RowNumber(_))) if !env.has(*fact)) {
                 continue;
             }
             match env.value(summand) {
@@ -329,14 +333,15 @@ impl Identity {
             _ => (*env, None),
         };
         let (right, addends) = Self::side(&self.right, &right_env)?;
-        let difference = left.checked_sub(right)?;
+        let order = compare(&left, &right);
         let holds = match self.relation {
-            Relation::Equal => difference.is_zero(),
-            Relation::AtMost => left <= right,
+            Relation::Equal => order.is_eq(),
+            Relation::AtMost => order.is_le(),
         };
         if holds {
             return None;
         }
+        let difference = left.checked_sub(right)?;
         let short = if difference > Decimal::ZERO { &self.right } else { &self.left };
         if short.iter().any(|summand| may_be_missing(summand, env)) {
             return None;

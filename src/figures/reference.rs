@@ -20,8 +20,8 @@ pub struct Reference {
     pub economic: Classification,
     /// 勾稽关系.
     pub identities: Vec<Identity>,
-    /// Which number of the department follows from which of the identities, in their order.
-    pub(super) deriving: Vec<(usize, usize)>,
+    /// From which of the identities each number of the department can follow, in their order.
+    pub(super) deriving: Vec<Vec<usize>>,
 }
 
 impl Reference {
@@ -109,8 +109,12 @@ impl Reference {
         for (path, text) in identities {
             all.extend(Identity::parse(text, &catalogue).map_err(|fault| named(path, fault))?);
         }
-        let deriving =
-            all.iter().enumerate().filter_map(|(at, identity)| Some((identity.derives_which()?, at))).collect();
+        let mut deriving = vec![Vec::new(); catalogue.root.numbers.len()];
+        for (at, identity) in all.iter().enumerate() {
+            if let Some(number) = identity.derives_which() {
+                deriving[number].push(at);
+            }
+        }
         Ok(Reference { catalogue, functional, economic, identities: all, deriving })
     }
 }

@@ -4,7 +4,7 @@
 //! What is not plain sailing - a key twice, too deep, too many values, odd characters, no JSON after all - gives no tree,
 //! and the text is read as YAML, which says what is wrong and where.
 
-use hifijson::{Read, SliceLexer, num::LexWrite, str::LexAlloc, token::Lex};
+use hifijson::{SliceLexer, num::LexWrite, str::LexAlloc, token::Lex};
 use memchr::{memchr2, memchr3};
 
 use super::{
@@ -19,17 +19,19 @@ pub(super) fn read<'t>(text: &'t str, arena: &'t Arena) -> Option<Node<'t>> {
         return None;
     }
     let blanks = memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_some();
-    let lexer = SliceLexer::new(text.as_bytes());
-    let mut reader = Reader { text, arena, lexer, count: 0, blanks, nodes: Vec::new(), entries: Vec::new() };
-    let next = reader.lexer.ws_peek()?;
+    // As much as a figures file has open at a time.
+    let (nodes, entries) = (Vec::with_capacity(32), Vec::with_capacity(64));
+    let mut reader = Reader { text, arena, at: 0, count: 0, blanks, nodes, entries };
+    let next = reader.next()?;
     let root = reader.value(next, 0)?;
-    reader.lexer.ws_peek().is_none().then_some(root)
+    reader.next().is_none().then_some(root)
 }
 
 struct Reader<'t> {
     text: &'t str,
     arena: &'t Arena,
-    lexer: SliceLexer<'t>,
+    /// How many bytes are read.
+    at: usize,
     /// How many values there were.
     count: usize,
     /// Are there tabs or line breaks, which must not stand inside of a string?
@@ -41,8 +43,30 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn offset(&self) -> usize {
-        self.text.len() - self.lexer.as_slice().len()
+    /// The next byte that is no blank; it is not read yet.
+    #[inline]
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            match *self.text.as_bytes().get(self.at)? {
+                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                byte => return Some(byte),
+            }
+        }
+    }
+
+    /// The next byte behind the one that `next` has shown.
+    #[inline]
+    fn behind(&mut self) -> Option<u8> {
+        self.at += 1;
+        self.next()
+    }
+
+    /// What the lexer makes of the text that is not read yet.
+    fn lexed<T>(&mut self, lex: impl FnOnce(&mut SliceLexer<'t>) -> Option<T>) -> Option<T> {
+        let mut lexer = SliceLexer::new(&self.text.as_bytes()[self.at..]);
+        let made = lex(&mut lexer)?;
+        self.at = self.text.len() - lexer.as_slice().len();
+        Some(made)
     }
 
     /// The value that begins with this byte, inside of `depth` lists and mappings.
@@ -51,78 +75,82 @@ impl<'t> Reader<'t> {
         if self.count > MAX_NODES || depth > MAX_DEPTH {
             return None;
         }
-        let start = self.offset();
+        let start = self.at;
         let value = match first {
             b'"' => Value::Scalar { text: self.string()?, plain: false },
             b'{' if depth < MAX_DEPTH => self.mapping(depth + 1)?,
             b'[' if depth < MAX_DEPTH => self.sequence(depth + 1)?,
             b'-' | b'0'..=b'9' => {
-                let (number, _) = self.lexer.num_string().validated().ok()?;
+                let (number, _) = self.lexed(|lexer| lexer.num_string().validated().ok())?;
                 Value::Scalar { text: number, plain: true }
             }
             _ => {
-                self.lexer.null_or_bool()?;
-                Value::Scalar { text: &self.text[start..self.offset()], plain: true }
+                self.lexed(|lexer| lexer.null_or_bool())?;
+                Value::Scalar { text: &self.text[start..self.at], plain: true }
             }
         };
-        Some(Node { span: start..self.offset(), value })
+        Some(Node { span: start..self.at, value })
     }
 
     fn mapping(&mut self, depth: usize) -> Option<Value<'t>> {
         let outer = self.entries.len();
         let mut keys = Keys::default();
-        let mut next = self.lexer.discarded().ws_peek()?;
+        let mut next = self.behind()?;
         while next != b'}' || self.entries.len() > outer {
             if next != b'"' {
                 return None;
             }
             self.count += 1;
-            let start = self.offset();
+            let start = self.at;
             let key = self.string()?;
-            let key_span = start..self.offset();
-            self.lexer.expect(Lex::ws_peek, b':')?;
-            let first = self.lexer.ws_peek()?;
+            let key_span = start..self.at;
+            if self.next()? != b':' {
+                return None;
+            }
+            let first = self.behind()?;
             let value = self.value(first, depth)?;
             if key.is_empty() || keys.find(&self.entries[outer..], key).is_some() {
                 return None;
             }
             self.entries.push(Entry { key, key_span, value });
-            match self.lexer.ws_peek()? {
-                b',' => next = self.lexer.discarded().ws_peek()?,
+            match self.next()? {
+                b',' => next = self.behind()?,
                 b'}' => break,
                 _ => return None,
             }
         }
-        self.lexer.take_next();
+        self.at += 1;
         Some(Value::Mapping(self.arena.entries(self.entries.drain(outer..))))
     }
 
     fn sequence(&mut self, depth: usize) -> Option<Value<'t>> {
         let outer = self.nodes.len();
-        let mut next = self.lexer.discarded().ws_peek()?;
+        let mut next = self.behind()?;
         while next != b']' || self.nodes.len() > outer {
             let node = self.value(next, depth)?;
             self.nodes.push(node);
-            match self.lexer.ws_peek()? {
-                b',' => next = self.lexer.discarded().ws_peek()?,
+            match self.next()? {
+                b',' => next = self.behind()?,
                 b']' => break,
                 _ => return None,
             }
         }
-        self.lexer.take_next();
+        self.at += 1;
         Some(Value::Sequence(self.arena.nodes(self.nodes.drain(outer..))))
     }
 
+    /// The text whose quotation mark comes next.
     fn string(&mut self) -> Option<&'t str> {
-        let rest = self.lexer.discarded().as_slice();
+        self.at += 1;
+        let rest = &self.text.as_bytes()[self.at..];
         let end = memchr2(b'"', b'\\', rest)?;
         if rest[end] == b'"' && !(self.blanks && memchr3(b'\t', b'\n', b'\r', &rest[..end]).is_some()) {
             // Nearly every text: it stands there as it is.
-            let start = self.offset();
-            self.lexer = SliceLexer::new(&rest[end + 1..]);
-            return Some(&self.text[start..start + end]);
+            let text = &self.text[self.at..self.at + end];
+            self.at += end + 1;
+            return Some(text);
         }
-        let text = self.lexer.str_string().ok()?;
+        let text = self.lexed(|lexer| lexer.str_string().ok())?;
         unprintable(&text).is_none().then(|| self.arena.text(&text))
     }
 }

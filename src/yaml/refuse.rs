@@ -62,7 +62,8 @@ pub(crate) fn too_many_faults(source: &Source, place: Range<usize>) -> Diagnosti
 pub(super) fn unprintable(text: &str) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
     let is_control = |byte: u8| (byte < 0x20) & !matches!(byte, b'\t' | b'\n' | b'\r') | (byte == 0x7F);
-    if bytes.iter().fold(0, |any, &byte| any | u8::from(is_control(byte))) != 0 {
+    // A line of JSON has not even line breaks.
+    if any(bytes, |byte| (byte < 0x20) | (byte == 0x7F)) && any(bytes, is_control) {
         return text.char_indices().find(|&(_, c)| is_unprintable(c));
     }
     // All others begin with one of three bytes, and few of those that begin so are one.
@@ -72,6 +73,11 @@ pub(super) fn unprintable(text: &str) -> Option<(usize, char)> {
         (_, second) => second == Some(&0xBB),
     });
     places.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|&(_, c)| is_unprintable(c))
+}
+
+/// Is one of the bytes such? All are looked at, because many are at a time.
+fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(0, |any, &byte| any | u8::from(is(byte))) != 0
 }
 
 /// Characters nobody sees and every program reads differently.

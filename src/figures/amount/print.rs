@@ -103,11 +103,20 @@ pub(crate) fn push_digits(number: u64, decimals: u32, out: &mut String) {
     if decimals == 0 {
         return out.push_str(digits.format(number));
     }
-    let one = 10_u64.pow(decimals);
-    out.push_str(digits.format(number / one));
-    out.push('.');
-    // The one in front keeps the zeros behind the point.
-    out.push_str(&digits.format(one + number % one)[1..]);
+    let written = digits.format(number);
+    match written.len().checked_sub(decimals as usize) {
+        Some(whole) if whole > 0 => {
+            let (whole, fraction) = written.split_at(whole);
+            out.push_str(whole);
+            out.push('.');
+            out.push_str(fraction);
+        }
+        _ => {
+            out.push_str("0.");
+            // The one in front keeps the zeros behind the point.
+            out.push_str(&digits.format(10_u64.pow(decimals) + number)[1..]);
+        }
+    }
 }
 
 /// Quotient and rest. Most numbers fit into 64 bits, where dividing is several times as fast.

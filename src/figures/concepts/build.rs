@@ -37,6 +37,15 @@ impl Catalogue {
             let fields = catalogue.tables[index].fields.iter();
             catalogue.tables[index].keys = fields.flat_map(|&field| catalogue.spelt(field)).collect();
         }
+        for (index, number) in catalogue.root.numbers.iter().enumerate() {
+            let concept = &catalogue.concepts[number.concept];
+            if concept.required && concept.periods.first() == Some(&number.period) {
+                catalogue.required.push(index);
+            }
+            if !concept.required && number.period == Period::Final && concept.periods.len() > 1 {
+                catalogue.compared.push(index);
+            }
+        }
         Ok(catalogue)
     }
 

@@ -208,7 +208,7 @@ impl Env<'_> {
 }
 
 /// Figures of one table mostly have as many decimals, and then their digits say it all.
-pub(super) fn compare(a: &Decimal, b: &Decimal) -> Ordering {
+pub(in crate::figures) fn compare(a: &Decimal, b: &Decimal) -> Ordering {
     if a.scale() == b.scale() || b.is_zero() { a.mantissa().cmp(&b.mantissa()) } else { a.cmp(b) }
 }
 

@@ -149,7 +149,8 @@ impl<'a> Env<'a> {
         }
     }
 
-    pub(super) fn has(&self, fact: Fact) -> bool {
+    #[inline]
+    pub(in crate::figures) fn has(&self, fact: Fact) -> bool {
         match fact {
             Fact::RootNumber(_) | Fact::RowNumber(_) => self.number_at(fact).is_some_and(|number| number.is_present()),
             Fact::RootText(_) | Fact::RowText(_) => self.text(fact).is_present(),

@@ -13,6 +13,7 @@ mod resolve;
 mod truth;
 
 pub use condition::Condition;
+pub(super) use condition::compare;
 pub use describe::{Leaf, describe, formula, leaf_name, list_name, written};
 pub use eval::{Env, Value};
 pub use parse::{Ast, AstKind, ExprError, parse};

@@ -35,12 +35,12 @@ impl Loader<'_> {
         });
         match &node.value {
             // 绩效自评: with nothing behind it: there are projects, still to be named.
-            _ if node.is_blank() && group.account.is_none() => rows.push(Self::empty(group, node)),
+            _ if node.is_blank() && group.account.is_none() => self.push(&mut rows, group, &node.span, |_, _| Some(())),
             _ if node.is_blank() => {}
             Value::Sequence(items) => {
                 for (number, item) in items.iter().enumerate() {
                     let known = self.faults.len();
-                    self.push(&mut rows, Self::empty(group, item), |loader, row| loader.row(group, item, row));
+                    self.push(&mut rows, group, &item.span, |loader, row| loader.row(group, item, row));
                     self.name_faults(known, || Some(format!("第 {} 条明细", number + 1)));
                 }
             }
@@ -48,8 +48,7 @@ impl Loader<'_> {
             Value::Mapping(entries) if group.account.is_some() => {
                 for entry in *entries {
                     let known = self.faults.len();
-                    let empty = Self::empty(group, &entry.value);
-                    self.push(&mut rows, empty, |loader, row| loader.keyed_row(group, entry, row));
+                    self.push(&mut rows, group, &entry.key_span, |loader, row| loader.keyed_row(group, entry, row));
                     self.name_faults(known, || Some(format!("明细 {}", entry.key)));
                 }
             }
@@ -96,22 +95,23 @@ impl Loader<'_> {
     }
 
     /// Fill in a row where it is to stay, since a record is large; without it if it is none.
-    fn push(&mut self, rows: &mut Vec<Record>, empty: Record, fill: impl FnOnce(&mut Self, &mut Record) -> Option<()>) {
-        rows.push(empty);
-        if rows.last_mut().and_then(|row| fill(self, row)).is_none() {
+    fn push(
+        &mut self,
+        rows: &mut Vec<Record>,
+        group: &Group,
+        place: &Range<usize>,
+        fill: impl FnOnce(&mut Self, &mut Record) -> Option<()>,
+    ) {
+        rows.push(Record::empty(group.shape.numbers.len(), group.shape.texts.len()));
+        let Some(row) = rows.last_mut() else { return };
+        row.place = Some(place.clone());
+        if fill(self, row).is_none() {
             rows.pop();
         }
     }
 
-    fn empty(group: &Group, node: &Node) -> Record {
-        let mut row = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
-        row.place = Some(node.span.clone());
-        row
-    }
-
     /// Read a row into an empty record; none if it is no row.
     fn keyed_row(&mut self, group: &'static Group, entry: &Entry, row: &mut Record) -> Option<()> {
-        row.place = Some(entry.key_span.clone());
         let key = Node { span: entry.key_span.clone(), value: Value::Scalar { text: entry.key, plain: false } };
         let names = [("科目", &key)];
         self.name_row(group, row, &names, &entry.key_span)?;
@@ -203,18 +203,18 @@ impl Loader<'_> {
         named
     }
 
-    fn identify(
+    fn identify<'n>(
         &mut self,
         group: &Group,
         row: &mut Record,
-        names: &[(&str, &Node)],
+        names: &[(&str, &Node<'n>)],
         place: &Range<usize>,
     ) -> Option<()> {
-        let text = |wanted: &str| typed(names, wanted);
         match group.account {
             None => {
                 let key = group.name.as_deref()?;
-                row.name = text(key).unwrap_or_default().into();
+                let named = names.iter().find(|(name, node)| *name == key && !node.is_blank());
+                row.name = named.and_then(|(_, node)| node.as_str()).map(trim).unwrap_or_default().into();
                 let is_left_blank = names.iter().any(|(name, node)| *name == key && node.is_blank());
                 if row.name.is_empty() && !is_left_blank {
                     let fault = Diagnostic::error("F018", format!("这条明细没有写“{key}”"));
@@ -223,22 +223,24 @@ impl Loader<'_> {
                 }
             }
             Some(kind) => {
-                let [digits, rest] = both(names);
-                let code = self.only("科目编码", [text("科目编码"), text("编码"), digits], place)?;
-                let name = self.only("科目名称", [text("科目名称"), rest, None], place)?;
+                let [code, short, name, account, class, section, item] = typed(names);
+                let [digits, rest] = both(account);
+                let code = self.only("科目编码", [code, short, digits], place)?;
+                let name = self.only("科目名称", [name, rest, None], place)?;
                 match kind {
                     AccountKind::Functional => {
-                        let [class, section, item] = match name.and_then(split_names) {
+                        let whole = match name.and_then(split_names) {
                             Some(names) => names.map(Some),
                             None => [None, None, name],
                         };
-                        let part = |key: &str, whole: Option<_>| {
-                            [text(key), whole, None].map(|name| name.map(|name| bare_name(name, key)))
+                        let mut part = |key: &str, typed: [Option<&'n str>; 2]| {
+                            let [typed, whole] = typed.map(|name| name.map(|name| bare_name(name, key)));
+                            self.only(key, [typed, whole, None], place)
                         };
                         let parts = [
-                            self.only("类", part("类", class), place)?,
-                            self.only("款", part("款", section), place)?,
-                            self.only("项", part("项", item), place)?,
+                            part("类", [class, whole[0]])?,
+                            part("款", [section, whole[1]])?,
+                            part("项", [item, whole[2]])?,
                         ];
                         let account = self.functional(code, parts, place)?;
                         row.name = account.item.clone().into();
@@ -253,7 +255,6 @@ impl Loader<'_> {
                             &self.reference.economic
                         };
                         // 类: "201", as the column 类 of the official table has it.
-                        let class = text("类");
                         let is_digits = class.is_some_and(is_code);
                         let (class_code, class_name) = if is_digits { (class, None) } else { (None, class) };
                         let class_name = class_name.map(|name| bare_name(name, "类"));
@@ -268,6 +269,9 @@ impl Loader<'_> {
 
     /// The one text that several keys may give; two that differ are refused.
     fn only<'t>(&mut self, what: &str, typed: [Option<&'t str>; 3], place: &Range<usize>) -> Option<Option<&'t str>> {
+        if let [None, None, None] | [Some(_), None, None] = typed {
+            return Some(typed[0]);
+        }
         let mut given = typed.into_iter().flatten();
         let first = given.next();
         let other = given.find(|other| first.is_some_and(|first| !same_name(first, other) && !same_name(other, first)));
@@ -278,15 +282,20 @@ impl Loader<'_> {
     }
 }
 
-/// The text under one of the keys that name a row.
-fn typed<'n>(names: &[(&str, &'n Node)], wanted: &str) -> Option<&'n str> {
-    let found = names.iter().find(|(key, node)| *key == wanted && !node.is_blank())?;
-    found.1.as_str().map(trim)
+/// The texts under the keys that name a row's account, in the order of [`ACCOUNT_KEYS`].
+fn typed<'n>(names: &[(&str, &Node<'n>)]) -> [Option<&'n str>; ACCOUNT_KEYS.len()] {
+    let mut typed = [None; ACCOUNT_KEYS.len()];
+    for (key, node) in names.iter().filter(|(_, node)| !node.is_blank()) {
+        if let Some(at) = ACCOUNT_KEYS.iter().position(|known| known == key) {
+            typed[at] = node.as_str().map(trim);
+        }
+    }
+    typed
 }
 
 /// “2010301 行政运行” in one cell, as tables are pasted: code and name.
-fn both<'n>(names: &[(&str, &'n Node)]) -> [Option<&'n str>; 2] {
-    let Some(both) = typed(names, "科目").filter(|both| !both.is_empty()) else { return [None, None] };
+fn both(account: Option<&str>) -> [Option<&str>; 2] {
+    let Some(both) = account.filter(|both| !both.is_empty()) else { return [None, None] };
     if !both.as_bytes()[0].is_ascii_digit() {
         return [None, Some(both)];
     }
@@ -297,8 +306,9 @@ fn both<'n>(names: &[(&str, &'n Node)]) -> [Option<&'n str>; 2] {
 /// What an account is called before it is known.
 fn as_typed(group: &Group, names: &[(&str, &Node)]) -> Option<String> {
     group.account?;
-    let [digits, rest] = both(names);
-    let known = [typed(names, "科目编码").or(digits), typed(names, "科目名称").or(rest)];
+    let [code, _, name, account, ..] = typed(names);
+    let [digits, rest] = both(account);
+    let known = [code.or(digits), name.or(rest)];
     known.iter().any(Option::is_some).then(|| known.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 

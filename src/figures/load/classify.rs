@@ -47,9 +47,10 @@ impl Loader<'_> {
                 }
             }
             (None, Some(typed)) => {
-                let name =
-                    classification.official(typed).map_or_else(|| typed.into(), |name| SmolStr::from(name.clone()));
-                let mut codes = classification.codes(&name).iter().filter(|code| lengths.contains(&code.len()));
+                let listed = classification.listed(typed);
+                let name = listed.map_or_else(|| typed.into(), |(name, _)| SmolStr::from(name.clone()));
+                let codes = listed.map_or(&[][..], |(_, codes)| codes);
+                let mut codes = codes.iter().filter(|code| lengths.contains(&code.len()));
                 let (first, other) = (codes.next(), codes.next());
                 let code = first.filter(|_| other.is_none()).map(SmolStr::from);
                 if first.is_none()

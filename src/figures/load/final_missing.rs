@@ -1,29 +1,19 @@
 //! Figures whose budget or last year is written and whose own final figure is not (缺决算数): no sentence can say them.
 
 use super::Loader;
-use crate::{
-    diagnostic::Diagnostic,
-    figures::{accounts::FinalAccounts, concepts::Period},
-};
+use crate::{diagnostic::Diagnostic, figures::accounts::FinalAccounts};
 
 impl Loader<'_> {
     /// Warn of every figure of the department that would read as 不涉及 although something of it is written.
     pub(super) fn final_missing(&mut self, accounts: &FinalAccounts) {
         let catalogue = self.catalogue();
         let root = &accounts.root;
-        for (index, number) in catalogue.root.numbers.iter().enumerate() {
-            // A figure that was refused has its place.
-            if number.period != Period::Final
-                || root.numbers[index].is_present()
-                || root.number_places.get(index).is_some()
-            {
+        for &index in &catalogue.compared {
+            // A figure that was refused has its place. What every department has is missed as an error already.
+            if root.numbers[index].is_present() || root.number_places.get(index).is_some() {
                 continue;
             }
-            let concept = &catalogue.concepts[number.concept];
-            // What every department has is missed as an error already.
-            if concept.required {
-                continue;
-            }
+            let concept = &catalogue.concepts[catalogue.root.numbers[index].concept];
             let written = concept.periods.iter().find_map(|&period| {
                 let place = root.number_places.get(concept.number(period)?)?;
                 Some((period, place))

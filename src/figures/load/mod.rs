@@ -301,23 +301,17 @@ impl Loader<'_> {
     /// Figures that every department has must be written, or follow from what is written.
     fn required(&mut self, accounts: &FinalAccounts, root: &Node) {
         let catalogue = self.catalogue();
-        for (index, number) in catalogue.root.numbers.iter().enumerate() {
-            if accounts.root.numbers[index].is_present() {
+        for &index in &catalogue.required {
+            let concept = &catalogue.concepts[catalogue.root.numbers[index].concept];
+            if accounts.root.numbers[index].is_present() || self.faulty.contains(&concept.table) {
                 continue;
             }
-            let concept = &catalogue.concepts[number.concept];
-            let first = concept.periods.first() == Some(&number.period);
-            if concept.required && first && !self.faulty.contains(&concept.table) {
-                let table = &catalogue.tables[concept.table].key;
-                let name = quoted(&concept.key);
-                let fault = Diagnostic::error("F004", format!("{}缺{name}，每个部门都有这个数", quoted(table)));
-                let place = self.place_of(concept.table, root);
-                self.fault(
-                    fault,
-                    &place,
-                    format!("加上 {}；暂时不知道就只写键、不写数，文中会标【待补充】", concept.key),
-                );
-            }
+            let table = &catalogue.tables[concept.table].key;
+            let name = quoted(&concept.key);
+            let fault = Diagnostic::error("F004", format!("{}缺{name}，每个部门都有这个数", quoted(table)));
+            let place = self.place_of(concept.table, root);
+            let help = format!("加上 {}；暂时不知道就只写键、不写数，文中会标【待补充】", concept.key);
+            self.fault(fault, &place, help);
         }
     }
 

@@ -19,6 +19,11 @@ impl Loader<'_> {
     pub(super) fn text(&mut self, concept: &Concept, kind: TextKind, node: &Node) -> Text {
         let items = match &node.value {
             _ if node.is_blank() => return Text::Blank,
+            // Nearly every text is one line without a blank in it.
+            Value::Scalar { text, .. } if memchr::memchr3(b' ', b'\n', b'\r', text.as_bytes()).is_none() => {
+                let line = trim(text);
+                return if line.is_empty() { Text::Blank } else { self.line(concept, kind, node, line.into()) };
+            }
             Value::Scalar { .. } => std::slice::from_ref(node),
             Value::Sequence(items) if matches!(kind, TextKind::Prose | TextKind::Names) => items,
             _ => {
@@ -42,14 +47,24 @@ impl Loader<'_> {
             TextKind::Prose if concept.lasting => Text::Given(lines.map(str::to_owned).collect()),
             TextKind::Prose => Text::Given(lines.map(finished).collect()),
             TextKind::Names => given(lines.flat_map(names)),
-            TextKind::Choice => self.choice(concept, node, lines.collect()),
-            _ if kind.is_reason() => {
+            _ => {
                 let first = lines.next().unwrap_or_default();
                 let is_whole = lines.peek().is_none();
                 let text = if is_whole { first.into() } else { (first.to_owned() + &lines.collect::<String>()).into() };
-                self.reason(node, text)
+                self.line(concept, kind, node, text)
             }
-            _ => given(std::iter::once(trim_end(&lines.collect::<String>()))),
+        }
+    }
+
+    /// A text of one line.
+    fn line(&mut self, concept: &Concept, kind: TextKind, node: &Node, line: Cow<str>) -> Text {
+        match kind {
+            TextKind::Prose if concept.lasting => Text::Given(vec![line.into_owned()]),
+            TextKind::Prose => Text::Given(vec![finished(&line)]),
+            TextKind::Names => given(names(&line)),
+            TextKind::Choice => self.choice(concept, node, line.into_owned()),
+            _ if kind.is_reason() => self.reason(node, line),
+            _ => given(std::iter::once(trim_end(&line))),
         }
     }
 
@@ -94,7 +109,7 @@ impl Loader<'_> {
     fn reason(&mut self, node: &Node, text: Cow<str>) -> Text {
         let mut rest = &*text;
         let lead_ins = &self.catalogue().lead_ins;
-        while let Some(behind) = lead_ins.iter().find_map(|lead_in| rest.strip_prefix(lead_in.as_str())) {
+        while let Some(behind) = lead_ins.iter().find_map(|lead_in| without(rest, lead_in)) {
             rest = behind.trim_start();
         }
         let rest = trim_end(rest);
@@ -145,17 +160,15 @@ impl Loader<'_> {
                 break;
             }
         }
-        for group in 0..accounts.groups.len() {
-            for row in 0..accounts.groups[group].len() {
-                for index in 0..accounts.groups[group][row].texts.len() {
-                    let record = &accounts.groups[group][row];
-                    let is_reason = accounts.catalogue.groups[group].shape.texts[index].kind.is_reason();
-                    if let Some(to) = self.referred(&record.texts[index], usize::MAX, is_reason) {
-                        let place = record.text_places.get(index);
-                        match &accounts.root.texts[to] {
-                            Text::Absent => self.refers_to_nothing(&record.texts[index].clone(), place),
-                            text => accounts.groups[group][row].texts[index] = text.clone(),
-                        }
+        for (group, of_group) in accounts.groups.iter_mut().zip(&accounts.catalogue.groups) {
+            for row in group {
+                for (index, text) in row.texts.iter_mut().enumerate().filter(|(_, text)| label(text).is_some()) {
+                    let Some(to) = self.referred(text, usize::MAX, of_group.shape.texts[index].kind.is_reason()) else {
+                        continue;
+                    };
+                    match &accounts.root.texts[to] {
+                        Text::Absent => self.refers_to_nothing(text, row.text_places.get(index)),
+                        reason => text.clone_from(reason),
                     }
                 }
             }
@@ -176,8 +189,7 @@ impl Loader<'_> {
 
     /// The text that “同…” points to.
     fn referred(&self, text: &Text, own: usize, is_reason: bool) -> Option<usize> {
-        let [line] = text.lines() else { return None };
-        let label = line.strip_prefix('同')?;
+        let label = label(text)?;
         let catalogue = self.catalogue();
         if !catalogue.root.texts.get(own).map_or(is_reason, |text| text.kind.is_reason()) {
             return None;
@@ -186,6 +198,12 @@ impl Loader<'_> {
         let kind = concept.reason.or_else(|| concept.texts.iter().copied().find(|kind| kind.is_reason()))?;
         concept.text(kind)
     }
+}
+
+/// What follows 同 in a text of one line.
+fn label(text: &Text) -> Option<&str> {
+    let [line] = text.lines() else { return None };
+    line.strip_prefix('同')
 }
 
 /// The names of a list (名单): 、 inside brackets belongs to the name, 办公室（人事、财务）; brackets that do not close part
@@ -233,6 +251,12 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
         Some(&text[..end])
     });
     lines.map(trim).filter(|line| !line.is_empty())
+}
+
+/// What stands behind these words at the beginning. Letter by letter, since hardly a reason has the first one.
+fn without<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let begins = text.len() >= words.len() && text.bytes().zip(words.bytes()).all(|(one, other)| one == other);
+    begins.then(|| &text[words.len()..])
 }
 
 /// A paragraph of prose stands in the report as it is typed, so nothing else would close its last sentence.
