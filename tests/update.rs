@@ -20,6 +20,8 @@ mod roll;
 mod roll_words;
 #[path = "segmented/mod.rs"]
 mod segmented;
+#[path = "update/told.rs"]
+mod told;
 #[path = "update/vanished.rs"]
 mod vanished;
 

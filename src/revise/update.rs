@@ -4,6 +4,7 @@
 //! changed the same words, both versions are marked, and nothing is lost.
 
 mod again;
+mod amounts;
 mod beside;
 mod conflicts;
 mod front;
@@ -190,7 +191,7 @@ pub struct Changed {
 pub struct Kept {
     /// The section's title in the base draft.
     pub section: String,
-    /// The words of the base draft; empty for what was added.
+    /// The words of the base draft, where it is a figure those of the new one; empty for what was added.
     pub base: String,
     /// The person's words; empty for what was deleted.
     pub edited: String,

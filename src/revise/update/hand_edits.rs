@@ -2,11 +2,21 @@
 
 use std::ops::Range;
 
-use super::{Kept, merge::Merge};
+use ahash::AHashSet;
+
+use super::{
+    Kept, amounts,
+    merge::{Edit, Merge},
+};
 use crate::{
     phrase::SpanKind,
     report::{Clean, Document, document::PartKind, part_places},
-    revise::token::{Kind, tokens},
+    revise::{
+        marks,
+        script::Entry,
+        stream::Stream,
+        token::{Kind, tokens},
+    },
     source::Source,
 };
 
@@ -16,7 +26,7 @@ struct HandEdit {
     edited: Range<usize>,
 }
 
-impl Merge<'_> {
+impl<'a> Merge<'a> {
     /// Walk the edited text: what stands between two words of the base and is not what stood there.
     pub(super) fn list_hand_edits(&mut self) {
         let mut places: Vec<usize> = (0..self.edited.len()).filter(|&token| self.back[token].is_some()).collect();
@@ -107,15 +117,97 @@ impl Merge<'_> {
         if self.rolling && !edited.is_empty() && self.is_replaced(&base, &edited) {
             return;
         }
-        let laid = &self.base.laid.sentences[self.sentence_of(base.start)];
+        if !self.rolling && !edited.is_empty() && self.is_written_over(&edited) {
+            return;
+        }
+        let at = self.sentence_of(base.start);
+        let laid = &self.base.laid.sentences[at];
         let number = |tokens: &Range<usize>, kinds: &[Kind]| tokens.clone().any(|token| kinds[token] == Kind::Number);
         let slot = laid.spans.iter().any(|span| {
             let tokens = self.base.stream.within(&span.place);
             span.kind == SpanKind::Figure && tokens.start < base.end && base.start < tokens.end
         });
-        let figure = slot && number(&base, &self.base.stream.kinds) && number(&edited, &self.edited.kinds);
-        let (section, words) = (laid.section.clone(), self.edited_words(&edited).to_owned());
-        self.out.kept.push(Kept { section, base: self.base.words(&base).to_owned(), edited: words, figure });
+        let (old, words) = (self.base.words(&base), self.edited_words(&edited).to_owned());
+        let figure = slot
+            && number(&base, &self.base.stream.kinds)
+            && number(&edited, &self.edited.kinds)
+            && !(amounts::same(old, &words));
+        if !self.rolling
+            && let Some(turned) = self.turned_by_hand(&base, &edited)
+        {
+            self.question(at, &turned, words);
+            return;
+        }
+        let base = if figure { self.said_now(at, &base) } else { old };
+        self.out.kept.push(Kept { section: laid.section.clone(), base: base.to_owned(), edited: words, figure });
+    }
+
+    /// Does a conflict show those words, or did the correction come in their place?
+    fn is_written_over(&self, edited: &Range<usize>) -> bool {
+        let place = self.edited.place(edited);
+        let over = |edit: &Edit| edit.at.start <= place.start && place.end <= edit.at.end;
+        edited.clone().all(|token| marks::is_mark(self.edited_words(&(token..token + 1))))
+            || self.edits.iter().any(over)
+    }
+
+    /// What the new draft has in the place of those words of the base.
+    fn said_now(&self, sentence: usize, base: &Range<usize>) -> &'a str {
+        let pair = self.pairs.iter().find(|pair| pair.base == Some(sentence));
+        let within = |entry: &&Entry| entry.base.start <= base.start && base.end <= entry.base.end;
+        let Some(entry) = pair.and_then(|pair| pair.entries.iter().find(within)) else { return self.base.words(base) };
+        let first = entry.new.start + (base.start - entry.base.start);
+        let part = first..first + base.len();
+        self.new.words(if part.end <= entry.new.end { &part } else { &entry.new })
+    }
+
+    /// Did a person turn a direction that the figures do not turn?
+    fn turned_by_hand(&self, base: &Range<usize>, edited: &Range<usize>) -> Option<String> {
+        let (was, drafted) = self.base.direction(base)?;
+        let (is, typed) = edited.clone().find_map(|token| match self.edited.kinds[token] {
+            Kind::Direction(direction) => Some((direction, self.edited_words(&(token..token + 1)))),
+            _ => None,
+        })?;
+        (was != is).then(|| format!("手改的方向“{typed}”与数据的“{drafted}”不一致"))
+    }
+
+    /// Words of a person's own that hold a figure from before the correction, which the new draft has nowhere.
+    pub(super) fn list_old_figures(&mut self) {
+        let numbers = |stream: &Stream, tokens: Range<usize>| -> Vec<u32> {
+            tokens.filter(|&token| stream.kinds[token] == Kind::Number).map(|token| stream.ids[token]).collect()
+        };
+        let changed = self.pairs.iter().flat_map(|pair| &pair.entries).filter(|entry| entry.changed);
+        let mut old: AHashSet<u32> = changed.flat_map(|entry| numbers(&self.base.stream, entry.base.clone())).collect();
+        if old.is_empty() || self.rolling {
+            return;
+        }
+        for number in numbers(&self.new.stream, 0..self.new.stream.len()) {
+            old.remove(&number);
+        }
+        let own = self.own_part();
+        let pieces: Vec<Range<usize>> = self.edited.pieces.clone();
+        for piece in pieces {
+            let left = piece.clone().find(|&token| {
+                own.contains(&token)
+                    && self.back[token].is_none()
+                    && old.contains(&self.edited.ids[token])
+                    && self.edited_words(&(token..token + 1)).contains('.')
+                    && !self.is_touched(token)
+            });
+            if let Some(token) = left {
+                let of = (0..token).rev().find_map(|token| self.back[token]).unwrap_or(0);
+                let is_mark = |token: usize| self.edited.kinds[token] == Kind::Mark;
+                let start = (piece.start..token).rfind(|&token| is_mark(token)).map_or(piece.start, |mark| mark + 1);
+                let end = (token..piece.end).find(|&token| is_mark(token)).unwrap_or(piece.end);
+                let words = self.edited_words(&(start..end)).to_owned();
+                self.question(self.sentence_of(of), "手写的话里有更正前的数，请核对", words);
+            }
+        }
+    }
+
+    /// Does this update write over that token?
+    fn is_touched(&self, token: usize) -> bool {
+        let place = &self.edited.places[token];
+        self.edits.iter().any(|edit| edit.at.start <= place.start && place.end <= edit.at.end)
     }
 
     /// Did this year's words come in the place of last year's own? Where more than figures changed a person is told.

@@ -113,6 +113,7 @@ impl<'a> Merge<'a> {
         }
         self.mark_turns(&turns);
         self.list_hand_edits();
+        self.list_old_figures();
         self.list_open();
         self.apply();
         self.out

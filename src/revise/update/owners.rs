@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Outcome, conflicts::Region, merge::Merge};
+use super::{Outcome, amounts, conflicts::Region, merge::Merge};
 use crate::{
     phrase::SpanKind,
     revise::{script::Pair, stream::Stream, token::Kind},
@@ -111,15 +111,21 @@ impl Merge<'_> {
         if stands(&self.new.stream.ids[new.clone()]) {
             return Some(Ok(Outcome::Already));
         }
-        if stands(&self.base.stream.ids[old.clone()]) {
-            let place = self.edited.place(&(own..own + old.len()));
-            self.edit(place, self.new.words(new));
-            return Some(Ok(Outcome::Followed));
-        }
         // Its unit is the same as before, unless a person changed that, too.
         let unit = &self.base.stream.ids[old.start + 1..old.end];
-        let unit = if self.edited.ids[own + 1..].starts_with(unit) { unit.len() } else { 0 };
-        Some(Err(Region { base: old.clone(), new: new.clone(), edited: Some(own..own + 1 + unit) }))
+        let same_unit = self.edited.ids[own + 1..].starts_with(unit);
+        let place = own..own + 1 + if same_unit { unit.len() } else { 0 };
+        if same_unit && amounts::same(self.edited_words(&(own..own + 1)), self.base.words(&(old.start..old.start + 1)))
+        {
+            self.edit(self.edited.place(&place), self.new.words(new));
+            return Some(Ok(Outcome::Followed));
+        }
+        let other_unit = !unit.is_empty()
+            && place.len() == 1
+            && self.edited.ids.len() > place.end
+            && amounts::is_unit(self.edited_words(&(place.end..place.end + 1)));
+        let place = place.start..place.end + usize::from(other_unit);
+        Some(Err(Region { base: old.clone(), new: new.clone(), edited: Some(place) }))
     }
 
     /// A token of the line of the edited text in which the sentence stands.
