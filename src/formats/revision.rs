@@ -9,7 +9,10 @@ use super::{
     cells::{self, Cells},
     written_back::Back,
 };
-use crate::revise::update::{Changed, Outcome, Update};
+use crate::{
+    figures::{Period, Reference, concepts::NumberDef},
+    revise::update::{Changed, Outcome, Update},
+};
 
 /// How many letters of a quotation are shown.
 const QUOTED: usize = 40;
@@ -54,9 +57,18 @@ fn followed(out: &mut String, update: &Update) {
     };
     let changes: Vec<&Changed> = update.changed.iter().filter(followed).collect();
     part(out, "跟着改了", &changes, |changed, out| {
-        let row = changed.row.as_deref().map(|row| format!("（{row}）")).unwrap_or_default();
-        _ = writeln!(out, "  {}{row}：{}", place(&changed.section), arrow(&changed.old, &changed.new));
+        let name = changed.row.clone().or_else(|| figure_name(changed.concept.as_deref()?));
+        let figure = name.map(|name| format!("（{name}）")).unwrap_or_default();
+        _ = writeln!(out, "  {}{figure}：{}", place(&changed.section), arrow(&changed.old, &changed.new));
     });
+}
+
+/// What a figure that is no row's is called in figures files, with its period unless it is a final figure.
+fn figure_name(id: &str) -> Option<String> {
+    let catalogue = &Reference::shipped().catalogue;
+    let NumberDef { concept, period, .. } = &catalogue.root.numbers[catalogue.root.number(id)?];
+    let key = &catalogue.concepts[*concept].key;
+    Some(if *period == Period::Final { key.clone() } else { format!("{key} {}", period.key()) })
 }
 
 /// What stays and what needs eyes, without what followed.
