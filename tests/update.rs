@@ -16,6 +16,8 @@ mod open_marks;
 mod random_accounts;
 #[path = "update/roll.rs"]
 mod roll;
+#[path = "update/roll_own.rs"]
+mod roll_own;
 #[path = "update/roll_words.rs"]
 mod roll_words;
 #[path = "segmented/mod.rs"]

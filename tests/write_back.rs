@@ -156,10 +156,29 @@ fn words_changed_by_hand_win_and_what_repeats_the_old_ones_keeps_them() {
     let written: Vec<_> = back.written.iter().map(|written| (&*written.words, written.old.as_deref())).collect();
     assert_eq!(
         written,
-        [("信息化项目:暂缓实施#见批复", Some(old)), (old, Some("同收支总体")), (old, Some("同收支总体"))]
+        [("信息化项目: 暂缓实施 # 见批复", Some(old)), (old, Some("同收支总体")), (old, Some("同收支总体"))]
     );
     assert!(back.text.lines().nth(back.written[0].line - 1).unwrap().starts_with("  原因: "));
     assert_eq!(drafted(&back.text).matches(old).count(), drafted(&text).matches(old).count() - 1);
+}
+
+#[test]
+fn a_reason_that_was_led_in_anew_or_taken_out_is_told() {
+    let (_, text) =
+        departments().into_iter().find(|(path, _)| path.ends_with(Path::new("jingyu-zhengwu/2023.yaml"))).unwrap();
+    let (reason, draft) = ("支出中包含上年结转的经费", drafted(&text));
+    let said = format!("102%。决算数大于预算数的主要原因是{reason}。");
+    assert!(draft.contains(&said));
+    for (others, wanted) in [
+        // Read as the section's reason, which stands before.
+        ("102%。主要原因是人员增加。", &[(Why::Repeated, "是人员增加"), (Why::Unsaid, reason)][..]),
+        ("102%。", &[(Why::Unsaid, reason)]),
+    ] {
+        let back = back(&text, &draft.replacen(&said, others, 1));
+        let left: Vec<(Why, &str)> = back.left.iter().map(|left| (left.why, &*left.words)).collect();
+        assert_eq!(left, wanted);
+        assert_eq!(back.text, text);
+    }
 }
 
 #[test]
@@ -220,6 +239,8 @@ fn made_up_departments_get_their_words_back() {
             let same = back(&text, &report);
             assert_eq!(same.written, [], "{book} {seed}");
             assert_eq!(same.text, text, "{book} {seed}");
+            let untold = |left: &&Left| matches!(left.why, Why::Repeated | Why::Unsaid);
+            assert_eq!(same.left.iter().find(untold), None, "{book} {seed}");
             let bare = bare(&accounts(&text));
             let back = back(&bare, &report);
             let unclear = |left: &&Left| !matches!(left.why, Why::Placeholder | Why::Unending);

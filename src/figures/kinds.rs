@@ -132,6 +132,11 @@ impl TextKind {
     pub fn is_reason(self) -> bool {
         matches!(self, TextKind::ReasonLast | TextKind::ReasonBudget | TextKind::Reason)
     }
+
+    /// Does it belong to a figure, so that it is lost if no sentence takes it up?
+    pub fn is_hung(self) -> bool {
+        self.is_reason() || matches!(self, TextKind::Note | TextKind::Purpose)
+    }
 }
 
 /// What a field holds (项目类型).

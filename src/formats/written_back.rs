@@ -60,5 +60,7 @@ fn why(why: Why) -> &'static str {
         Why::Unending => "看不出到哪里为止，里面还说到别的明细",
         Why::NoRow => "数据文件里没有这一条明细，或不止一条",
         Why::NoFigure => "数据文件里没有它所说的数",
+        Why::Repeated => "文中前面已有这条，话不一样；说的是别的，自己填进数据文件",
+        Why::Unsaid => "文中没有这条了，数据文件里还在；不要的，自己删去",
     }
 }

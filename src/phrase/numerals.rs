@@ -65,6 +65,18 @@ pub(crate) fn read_ordinal(text: &str) -> Option<(usize, usize)> {
     (!text[number.1..].starts_with(is_numeral)).then_some(number)
 }
 
+/// What an amount in Chinese numerals begins with, and goes on with; the second are those of cheques.
+const AMOUNT: [&str; 2] = ["一二两三四五六七八九十百千零〇○", "壹贰叁肆伍陆柒捌玖拾佰仟"];
+const LARGE: &str = "万亿";
+
+/// How many bytes an amount like 六万一千二百元 takes at the head of a text, in whatever unit of 元.
+pub(crate) fn amount_length(text: &str) -> Option<usize> {
+    let is_digit = |c: char| AMOUNT.iter().any(|digits| digits.contains(c));
+    let behind = text.trim_start_matches(|c| is_digit(c) || LARGE.contains(c));
+    let length = text.len() - behind.len();
+    (text.starts_with(is_digit) && behind.starts_with('元')).then(|| length + '元'.len_utf8())
+}
+
 /// Is it one of 一 to 十?
 pub(crate) fn is_numeral(c: char) -> bool {
     "一二三四五六七八九十".contains(c)
@@ -87,6 +99,17 @@ mod tests {
             (written(0, false), written(12, false), written(2023, false)),
             ("0".into(), "12".into(), "2023".into())
         );
+    }
+
+    #[test]
+    fn amounts_in_chinese_numerals_are_whole() {
+        for whole in ["六万元", "两万元", "六万一千二百元", "一百九十六万元", "二十元", "陆仟元"]
+        {
+            assert_eq!(super::amount_length(&format!("{whole}整")), Some(whole.len()), "{whole}");
+        }
+        for none in ["万元", "元", "四十五天", "6万元", "十五", ""] {
+            assert_eq!(super::amount_length(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 use super::reading::{ReadSentence, Reading};
 use crate::{
     figures::{
-        Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text, Value,
+        Env, Expr, Fact, FinalAccounts, Function, GroupIx, MoneyUnit, Number, Record, Reference, Text, TextAt, Value,
         derive_from_text, expr::Operator,
     },
     phrase::{Body, Say, Slot, SlotKind, Variant, read::Step, scan::Held},
@@ -57,6 +57,17 @@ pub struct Statement {
     pub derived: bool,
 }
 
+/// A text that the report states once more in other words (再说的话); the first counts.
+#[derive(Clone, Debug)]
+pub struct Repeated {
+    /// Which text it was read as.
+    pub at: TextAt,
+    /// The words.
+    pub words: String,
+    /// Where they stand in the source.
+    pub place: Range<usize>,
+}
+
 /// A text bound to figures (归数的结果).
 pub struct Bound {
     /// The figures, each with its place in the text.
@@ -71,6 +82,8 @@ pub struct Bound {
     pub renamed: Vec<rows::Renamed>,
     /// Rows that are more than any list has, and were not taken down.
     pub left_out: Vec<Range<usize>>,
+    /// Texts that were stated before, in other words.
+    pub repeated: Vec<Repeated>,
 }
 
 /// Bind what was read.
@@ -101,6 +114,7 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
             bases: Vec::new(),
             renamed: Vec::new(),
             left_out: Vec::new(),
+            repeated: Vec::new(),
         },
         changes: Vec::new(),
         equalities: Vec::new(),

@@ -41,5 +41,6 @@ pub use saved::SavedReport;
 pub use segment::{part_places, segment};
 pub use sentence_ids::sentence_ids;
 pub use tree::{ParagraphView, Report, SectionView, SentenceView};
+pub(crate) use unused::said_texts;
 pub use unused::unused_reasons;
 pub use whole::{Whole, WholeReport};

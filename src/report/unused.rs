@@ -11,25 +11,21 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     figures::{
-        Catalogue, ConceptIx, Env, Expr, Fact, Function, GroupIx, Origin, Period, Record, Shape, TextKind, Value,
+        Catalogue, ConceptIx, Env, Expr, Fact, Function, GroupIx, Origin, Period, Record, Shape, TextAt, TextKind,
+        Value,
     },
     phrase::{Body, SlotKind, SpanKind, WrittenSpan},
 };
 
-/// One text of the figures file: the list and row it stands in, none for the department itself, and its index there.
-type TextAt = (Option<(GroupIx, usize)>, usize);
-
 /// Reasons that no sentence printed. A reason printed through another list (成员行) counts as used.
 pub fn unused_reasons(report: &Report) -> Vec<Diagnostic> {
     let accounts = report.accounts;
-    let words = report.spans.iter().filter(|span| span.kind == SpanKind::Reason);
-    let mut said: Vec<TextAt> = words.filter_map(|span| text_of(report, span)).collect();
-    said.sort_unstable();
+    let said = said_texts(report);
     let sayable = report.house.sayable.get_or_init(|| sayable(report.house, accounts.catalogue));
     let mut found = Vec::new();
     let mut look = |record: &Record, at: Option<(GroupIx, usize)>, shape: &Shape| {
         for (index, text) in shape.texts.iter().enumerate() {
-            if is_hung(text.kind)
+            if text.kind.is_hung()
                 && !record.texts[index].lines().is_empty()
                 && said.binary_search(&(at, index)).is_err()
             {
@@ -51,9 +47,13 @@ pub fn unused_reasons(report: &Report) -> Vec<Diagnostic> {
     found
 }
 
-/// Does the text belong to a figure, so that it is lost if no sentence takes it up?
-fn is_hung(kind: TextKind) -> bool {
-    kind.is_reason() || matches!(kind, TextKind::Note | TextKind::Purpose)
+/// The texts of the figures file that a draft says, in their order.
+pub(crate) fn said_texts(report: &Report) -> Vec<TextAt> {
+    let words = report.spans.iter().filter(|span| span.kind == SpanKind::Reason);
+    let mut said: Vec<TextAt> = words.filter_map(|span| text_of(report, span)).collect();
+    said.sort_unstable();
+    said.dedup();
+    said
 }
 
 /// The text that a span printed.

@@ -26,6 +26,7 @@ struct File {
     last_year: Vec<String>,
     budgets: Vec<String>,
     last_figures: Vec<String>,
+    spans: Vec<String>,
     copulas: Vec<String>,
     shares: Vec<String>,
 }
@@ -72,6 +73,11 @@ pub(super) fn budgets() -> &'static [String] {
 /// What leads in last year's figure itself (上年为).
 pub(super) fn last_figures() -> &'static [String] {
     &terms().file.last_figures
+}
+
+/// What makes a year the beginning or the end of a time (以来).
+pub(super) fn spans() -> &'static [String] {
+    &terms().file.spans
 }
 
 /// What says that a percentage is a share.

@@ -5,7 +5,9 @@
 
 mod again;
 mod amounts;
+mod apart;
 mod beside;
+mod carry;
 mod conflicts;
 mod front;
 mod hand_edits;
@@ -17,7 +19,9 @@ mod pieces;
 mod roll;
 mod sentences;
 mod turns;
+mod written_amounts;
 mod written_years;
+mod years;
 
 use std::ops::Range;
 
@@ -230,7 +234,8 @@ pub struct Question {
 /// not give stay, marked; so do numbers that neither a phrase nor likeness placed.
 pub fn roll(last: &Laid, text: &str, new: &Laid, figures: &FinalAccounts) -> Update {
     let mut words = Vocabulary::default();
-    let (base, new) = (Side::of(last, &mut words), Side::of(new, &mut words));
+    let last = apart::reasons_apart(last);
+    let (base, new) = (Side::of(&last, &mut words), Side::of(new, &mut words));
     let pairs = script(&base, &new);
     let mut merge = merge::Merge::new((&base, &new, &pairs), text, &mut words);
     merge.rolling = true;

@@ -4,10 +4,14 @@
 //! text does not say.
 
 mod said;
+mod unsaid;
 
 use serde::Serialize;
 
-use self::said::{Said, said, unsettled};
+use self::{
+    said::{Said, said, unsettled},
+    unsaid::unsaid,
+};
 use crate::{
     diagnostic::Diagnostic,
     figures::{FinalAccounts, GroupIx, Record, Reference, Text, TextAt, TextKind, load, text_path},
@@ -73,6 +77,10 @@ pub enum Why {
     NoRow,
     /// The file has no such figure.
     NoFigure,
+    /// The text says it before in other words.
+    Repeated,
+    /// The text does not say it any more, the file does.
+    Unsaid,
 }
 
 /// One reason may point to another (同收支总体): where that one changes, what repeats it in the text is written out, a
@@ -138,6 +146,16 @@ pub fn write_back(
         }
     }
     let accounts = loaded(&source, reference)?;
+    let line = |at: usize| reading.document.source.line_column(at).0;
+    left.extend(bound.repeated.iter().map(|again| {
+        let (name, words) = (bound.accounts.text_name(again.at), again.words.clone());
+        Left { name, words, why: Why::Repeated, line: line(again.place.start) }
+    }));
+    left.extend(unsaid(&accounts, (reading, bound)).into_iter().map(|(at, place)| {
+        let words = accounts.record(at).texts[at.1].lines().concat();
+        Left { name: accounts.text_name(at), words, why: Why::Unsaid, line: line(place) }
+    }));
+    left.sort_by_key(|left| left.line);
     let written = written.into_iter().map(|(at, words, old)| {
         let place = accounts.record(at).text_places.get(at.1);
         let line = source.line_column(place.map_or(0, |place| place.start)).0;

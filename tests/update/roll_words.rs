@@ -112,7 +112,7 @@ fn dates_in_chinese_numerals_are_carried_on() {
     let rolled = roll_by_likeness(&last, &figures).text;
     let this = report(
         "二○二三年度\n示例县图书馆部门决算\n二○二四年九月",
-        "本馆二〇一九年【未识别，请核】成立，二〇二三年购书，二〇二二年十月【未识别，请核】搬入新址。",
+        "本馆二〇一九年【未识别，请核】成立，二〇二二年【未识别，请核】购书，二〇二二年十月【未识别，请核】搬入新址。",
     );
     assert_eq!(rolled, this.replace("第三部分 2022", "第三部分 2023"));
     let whole = roll_by_likeness(&last.replace("八月", "八月二十一日"), &figures).text;

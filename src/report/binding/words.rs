@@ -3,11 +3,14 @@
 
 use std::ops::Range;
 
-use super::{Binder, RowAt, env_at};
+use super::{Binder, Repeated, RowAt, env_at};
 use crate::{
     figures::{Fact, GroupIx, Text},
     phrase::{Body, Piece, Say, Slot, Style, Variant},
-    report::reading::{ReadSentence, Reading},
+    report::{
+        comparable,
+        reading::{ReadSentence, Reading},
+    },
 };
 
 /// What ends a sentence, and is no part of its last words.
@@ -50,6 +53,12 @@ impl Binder {
                 let accounts = &mut self.bound.accounts;
                 let record = home.0.map_or(&mut accounts.root, |(group, row)| &mut accounts.groups[group][row]);
                 record.text_places.set(home.1, Some(words.place));
+                continue;
+            }
+            let core = |text: &Text| comparable(&text.lines().concat()).trim_end_matches(['。', '；']).to_owned();
+            if !words.lines.lines().is_empty() && core(self.text_at(home)) != core(&words.lines) {
+                let Words { lines, place, .. } = words;
+                self.bound.repeated.push(Repeated { at: home, words: lines.lines().concat(), place });
             }
         }
     }

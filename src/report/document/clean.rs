@@ -129,15 +129,16 @@ impl Clean {
     }
 }
 
-/// Page layout puts blanks beside figures and Chinese letters; those beside Latin letters are the writer's.
+/// Page layout puts blanks beside figures and Chinese letters; those beside Latin letters and marks are the writer's.
 fn without_layout(typed: &str) -> String {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-');
+    let writers = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() && !of_number(c));
     let mut words = String::with_capacity(typed.len());
     let mut letters = typed.trim().chars().peekable();
     while let Some(c) = letters.next() {
         if !is_blank(c) {
             words.push(c);
-        } else if latin(words.chars().next_back()) || latin(letters.peek().copied()) {
+        } else if writers(words.chars().next_back()) || writers(letters.peek().copied()) {
             words.push(' ');
         }
     }

@@ -102,7 +102,10 @@ impl Merge<'_> {
 
     fn conflict(&mut self, pair: &Pair, region: &Region, entry: usize) {
         let Some(base) = pair.base else { return };
-        let stretch = region.edited.clone().unwrap_or(0..0);
+        let stretch = match self.rolling {
+            true => self.without_own(pair, region),
+            false => region.edited.clone().unwrap_or(0..0),
+        };
         let edited = if region.edited.is_some() { self.edited_words(&stretch) } else { "" };
         // Where a person took a clause away, only the words that changed are asked for.
         let entry = &pair.entries[entry];
@@ -124,7 +127,7 @@ impl Merge<'_> {
         let own = self.rolling && (region.edited.is_none() || self.is_own(pair, &stretch, region));
         if !marked && !own && !self.unmarked {
             let place = match &region.edited {
-                Some(stretch) => self.edited.place(stretch),
+                Some(_) => self.edited.place(&stretch),
                 None => {
                     let before = (0..region.base.start).rev().find_map(|token| self.to[token]);
                     let at = before.map_or(0, |token| self.edited.places[token].end);
@@ -147,7 +150,7 @@ impl Merge<'_> {
 
     /// Does a stretch say more in words of its own than in words that the base has there, or the new draft in that
     /// paragraph?
-    fn is_own(&self, pair: &Pair, stretch: &Range<usize>, region: &Region) -> bool {
+    pub(super) fn is_own(&self, pair: &Pair, stretch: &Range<usize>, region: &Region) -> bool {
         let paragraph = |sentence: usize| self.new.laid.sentences[sentence].paragraph;
         let sentences = self.new.sentences.iter().enumerate();
         let beside = sentences.filter(|(at, _)| pair.new.is_some_and(|new| paragraph(new) == paragraph(*at)));

@@ -37,6 +37,9 @@ pub(super) struct Moved {
     pub words: String,
 }
 
+/// How many digits a year has.
+pub(super) const YEAR: usize = 4;
+
 impl<'a> Likeness<'a> {
     /// Figures in the unit of the text, rounded as they are printed.
     pub fn of(figures: &'a FinalAccounts) -> Likeness<'a> {
@@ -101,10 +104,7 @@ impl<'a> Likeness<'a> {
         let mut subject: Option<(&Known, usize)> = None;
         for token in sentence.clone().filter(|&token| stream.kinds[token] == Kind::Number) {
             let (word, next) = (of(token), of(token + 1));
-            let is_date = next == "年" && stream.kinds.get(token + 2) == Some(&Kind::Number);
-            if next.starts_with('年') && word.len() == 4 && free(token) {
-                let year = word.parse().ok().and_then(|year: u16| self.year(year)).filter(|_| !is_date);
-                moved.extend(year.map(|year| Moved { token, words: year.to_string() }));
+            if next.starts_with('年') && word.len() == YEAR {
                 continue;
             }
             let start = stream.places[sentence.start].start;

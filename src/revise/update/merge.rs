@@ -357,6 +357,7 @@ impl<'a> Merge<'a> {
         let windows = self.text.contains("\r\n");
         let mut edits = std::mem::take(&mut self.edits);
         edits.sort_by_key(|edit| edit.at.start);
+        self.keep_lines(&mut edits);
         let mut text = String::with_capacity(self.text.len() + 256);
         let mut at = 0;
         for edit in edits {

@@ -4,14 +4,12 @@ use std::ops::Range;
 
 use super::{
     Question, Update,
-    conflicts::Region,
+    apart::is_remark,
     hand_edits::narrative,
     likeness::{Likeness, Moved},
-    merge::Merge,
 };
 use crate::{
     figures::parse_amount,
-    phrase::SpanKind,
     report::{
         Clean, Document, Places,
         document::{Part, PartKind},
@@ -21,92 +19,12 @@ use crate::{
         align::align,
         diff::reasons,
         marks,
-        script::{Entry, Pair, Side},
+        script::Side,
         stream::{Stream, Vocabulary},
         token::Kind,
     },
     source::Source,
 };
-
-impl Merge<'_> {
-    /// Words of last year that this year's figures ask for anew stay and are marked.
-    pub(super) fn roll_words(&mut self, pair: &Pair, at: usize, entry: &Entry) -> bool {
-        let (Some(base), Some((old, new))) = (pair.base, self.slots(pair, entry)) else { return false };
-        if old.kind != SpanKind::Reason || new.kind != SpanKind::Placeholder {
-            return false;
-        }
-        let stretch = self.intact(&entry.base).or_else(|| self.region(pair, at).edited);
-        let Some(stretch) = stretch.filter(|stretch| !stretch.is_empty()) else { return false };
-        let words = self.edited_words(&stretch).to_owned();
-        // Whoever settles one sentence deletes its mark and sees that the next one is open.
-        let (begin, end) = (self.edited.place(&stretch).start, self.reason_end(&stretch));
-        for (at, _) in self.text[begin..end].match_indices('。') {
-            self.mark(begin + at, marks::LAST_REASON);
-        }
-        self.mark(end, marks::LAST_REASON);
-        self.question(base, "沿用了上年的原因，请核对", words);
-        true
-    }
-
-    /// A sentence that waits for its words in the draft of last year's figures is one that last year's text does not have:
-    /// a mark that was taken for one of it is another's.
-    pub(super) fn forget_unsaid(&mut self) {
-        for base in self.pairs.iter().filter_map(|pair| pair.base).filter(|&base| waits(self.base, base)) {
-            let found: Vec<usize> =
-                self.base.sentences[base].clone().filter(|&token| self.to[token].is_some()).collect();
-            if found.iter().all(|&token| self.base.stream.kinds[token] == Kind::Mark) {
-                for place in found.into_iter().filter_map(|token| self.to[token].take()) {
-                    self.back[place] = None;
-                }
-            }
-        }
-    }
-
-    /// Has last year's text nothing of a sentence that this year's figures say in full, as the reason of a figure that
-    /// was level then?
-    pub(super) fn is_said_now(&self, base: usize, new: usize) -> bool {
-        let unsaid = self.base.sentences[base].clone().all(|token| self.to[token].is_none());
-        unsaid && waits(self.base, base) && !waits(self.new, new)
-    }
-
-    /// Where last year's text has nothing but words of the phrase, told in another way (收入支出总计 for both totals), this
-    /// year's take their place whole: piece by piece they would run into each other.
-    pub(super) fn roll_phrase(&mut self, pair: &Pair, at: usize, region: &Region) -> bool {
-        let within = |entry: &Entry| region.base.start <= entry.base.start && entry.base.end <= region.base.end;
-        let others =
-            pair.entries.iter().enumerate().any(|(index, entry)| index != at && entry.changed && within(entry));
-        let Some(stretch) = region.edited.clone().filter(|stretch| !stretch.is_empty() && !others) else {
-            return false;
-        };
-        let own = |token: usize| self.back[token].is_none_or(|of| !region.base.contains(&of));
-        if region.new.is_empty() || stretch.clone().any(own) {
-            return false;
-        }
-        self.edit(self.edited.place(&stretch), self.new.words(&region.new));
-        true
-    }
-
-    /// Last year's text may say there already what comes, with a number that could not be read (完成预算的…%, its budget
-    /// not printed): this year's words take its place.
-    pub(super) fn roll_over(&mut self, before: usize, new: &Range<usize>) -> bool {
-        let there = before + 1..before + 1 + new.len();
-        let same = |(at, of): (usize, usize)| {
-            let (edited, new) = (&self.edited, &self.new.stream);
-            let numbers = edited.kinds[at] == Kind::Number && new.kinds[of] == Kind::Number;
-            self.back[at].is_none() && (numbers || edited.ids[at] == new.ids[of])
-        };
-        let rolled = self.rolling && there.end <= self.edited.len() && there.clone().zip(new.clone()).all(same);
-        if rolled {
-            self.edit(self.edited.place(&there), self.new.words(new));
-        }
-        rolled
-    }
-}
-
-/// Does a sentence wait for words of the officer's?
-fn waits(side: &Side, sentence: usize) -> bool {
-    side.laid.sentences[sentence].spans.iter().any(|span| span.kind == SpanKind::Placeholder)
-}
 
 /// What of part three this year's draft does not have is last year's: numbers are moved where likeness tells which they
 /// are, and marked where it does not; reasons are marked.
@@ -115,7 +33,11 @@ pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, w
     let rolled = Stream::of(&text, words);
     let mut placed = vec![false; rolled.len()];
     let to = align(&new.stream, &rolled, &vec![false; rolled.len()]);
-    to.into_iter().flatten().for_each(|token| placed[token] = true);
+    to.iter().flatten().for_each(|&token| placed[token] = true);
+    let mut reasons = vec![false; rolled.len()];
+    let spans = new.laid.sentences.iter().flat_map(|sentence| &sentence.spans).filter(|span| is_remark(span));
+    let words = spans.flat_map(|span| new.stream.within(&span.place)).filter_map(|token| to[token]);
+    words.for_each(|token| reasons[token] = true);
     let document = segment(&Source::new("", text.as_str()), &[]);
     let places = Places::of(&document);
     let extents = |kind| document.parts(kind).map(extent).collect();
@@ -127,6 +49,7 @@ pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, w
         cover: extents(PartKind::Cover),
         about: extents(PartKind::About),
         placed,
+        reasons,
         edits: Vec::new(),
         questions: Vec::new(),
     };
@@ -194,6 +117,8 @@ pub(super) struct Rest<'a> {
     pub about: Vec<Range<usize>>,
     /// Which of its tokens this year's draft has there.
     placed: Vec<bool>,
+    /// Which of them are words of this year's reasons.
+    reasons: Vec<bool>,
     /// Where this year's draft gives items their numbers: in part three, if there is a draft in its words.
     numbered: Range<usize>,
     pub edits: Vec<(Range<usize>, String)>,
@@ -207,10 +132,13 @@ impl Rest<'_> {
 
     /// In the contents, the tables and the glossary only the report's own year is this program's business.
     fn year(&mut self, piece: Range<usize>, likeness: &Likeness) {
-        let moved = likeness.moved(self.text, &self.rolled, piece.clone(), |token| self.of(token + 1) == "年度");
-        let years: Vec<Moved> = moved.into_iter().filter(|moved| self.of(moved.token + 1) == "年度").collect();
-        self.edits.extend(years.into_iter().map(|moved| (self.rolled.places[moved.token].clone(), moved.words)));
-        self.written_years(&piece, likeness, true);
+        for token in piece.clone() {
+            let year = self.of(token).parse().ok().filter(|_| self.of(token + 1) == "年度");
+            if let Some(next) = year.and_then(|year| likeness.year(year)) {
+                self.edits.push((self.rolled.places[token].clone(), next.to_string()));
+            }
+        }
+        self.written_years(&piece, likeness, &[], true);
     }
 
     fn sentence(&mut self, piece: Range<usize>, likeness: &Likeness) {
@@ -221,14 +149,8 @@ impl Rest<'_> {
         let moved = likeness.moved(self.text, &self.rolled, piece.clone(), |token| !self.placed[token]);
         for Moved { token, words } in &moved {
             let place = self.rolled.places[*token].clone();
-            // A year is no guess.
-            if !self.of(token + 1).starts_with('年') {
-                self.ask(
-                    place.start,
-                    "按相近的说法换成了今年的，请核对",
-                    format!("{} → {words}", &self.text[place.clone()]),
-                );
-            }
+            let both = format!("{} → {words}", &self.text[place.clone()]);
+            self.ask(place.start, "按相近的说法换成了今年的，请核对", both);
             self.edits.push((place, words.clone()));
         }
         let free = |token: &usize| self.rolled.kinds[*token] == Kind::Number && !self.placed[*token];
@@ -245,11 +167,16 @@ impl Rest<'_> {
                 end += 1;
             }
             done = end + 1;
+            if let Some(year) = self.moved_year(&(token..done), &piece, likeness, &moved) {
+                self.edits.push((self.rolled.places[token].clone(), year));
+                continue;
+            }
             if self.of(end + 1) != marks::UNPLACED && !self.front(&(token..end + 1), &piece, likeness.figures) {
                 self.unplaced(self.rolled.places[token].start..self.rolled.places[end].end);
             }
         }
-        self.written_years(&piece, likeness, false);
+        self.written_years(&piece, likeness, &moved, false);
+        self.written_amounts(&piece);
         self.reasons(&piece);
     }
 
@@ -259,7 +186,13 @@ impl Rest<'_> {
 
     /// Mark what nobody knows.
     pub(super) fn unplaced(&mut self, place: Range<usize>) {
-        self.ask(place.start, "上年文本里的数，不知道今年是多少", self.text[place.clone()].to_owned());
+        let words = self.text[place.clone()].to_owned();
+        let message = if words.contains('年') {
+            "上年文本里的年份，没有改"
+        } else {
+            "上年文本里的数，不知道今年是多少"
+        };
+        self.ask(place.start, message, words);
         self.edits.push((place.end..place.end, marks::UNPLACED.to_owned()));
     }
 
@@ -277,13 +210,17 @@ impl Rest<'_> {
         first && !self.numbered.contains(&token) && matches!(self.of(token + 1), "." | "．" | "、" | "）" | ")")
     }
 
-    /// What goes on behind a reason that is marked, in its paragraph, and is no sentence of this year's draft.
+    /// What goes on behind a reason that is this year's or marked, in its paragraph, and is no sentence of this year's
+    /// draft: last year it may have been one with that reason.
     fn more_reasons(&mut self, piece: &Range<usize>, behind: usize) {
         let place = self.rolled.place(piece);
         let Some(last) = behind.checked_sub(1).map(|token| self.rolled.places[token].clone()) else { return };
         let is_reason = |at: &usize| self.text[..*at].ends_with(marks::LAST_REASON);
+        let told = self.rolled.pieces.partition_point(|piece| piece.end < behind);
+        let told = self.rolled.pieces[told].clone().any(|token| self.reasons[token]);
         let end = last.start + self.text[last.clone()].trim_end_matches('。').len();
-        let marked = is_reason(&end)
+        let marked = told
+            || is_reason(&end)
             || self
                 .edits
                 .iter()

@@ -1,10 +1,10 @@
 //! Whole sentences that the correction takes away or brings (整句的来去).
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::{
     Changed, Outcome,
-    merge::{Merge, whole},
+    merge::{Edit, Merge, whole},
 };
 use crate::{
     phrase::SpanKind,
@@ -41,6 +41,33 @@ impl Merge<'_> {
             Outcome::Kept
         };
         self.whole_sentence(&self.base.laid.sentences[base], [self.base.words(&tokens), ""], outcome);
+    }
+
+    /// Where sentences go at the head of a line and a person's words behind them stay, these keep the line.
+    pub(super) fn keep_lines(&self, edits: &mut [Edit]) {
+        let gone = |token: usize| {
+            let sentence = |base: usize| self.base.sentences[base].contains(&token);
+            self.pairs.iter().any(|pair| pair.new.is_none() && pair.base.is_some_and(sentence))
+        };
+        for at in 0..edits.len() {
+            let goes = |edit: &Edit| edit.words.is_empty() && !edit.at.is_empty();
+            let range = edits[at].at.clone();
+            let glue = self.text[range.clone()].find(|c: char| !c.is_whitespace()).unwrap_or(0);
+            if !goes(&edits[at]) || !self.text[range.start..range.start + glue].contains('\n') {
+                continue;
+            }
+            let end =
+                edits[at + 1..].iter().try_fold(range.end, |end, next| match goes(next) && next.at.start <= end {
+                    true => ControlFlow::Continue(end.max(next.at.end)),
+                    false => ControlFlow::Break(end),
+                });
+            let (ControlFlow::Continue(end) | ControlFlow::Break(end)) = end;
+            let next = self.edited.places.partition_point(|place| place.start < end);
+            let Some(place) = self.edited.places.get(next) else { continue };
+            if self.back[next].is_none_or(gone) && !self.text[end..place.start].contains('\n') {
+                edits[at].at.start += glue;
+            }
+        }
     }
 
     /// A sentence that the base draft did not have, behind what stood before it.

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{likeness::Likeness, roll::Rest};
+use super::{
+    likeness::{Likeness, Moved},
+    roll::Rest,
+};
 use crate::{
     phrase::{
         numerals::{push_ordinal, push_year, read_ordinal, read_year},
@@ -21,7 +24,7 @@ struct Written {
 
 impl Rest<'_> {
     /// Carry on those of a piece; `listed`: in the contents and the like only the report's own year is.
-    pub(super) fn written_years(&mut self, piece: &Range<usize>, likeness: &Likeness, listed: bool) {
+    pub(super) fn written_years(&mut self, piece: &Range<usize>, likeness: &Likeness, moved: &[Moved], listed: bool) {
         let mut token = piece.start;
         while token < piece.end {
             let Some(written) = self.written(token..piece.end) else {
@@ -29,7 +32,7 @@ impl Rest<'_> {
                 continue;
             };
             token = written.tokens.end;
-            self.written_year(written, piece, likeness, listed);
+            self.written_year(written, piece, (likeness, moved), listed);
         }
     }
 
@@ -37,7 +40,7 @@ impl Rest<'_> {
         &mut self,
         Written { year, units, tokens }: Written,
         piece: &Range<usize>,
-        likeness: &Likeness,
+        (likeness, moved): (&Likeness, &[Moved]),
         listed: bool,
     ) {
         let whole = self.of(tokens.end - 1) == "年度";
@@ -60,7 +63,7 @@ impl Rest<'_> {
             if let Some(date) = published.filter(|_| self.is_on_cover(piece)) {
                 return self.edits.push((place, date));
             }
-        } else if let Some(next) = likeness.year(year) {
+        } else if let Some(next) = likeness.year(year).filter(|_| self.is_reports(&tokens, piece, moved)) {
             let digits = self.rolled.place(&(tokens.start..tokens.end - 1));
             return self.edits.push((digits, written(next, DATE_UNITS[0])));
         }

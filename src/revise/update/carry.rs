@@ -1,0 +1,128 @@
+//! Last year's words where this year's draft has others (结转的改动).
+
+use std::ops::Range;
+
+use super::{
+    apart::{has_clauses, is_remark},
+    conflicts::Region,
+    merge::Merge,
+};
+use crate::{
+    phrase::SpanKind,
+    revise::{
+        marks,
+        script::{Entry, Pair, Side},
+        token::Kind,
+    },
+};
+
+impl Merge<'_> {
+    /// Words of last year that this year's figures ask for anew stay and are marked.
+    pub(super) fn roll_words(&mut self, pair: &Pair, at: usize, entry: &Entry) -> bool {
+        let (Some(base), Some(old)) = (pair.base, entry.spans[0]) else { return false };
+        let old = &self.base.laid.sentences[base].spans[old];
+        let asked = self.slots(pair, entry).is_some_and(|(_, new)| new.kind == SpanKind::Placeholder);
+        if old.kind != SpanKind::Reason || !asked {
+            let words = &self.base.laid.text[old.place.clone()];
+            if is_remark(old) && has_clauses(words) {
+                self.question(base, "上年的原因换掉了，看看里面有没有要留的话", words.to_owned());
+            }
+            return false;
+        }
+        let stretch = self.intact(&entry.base).or_else(|| self.region(pair, at).edited);
+        let Some(stretch) = stretch.filter(|stretch| !stretch.is_empty()) else { return false };
+        let stretch = self.with_own_words(stretch);
+        let words = self.edited_words(&stretch).to_owned();
+        // Whoever settles one sentence deletes its mark and sees that the next one is open.
+        let (begin, end) = (self.edited.place(&stretch).start, self.reason_end(&stretch));
+        for (at, _) in self.text[begin..end].match_indices('。') {
+            self.mark(begin + at, marks::LAST_REASON);
+        }
+        self.mark(end, marks::LAST_REASON);
+        self.question(base, "沿用了上年的原因，请核对", words);
+        true
+    }
+
+    /// A reason with what a person wrote behind it in the same sentence.
+    fn with_own_words(&self, stretch: Range<usize>) -> Range<usize> {
+        let own = |token: &usize| self.back[*token].is_none() && !self.edited.ends[*token];
+        let behind = (stretch.end..self.edited.len()).take_while(own).count();
+        stretch.start..stretch.end + behind
+    }
+
+    /// A sentence that waits for its words in the draft of last year's figures is one that last year's text does not have:
+    /// a mark that was taken for one of it is another's.
+    pub(super) fn forget_unsaid(&mut self) {
+        for base in self.pairs.iter().filter_map(|pair| pair.base).filter(|&base| waits(self.base, base)) {
+            let found: Vec<usize> =
+                self.base.sentences[base].clone().filter(|&token| self.to[token].is_some()).collect();
+            if found.iter().all(|&token| self.base.stream.kinds[token] == Kind::Mark) {
+                for place in found.into_iter().filter_map(|token| self.to[token].take()) {
+                    self.back[place] = None;
+                }
+            }
+        }
+    }
+
+    /// Has last year's text nothing of a sentence that this year's figures say in full, as the reason of a figure that
+    /// was level then?
+    pub(super) fn is_said_now(&self, base: usize, new: usize) -> bool {
+        let unsaid = self.base.sentences[base].clone().all(|token| self.to[token].is_none());
+        unsaid && waits(self.base, base) && !waits(self.new, new)
+    }
+
+    /// What of a region is not a person's own: no more sentences than the base has there, but for those that the new draft
+    /// says much the same.
+    pub(super) fn without_own(&self, pair: &Pair, region: &Region) -> Range<usize> {
+        let stretch = region.edited.clone().unwrap_or(0..0);
+        let sentences = region.base.clone().filter(|&token| self.base.stream.ends[token]).count().max(1);
+        let ends: Vec<usize> =
+            stretch.clone().filter(|&token| self.edited.ends[token]).map(|token| token + 1).collect();
+        let Some(&first) = ends.get(sentences - 1) else { return stretch };
+        let behind = ends[sentences..].iter().copied().chain([stretch.end]);
+        let end = behind.scan(first, |start, end| {
+            let more = std::mem::replace(start, end)..end;
+            (!more.is_empty() && !self.is_own(pair, &more, region)).then_some(end)
+        });
+        stretch.start..end.last().unwrap_or(first)
+    }
+
+    /// Where last year's text has nothing but words of the phrase, told in another way (收入支出总计 for both totals), this
+    /// year's take their place whole: piece by piece they would run into each other.
+    pub(super) fn roll_phrase(&mut self, pair: &Pair, at: usize, region: &Region) -> bool {
+        let within = |entry: &Entry| region.base.start <= entry.base.start && entry.base.end <= region.base.end;
+        let others =
+            pair.entries.iter().enumerate().any(|(index, entry)| index != at && entry.changed && within(entry));
+        let stretch = self.without_own(pair, region);
+        if stretch.is_empty() || others {
+            return false;
+        }
+        let own = |token: usize| self.back[token].is_none_or(|of| !region.base.contains(&of));
+        if region.new.is_empty() || stretch.clone().any(own) {
+            return false;
+        }
+        self.edit(self.edited.place(&stretch), self.new.words(&region.new));
+        true
+    }
+
+    /// Last year's text may say there already what comes, with a number that could not be read (完成预算的…%, its budget
+    /// not printed): this year's words take its place.
+    pub(super) fn roll_over(&mut self, before: usize, new: &Range<usize>) -> bool {
+        let there = before + 1..before + 1 + new.len();
+        let same = |(at, of): (usize, usize)| {
+            let (edited, new) = (&self.edited, &self.new.stream);
+            let numbers = edited.kinds[at] == Kind::Number && new.kinds[of] == Kind::Number;
+            self.back[at].is_none() && (numbers || edited.ids[at] == new.ids[of])
+        };
+        let rolled = self.rolling && there.end <= self.edited.len() && there.clone().zip(new.clone()).all(same);
+        if rolled {
+            self.edit(self.edited.place(&there), self.new.words(new));
+        }
+        rolled
+    }
+}
+
+/// Does a sentence wait for words of the officer's?
+fn waits(side: &Side, sentence: usize) -> bool {
+    side.laid.sentences[sentence].spans.iter().any(|span| span.kind == SpanKind::Placeholder)
+}
