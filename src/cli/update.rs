@@ -145,7 +145,9 @@ impl Arguments {
         if let Some(old) = old {
             handed.base = Some(Base::From);
             notes.extend(old.notes.iter().cloned());
-            return Ok(saved(&old.house, &old.accounts));
+            let base = saved(&old.house, &old.accounts);
+            notes.extend(self.other_base(handed, &base));
+            return Ok(base);
         }
         if let Some(base) = handed.word.as_mut().and_then(|word| word.base()) {
             handed.base = Some(Base::Embedded);
@@ -167,6 +169,18 @@ impl Arguments {
             let message = format!("“{}”不是这一版程序写的底稿", beside.display());
             vec![refuse(message, "用 --from 给出起草时的决算数据")]
         })
+    }
+
+    /// A base that is beside the text, or in it, and was drafted from other figures than `--from` names.
+    fn other_base(&self, handed: &mut Handed, from: &SavedReport) -> Option<Diagnostic> {
+        let own = handed.word.as_mut().and_then(|word| word.base()).or_else(|| {
+            let beside = fs::read_to_string(output::sidecar(&self.edited)).ok()?;
+            serde_json::from_str(&beside).ok().filter(|base: &SavedReport| base.schema == SCHEMA)
+        })?;
+        let text = |base: &SavedReport| lay(base, Editable::Txt).text;
+        let message = "文本自带的底稿和 --from 的数据起草出来的不一样；这里按 --from 的算";
+        let help = "--from 应当是起草这份文本时的数据，拿错了会把原来的数都算成手改；不写 --from 就用自带的底稿";
+        (text(&own) != text(from)).then(|| Diagnostic::warning("C016", message).help(help))
     }
 
     /// The text, the report, and whether a person has to look at either.
