@@ -202,6 +202,11 @@ impl Stream {
         token.checked_sub(1).map_or(0, |before| self.places[before].end)
     }
 
+    /// Is it a mark of the program's own, one token as a whole?
+    pub fn is_ours(&self, token: usize) -> bool {
+        self.kinds[token] == Kind::Mark && self.places[token].len() > '【'.len_utf8()
+    }
+
     /// How much tokens say, to weigh matches.
     pub fn weigh(&self, tokens: impl IntoIterator<Item = usize>) -> usize {
         tokens.into_iter().map(|token| self.weight(token)).sum()

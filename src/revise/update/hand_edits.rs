@@ -172,35 +172,33 @@ impl<'a> Merge<'a> {
 
     /// Words of a person's own that hold a figure from before the correction, which the new draft has nowhere.
     pub(super) fn list_old_figures(&mut self) {
-        let numbers = |stream: &Stream, tokens: Range<usize>| -> Vec<u32> {
+        let typed = |&token: &usize| self.back[token].is_none() && self.edited.kinds[token] == Kind::Number;
+        let typed: Vec<usize> = (0..self.edited.len()).filter(typed).collect();
+        if typed.is_empty() || self.rolling {
+            return;
+        }
+        let numbers = |stream: &Stream, tokens: Range<usize>| -> AHashSet<u32> {
             tokens.filter(|&token| stream.kinds[token] == Kind::Number).map(|token| stream.ids[token]).collect()
         };
         let changed = self.pairs.iter().flat_map(|pair| &pair.entries).filter(|entry| entry.changed);
-        let mut old: AHashSet<u32> = changed.flat_map(|entry| numbers(&self.base.stream, entry.base.clone())).collect();
-        if old.is_empty() || self.rolling {
-            return;
-        }
-        for number in numbers(&self.new.stream, 0..self.new.stream.len()) {
-            old.remove(&number);
-        }
-        let own = self.own_part();
-        let pieces: Vec<Range<usize>> = self.edited.pieces.clone();
-        for piece in pieces {
-            let left = piece.clone().find(|&token| {
-                own.contains(&token)
-                    && self.back[token].is_none()
-                    && old.contains(&self.edited.ids[token])
-                    && self.edited_words(&(token..token + 1)).contains('.')
-                    && !self.is_touched(token)
-            });
-            if let Some(token) = left {
-                let of = (0..token).rev().find_map(|token| self.back[token]).unwrap_or(0);
-                let is_mark = |token: usize| self.edited.kinds[token] == Kind::Mark;
-                let start = (piece.start..token).rfind(|&token| is_mark(token)).map_or(piece.start, |mark| mark + 1);
-                let end = (token..piece.end).find(|&token| is_mark(token)).unwrap_or(piece.end);
-                let words = self.edited_words(&(start..end)).to_owned();
-                self.question(self.sentence_of(of), "手写的话里有更正前的数，请核对", words);
-            }
+        let old: AHashSet<u32> = changed.flat_map(|entry| numbers(&self.base.stream, entry.base.clone())).collect();
+        let new = numbers(&self.new.stream, 0..self.new.stream.len());
+        let (own, is_mark) = (self.own_part(), |&token: &usize| self.edited.kinds[token] == Kind::Mark);
+        let left = typed.into_iter().filter(|&token| {
+            let id = self.edited.ids[token];
+            let amount = self.edited_words(&(token..token + 1)).contains('.');
+            old.contains(&id) && !new.contains(&id) && amount && own.contains(&token) && !self.is_touched(token)
+        });
+        let left: Vec<(usize, Range<usize>)> = left
+            .map(|token| {
+                let start = (0..token).rev().find(is_mark).map_or(0, |mark| mark + 1);
+                (token, start..(token..self.edited.len()).find(is_mark).unwrap_or(self.edited.len()))
+            })
+            .collect();
+        for (token, clause) in left {
+            let of = (0..token).rev().find_map(|token| self.back[token]).unwrap_or(0);
+            let words = self.edited_words(&clause).to_owned();
+            self.question(self.sentence_of(of), "手写的话里有更正前的数，请核对", words);
         }
     }
 

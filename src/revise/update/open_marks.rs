@@ -72,22 +72,16 @@ impl Merge<'_> {
 
     /// List the marks that stand in the text as before and of which nothing was said.
     pub(super) fn list_open(&mut self) {
-        let mut sentence = 0;
         if self.rolling {
             return;
         }
-        for token in 0..self.edited.len() {
-            if let Some(of) = self.back[token] {
-                sentence = self.base.sentences.partition_point(|tokens| tokens.end <= of);
-            }
+        let marks: Vec<usize> = (0..self.edited.len()).filter(|&token| self.edited.is_ours(token)).collect();
+        for token in marks {
             let words = self.edited_words(&(token..token + 1));
-            if !marks::is_mark(words) {
-                continue;
-            }
             let place = &self.edited.places[token];
             // Marks are told by the place where they would have been written: beside them.
-            let touches =
-                |at: &Range<usize>| at.start <= place.end + '。'.len_utf8() && place.start <= at.end + '。'.len_utf8();
+            let near = '。'.len_utf8();
+            let touches = |at: &Range<usize>| at.start <= place.end + near && place.start <= at.end + near;
             let told = self.told.iter().any(touches)
                 || self.edits.iter().any(|edit| edit.at.start <= place.start && place.end <= edit.at.end)
                 || self
@@ -95,7 +89,9 @@ impl Merge<'_> {
                     .conflicts
                     .iter()
                     .any(|conflict| marks::asks_for(words, &conflict.new) && words.contains(&conflict.edited));
-            if !told && let Some(laid) = self.base.laid.sentences.get(sentence) {
+            let of = (0..token).rev().find_map(|token| self.back[token]).unwrap_or(0);
+            let sentence = self.base.sentences.partition_point(|tokens| tokens.end <= of);
+            if let Some(laid) = self.base.laid.sentences.get(sentence).filter(|_| !told) {
                 self.question_in(laid, OPEN, words.to_owned());
             }
         }

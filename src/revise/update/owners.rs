@@ -58,10 +58,7 @@ impl Figures {
 
 /// Does a number stand there, or a conflict in its place?
 fn is_figure(stream: &Stream, token: usize) -> bool {
-    stream
-        .kinds
-        .get(token)
-        .is_some_and(|&kind| kind == Kind::Number || kind == Kind::Mark && stream.places[token].len() > '【'.len_utf8())
+    token < stream.len() && (stream.kinds[token] == Kind::Number || stream.is_ours(token))
 }
 
 /// Does a piece of the text begin with that token?
