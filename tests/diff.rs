@@ -4,7 +4,11 @@
 mod compared;
 
 use compared::{compared, drafted};
-use juesuan::revise::diff::{Change, QuestionKind, Review, Row};
+use juesuan::{
+    formats::review::term,
+    revise::diff::{Change, QuestionKind, Review, Row},
+};
+use unicode_width::UnicodeWidthStr;
 
 /// The library in both years, this year's text edited.
 fn edited<T>(from: &str, to: &str, look: impl FnOnce(&Review) -> T) -> T {
@@ -47,6 +51,17 @@ fn a_figure_left_from_last_year_is_found() {
     let left = asked(QuestionKind::FigureLeft, "支出决算为16.9万元", "支出决算为18.35万元");
     assert_eq!(left.len(), 1);
     assert!(left[0].contains("18.35万元"), "{left:?}");
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    compared(&drafted("example-library", 2022), &drafted("example-library", 2023), |review| {
+        for width in [50, 72] {
+            let text = term(review, false, width);
+            let wide: Vec<&str> = text.lines().filter(|line| line.width() > width).collect();
+            assert!(wide.is_empty(), "{width}: {wide:#?}");
+        }
+    });
 }
 
 #[test]
