@@ -65,6 +65,12 @@ fn no_line_is_wider_than_the_terminal() {
 }
 
 #[test]
+fn a_class_that_is_not_listed_is_asked_about() {
+    let gone = asked(QuestionKind::AccountGone, "；住房保障支出26.03万元，占4.7%", "");
+    assert_eq!(gone, ["今年没有列这些类级科目：住房保障支出"]);
+}
+
+#[test]
 fn a_thin_reason_for_a_large_change_is_asked_about() {
     let thin = asked(QuestionKind::ReasonThin, "主要原因是年中追加文化产业发展资金和职业年金", "主要原因是调整");
     // 6.3% is not much.
