@@ -71,6 +71,21 @@ fn a_class_that_is_not_listed_is_asked_about() {
 }
 
 #[test]
+fn two_versions_of_one_year_are_asked_nothing() {
+    let this = drafted("example-library", 2023);
+    compared(&this, &this, |review| {
+        assert!(review.questions.is_empty() && !review.needs_person());
+    });
+    let version = this.replace("753.13", "666.1").replace("主要原因：移交人数增加。", "");
+    compared(&version, &this, |review| {
+        assert!(review.questions.is_empty() && review.needs_person());
+    });
+    // Without a year, too, a text has nothing to ask of itself.
+    let unread = "一、收入支出决算总体情况说明\n食堂收入20.08万元，比上年增加7.73万元，增长62.6%，原因是调整。\n";
+    compared(unread, unread, |review| assert!(review.questions.is_empty()));
+}
+
+#[test]
 fn a_thin_reason_for_a_large_change_is_asked_about() {
     let thin = asked(QuestionKind::ReasonThin, "主要原因是年中追加文化产业发展资金和职业年金", "主要原因是调整");
     // 6.3% is not much.
@@ -98,6 +113,7 @@ fn sentences_that_no_phrase_reads_are_asked_about_too() {
     let head = "第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n";
     let last = format!("{head}本局食堂伙食收入共12.35万元，较上年多收3.27万元，原因是就餐人数增加。\n");
     let this = last.replace("12.35", "14.08");
+    let last = last.replace("2023", "2022");
     let asked = compared(&last, &this, |review| {
         review.questions.iter().map(|question| (question.kind, question.quote.clone())).collect::<Vec<_>>()
     });
@@ -110,7 +126,7 @@ fn sentences_that_no_phrase_reads_are_asked_about_too() {
 fn asked_unread(this: &str) -> Vec<(QuestionKind, String)> {
     let head = "第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n";
     let last = "本局食堂伙食收入共12.35万元，比上年增加1.27万元，增长11.5%，原因是就餐人数增加较多。\n";
-    compared(&format!("{head}{last}"), &format!("{head}{this}\n"), |review| {
+    compared(&format!("{head}{last}").replace("2023", "2022"), &format!("{head}{this}\n"), |review| {
         review.questions.iter().map(|question| (question.kind, question.message.clone())).collect()
     })
 }

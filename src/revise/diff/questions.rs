@@ -8,7 +8,7 @@ mod wording;
 
 use rust_decimal::Decimal;
 
-use super::{Review, Row, sentence::Sentence};
+use super::{Review, Row, RunKind, sentence::Sentence};
 
 /// What is asked (问的是什么), in the order in which questions are put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +87,9 @@ pub const THIN: usize = 6;
 /// All questions, by kind and then by place.
 pub(super) fn ask(review: &Review, threshold: Decimal) -> Vec<Question> {
     let mut found = Vec::new();
+    if is_one_year(review) {
+        return found;
+    }
     reasons::kept(review, &mut found);
     reasons::thin(review, threshold, &mut found);
     figures::last_differs(review, &mut found);
@@ -97,6 +100,14 @@ pub(super) fn ask(review: &Review, threshold: Decimal) -> Vec<Question> {
     wording::departs(review, &mut found);
     found.sort_by_key(|question| (question.kind, question.row));
     found
+}
+
+/// Are they two versions of one year's report (同一年度的两稿), of which nothing is last year's?
+fn is_one_year(review: &Review) -> bool {
+    let (last, this) = (review.last.bound.accounts.year, review.this.bound.accounts.year);
+    let both = |row: &Row| row.last.is_some() && row.this.is_some();
+    let same = |row: &Row| both(row) && row.runs.iter().all(|run| run.kind == RunKind::Same);
+    last == this && (this > 0 || review.rows.iter().all(same))
 }
 
 /// Every row that is in both reports, with its two sentences.
