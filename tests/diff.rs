@@ -86,6 +86,32 @@ fn two_versions_of_one_year_are_asked_nothing() {
 }
 
 #[test]
+fn a_year_left_from_last_year_is_found() {
+    let left = |from, to| asked(QuestionKind::YearLeft, from, to);
+    let message = |left: u16| vec![format!("{left}年是上年报告里的年份，今年的报告这里应是{}年", left + 1)];
+    assert_eq!(left("2023年度收入总计", "2022年度收入总计"), message(2022));
+    assert_eq!(left("与2022年度相比，收入增加87.03万元", "与2021年度相比，收入增加87.03万元"), message(2021));
+    assert_eq!(left("十、关于2023年度预算绩效", "十、关于2022年度预算绩效"), message(2022));
+    // In sentences that no phrase reads.
+    let head =
+        "第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n2023年度收入总计5万元，支出总计5万元。\n";
+    for (sentence, years) in [
+        ("食堂在2022年度共服务职工3.52万人次，都是本局的。", message(2022)),
+        ("食堂服务职工，比2021年多出5.1%。", message(2021)),
+        ("截至2022年12月31日，食堂共有职工15人。", message(2022)),
+        ("食堂于2022年12月31日开张，共有职工15人。", Vec::new()),
+        ("食堂按《2022年度食堂办法》办事，共有职工15人。", Vec::new()),
+    ] {
+        let (last, this) = (format!("{}{sentence}", head.replace("2023", "2022")), format!("{head}{sentence}"));
+        let asked: Vec<String> = compared(&last, &this, |review| {
+            let years = review.questions.iter().filter(|question| question.kind == QuestionKind::YearLeft);
+            years.map(|question| question.message.clone()).collect()
+        });
+        assert_eq!(asked, years, "{sentence}");
+    }
+}
+
+#[test]
 fn a_thin_reason_for_a_large_change_is_asked_about() {
     let thin = asked(QuestionKind::ReasonThin, "主要原因是年中追加文化产业发展资金和职业年金", "主要原因是调整");
     // 6.3% is not much.

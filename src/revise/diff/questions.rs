@@ -5,6 +5,7 @@ mod figures;
 mod reasons;
 mod unread;
 mod wording;
+mod years;
 
 use rust_decimal::Decimal;
 
@@ -19,6 +20,8 @@ pub enum QuestionKind {
     LastDiffers,
     /// A figure is last year's to the cent while others moved (上年的数没有改).
     FigureLeft,
+    /// A year word is last year's (年度没有改).
+    YearLeft,
     /// An account that last year did not have (新增科目).
     AccountNew,
     /// An account that is no longer there (减少科目).
@@ -31,10 +34,11 @@ pub enum QuestionKind {
 
 impl QuestionKind {
     /// All kinds, in the order in which questions are put.
-    pub const ALL: [QuestionKind; 7] = [
+    pub const ALL: [QuestionKind; 8] = [
         QuestionKind::ReasonKept,
         QuestionKind::LastDiffers,
         QuestionKind::FigureLeft,
+        QuestionKind::YearLeft,
         QuestionKind::AccountNew,
         QuestionKind::AccountGone,
         QuestionKind::ReasonThin,
@@ -47,6 +51,7 @@ impl QuestionKind {
             QuestionKind::ReasonKept => "reason_kept",
             QuestionKind::LastDiffers => "last_differs",
             QuestionKind::FigureLeft => "figure_left",
+            QuestionKind::YearLeft => "year_left",
             QuestionKind::AccountNew => "account_new",
             QuestionKind::AccountGone => "account_gone",
             QuestionKind::ReasonThin => "reason_thin",
@@ -60,6 +65,7 @@ impl QuestionKind {
             QuestionKind::ReasonKept => "原因沿用上年",
             QuestionKind::LastDiffers => "上年数与上年公布数不一致",
             QuestionKind::FigureLeft => "数与上年一分不差",
+            QuestionKind::YearLeft => "年度没有改",
             QuestionKind::AccountNew => "新增科目",
             QuestionKind::AccountGone => "减少科目",
             QuestionKind::ReasonThin => "变动大而原因单薄",
@@ -95,6 +101,7 @@ pub(super) fn ask(review: &Review, threshold: Decimal) -> Vec<Question> {
     figures::last_differs(review, &mut found);
     figures::left(review, &mut found);
     figures::left_unread(review, &mut found);
+    years::left(review, &mut found);
     unread::ask(review, threshold, &mut found);
     accounts::changed(review, &mut found);
     wording::departs(review, &mut found);
