@@ -112,6 +112,24 @@ fn a_year_left_from_last_year_is_found() {
 }
 
 #[test]
+fn a_reason_that_is_left_out_is_thin() {
+    let thin = asked(QuestionKind::ReasonThin, "主要原因：移交人数增加。", "");
+    assert_eq!(thin, ["本年收入（决算数）比本年收入（上年决算数）增加 25%，没有写原因"]);
+    // Given elsewhere, or in neither year.
+    let thin = asked(QuestionKind::ReasonThin, "主要原因：移交人数增加。", "这是因为移交人数增加，经费随之增加。");
+    assert_eq!(thin, [""; 0]);
+    let without = |year| {
+        let text = drafted("example-library", year);
+        let reason = text.lines().filter_map(|line| line.split_once("主要原因：")).map(|(_, reason)| reason);
+        reason.fold(text.clone(), |text, reason| text.replace(&format!("主要原因：{reason}"), ""))
+    };
+    compared(&without(2022), &without(2023), |review| {
+        let thin = review.questions.iter().filter(|question| question.message.contains("比本年收入"));
+        assert_eq!(thin.count(), 0);
+    });
+}
+
+#[test]
 fn a_thin_reason_for_a_large_change_is_asked_about() {
     let thin = asked(QuestionKind::ReasonThin, "主要原因是年中追加文化产业发展资金和职业年金", "主要原因是调整");
     // 6.3% is not much.

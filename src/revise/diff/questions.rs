@@ -10,6 +10,7 @@ mod years;
 use rust_decimal::Decimal;
 
 use super::{Review, Row, RunKind, sentence::Sentence};
+use crate::figures::{NumberStyle, amount};
 
 /// What is asked (问的是什么), in the order in which questions are put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +99,7 @@ pub(super) fn ask(review: &Review, threshold: Decimal) -> Vec<Question> {
     }
     reasons::kept(review, &mut found);
     reasons::thin(review, threshold, &mut found);
+    reasons::left_out(review, threshold, &mut found);
     figures::last_differs(review, &mut found);
     figures::left(review, &mut found);
     figures::left_unread(review, &mut found);
@@ -115,6 +117,36 @@ fn is_one_year(review: &Review) -> bool {
     let both = |row: &Row| row.last.is_some() && row.this.is_some();
     let same = |row: &Row| both(row) && row.runs.iter().all(|run| run.kind == RunKind::Same);
     last == this && (this > 0 || review.rows.iter().all(same))
+}
+
+/// A change of which a sentence speaks (变动).
+struct Change {
+    /// What changed, and which way.
+    what: String,
+    /// By which part of what it is measured from.
+    rate: Decimal,
+}
+
+/// Ask for the reason of a large change, of which `this` says next to nothing.
+fn push_thin(
+    row: usize,
+    (this, reason): (&Sentence, Option<&str>),
+    change: Option<Change>,
+    threshold: Decimal,
+    found: &mut Vec<Question>,
+) {
+    let large =
+        |change: &Change| change.rate.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|percent| percent >= threshold);
+    let Some(Change { what, rate }) = change.filter(large) else { return };
+    let mut percent = String::new();
+    amount::print_percent(rate, NumberStyle { decimals: 1, trim: true, thousands: false }, &mut percent);
+    let lack = reason.map_or("没有写原因".to_owned(), |reason| format!("原因只写了“{reason}”"));
+    found.push(Question {
+        kind: QuestionKind::ReasonThin,
+        row: Some(row),
+        message: format!("{what} {percent}%，{lack}"),
+        quote: reason.unwrap_or(this.text).to_owned(),
+    });
 }
 
 /// Every row that is in both reports, with its two sentences.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Question, QuestionKind, THIN, figures::TOLERANCE, letters, pairs};
+use super::{Change, Question, QuestionKind, THIN, figures::TOLERANCE, letters, pairs, push_thin};
 use crate::{
-    figures::{amount::round, parse_amount},
+    figures::parse_amount,
     revise::{
         Direction,
         diff::{Review, Row, RunKind, keys::Role, reasons, sentence::Sentence},
@@ -109,18 +109,24 @@ fn thin(
     {
         return;
     }
-    let stated = told.percent.and_then(|percent| parse_amount(percent.trim_end_matches('%')).ok());
-    let computed = || {
-        let ((_, amount), change) = (told.amount.as_ref()?, told.change?);
-        change.abs().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(amount.checked_sub(change)?.abs())
-    };
-    let Some(percent) = stated.or_else(computed).filter(|percent| *percent >= threshold) else { return };
     let reason = this.reasons.first().map(|reason| this.part(reason.clone()));
-    let lack = reason.map_or("没有写原因".to_owned(), |reason| format!("原因只写了“{reason}”"));
-    found.push(Question {
-        kind: QuestionKind::ReasonThin,
-        row: Some(index),
-        message: format!("这一句{} {}%，{lack}", told.direction, round(percent, 1).normalize()),
-        quote: reason.unwrap_or(this.text).to_owned(),
-    });
+    push_thin(index, (this, reason), told.rate(), threshold, found);
+}
+
+/// The change of which a sentence speaks.
+pub(super) fn change(this: &Sentence) -> Option<Change> {
+    comparison(this)?.rate()
+}
+
+impl Told<'_> {
+    /// The change as its own percentage says, else as its amounts do.
+    fn rate(&self) -> Option<Change> {
+        let percent = self.percent.and_then(|percent| parse_amount(percent.trim_end_matches('%')).ok());
+        let stated = percent.and_then(|percent| percent.checked_div(Decimal::ONE_HUNDRED));
+        let computed = || {
+            let ((_, amount), change) = (self.amount.as_ref()?, self.change?);
+            change.abs().checked_div(amount.checked_sub(change)?.abs())
+        };
+        Some(Change { what: format!("这一句{}", self.direction), rate: stated.or_else(computed)? })
+    }
 }
