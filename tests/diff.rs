@@ -8,6 +8,7 @@ use juesuan::{
     formats::review::term,
     revise::diff::{Change, QuestionKind, Review, Row},
 };
+use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
 /// The library in both years, this year's text edited.
@@ -130,6 +131,32 @@ fn a_reason_that_is_left_out_is_thin() {
 }
 
 #[test]
+fn amounts_in_another_unit_are_the_same() {
+    let this = drafted("example-library", 2023);
+    let yuan: String = this.split_inclusive("万元").map(in_yuan).collect();
+    assert!(yuan.contains("收入总计7531300元，") && !yuan.contains("万元"));
+    let looked = |this: &str| {
+        compared(&drafted("example-library", 2022), this, |review| {
+            let asked = |kind| review.questions.iter().filter(|question| question.kind == kind).count();
+            let kinds = [QuestionKind::LastDiffers, QuestionKind::FigureLeft, QuestionKind::WordingDeparts];
+            (kinds.map(asked), review.count(Change::New), review.count(Change::Gone))
+        })
+    };
+    // Where all is in another unit than the house's, few sentences are read, but no amount is another for that.
+    assert_eq!(looked(&yuan).0[..2], [0, 0]);
+    let total = this.replace("753.13万元", "7,531,300.00元");
+    assert_eq!(looked(&total), looked(&this));
+}
+
+/// A text with its amount in 万元 at the end, if one stands there, in 元.
+fn in_yuan(text: &str) -> String {
+    let Some(rest) = text.strip_suffix("万元") else { return text.to_owned() };
+    let words = rest.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let amount: Decimal = rest[words.len()..].parse().expect("an amount");
+    format!("{words}{}元", (amount * Decimal::from(10_000)).normalize())
+}
+
+#[test]
 fn a_thin_reason_for_a_large_change_is_asked_about() {
     let thin = asked(QuestionKind::ReasonThin, "主要原因是年中追加文化产业发展资金和职业年金", "主要原因是调整");
     // 6.3% is not much.
@@ -185,6 +212,9 @@ fn what_an_unread_sentence_says_itself_is_held_against_last_year() {
     let differs = asked_unread("本局食堂伙食收入共20.08万元，比上年增加8.73万元，增长76.9%，原因是两个单位并入食堂。");
     let message = "这一句按今年的报告算，上年是 11.35，上年公布的是 12.35";
     assert_eq!(differs, [(QuestionKind::LastDiffers, message.to_owned())]);
+    // The same amounts in another unit are the same.
+    let exchanged = "本局食堂伙食收入共200,800元，比上年增加7.73万元，增长62.6%，原因是两个单位并入食堂。";
+    assert_eq!(asked_unread(exchanged), []);
     // A budget is not last year, and of two amounts nobody can tell which one grew.
     for silent in [
         "本局食堂伙食收入共20.08万元，比年初预算增加8.73万元，增长76.9%，原因是调整。",

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::{
+    money,
     sentence::{Figure, Sentence},
     side::Side,
 };
@@ -13,6 +14,9 @@ use crate::{
     phrase::{SlotKind, scan::Held},
     report::binding::{Key, key_of},
 };
+
+/// What the rounding of two figures and their difference can make.
+pub(super) const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// What a figure counts (量).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +40,7 @@ pub struct FigureChange {
     pub period: Option<Period>,
     /// What it counts.
     pub measure: Measure,
-    /// Last year's.
+    /// Last year's, in the unit in which this year's is printed.
     pub last: Decimal,
     /// This year's.
     pub this: Decimal,
@@ -72,6 +76,11 @@ pub(super) fn changes(last: (&Side, &Sentence), this: (&Side, &Sentence)) -> Vec
         let Some(before) = last.1.figures.iter().find(|other| other.key == figure.key) else { continue };
         let (Held::Number(old), Held::Number(new)) = (before.held, figure.held) else { continue };
         let accounts = &this.0.bound.accounts;
+        let (last_text, this_text) = (last.1.part(before.range.clone()), this.1.part(figure.range.clone()));
+        let value = match (money::unit(last_text), money::unit(this_text)) {
+            (Some(one), Some(other)) if one != other => money::exchanged(old.value, one, other).unwrap_or(old.value),
+            _ => old.value,
+        };
         let (concept, period) =
             identity(figure, accounts).map_or((None, None), |(id, period)| (Some(id), Some(period)));
         found.push(FigureChange {
@@ -83,10 +92,10 @@ pub(super) fn changes(last: (&Side, &Sentence), this: (&Side, &Sentence)) -> Vec
                 SlotKind::Percent { .. } => Measure::Percent,
                 _ => Measure::Count,
             },
-            last: old.value,
+            last: value,
             this: new.value,
-            last_text: last.1.part(before.range.clone()).to_owned(),
-            this_text: this.1.part(figure.range.clone()).to_owned(),
+            last_text: last_text.to_owned(),
+            this_text: this_text.to_owned(),
             level: figure_key(figure, accounts).is_some_and(|key| is_level(key, new.value, accounts)),
         });
     }

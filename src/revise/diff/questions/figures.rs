@@ -7,18 +7,17 @@ use rust_decimal::Decimal;
 use super::{Question, QuestionKind, pairs};
 use crate::{
     figures::{
-        Period, parse_amount,
+        FinalAccounts, Period, Record, parse_amount,
         years::{amounts, records, same},
     },
     revise::diff::{
         FigureChange, Measure, Review, RunKind,
+        figures::TOLERANCE,
         keys::{Role, Word},
+        money,
         sentence::Sentence,
     },
 };
-
-/// What the rounding of two figures and their difference can make.
-pub(super) const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 pub(super) fn last_differs(review: &Review, found: &mut Vec<Question>) {
     let (now, before) = (&review.this.bound.accounts, &review.last.bound.accounts);
@@ -28,14 +27,18 @@ pub(super) fn last_differs(review: &Review, found: &mut Vec<Question>) {
     }
     let mut seen = HashSet::new();
     for (group, record, shape) in records(now) {
-        let Some(published) = same(before, group, record) else { continue };
+        let Some(published_row) = same(before, group, record) else { continue };
         for (this, base) in amounts(now, shape) {
             let (Some(stated), Some(published), Some(place)) =
-                (record.numbers[base].value(), published.numbers[this].value(), record.number_places.get(base))
+                (record.numbers[base].value(), published_row.numbers[this].value(), record.number_places.get(base))
             else {
                 continue;
             };
-            if (stated - published).abs() <= TOLERANCE || !seen.insert(place.clone()) {
+            let (says, said) =
+                (literally(now, record, base, stated), literally(before, published_row, this, published));
+            // 元 for 万元 by mistake changes no amount.
+            let same = [stated, says].iter().any(|one| [published, said].iter().any(|other| is_close(*one, *other)));
+            if same || !seen.insert(place.clone()) {
                 continue;
             }
             let concept = now.catalogue.concepts[shape.numbers[this].concept].key.as_str();
@@ -44,11 +47,23 @@ pub(super) fn last_differs(review: &Review, found: &mut Vec<Question>) {
             found.push(Question {
                 kind: QuestionKind::LastDiffers,
                 row: sentence.and_then(|sentence| review.rows.iter().position(|row| row.this == Some(sentence))),
-                message: format!("“{name}”按今年的报告算，上年是 {stated}，上年公布的是 {published}"),
+                message: format!("“{name}”按今年的报告算，上年是 {says}，上年公布的是 {said}"),
                 quote: now.source.text().get(place.clone()).unwrap_or_default().to_owned(),
             });
         }
     }
+}
+
+fn is_close(one: Decimal, other: Decimal) -> bool {
+    one.checked_sub(other).is_some_and(|gap| gap.abs() <= TOLERANCE)
+}
+
+/// A figure of a text in the unit in which it is printed there, told in that of the house.
+fn literally(accounts: &FinalAccounts, record: &Record, number: usize, value: Decimal) -> Decimal {
+    let printed = record.number_places.get(number).and_then(|place| accounts.source.text().get(place));
+    let units =
+        printed.and_then(money::unit).zip(money::unit(accounts.unit.name())).filter(|(one, other)| one != other);
+    units.and_then(|(from, to)| money::exchanged(value, from, to)).map_or(value, |value| value.normalize())
 }
 
 /// Where for one figure that stayed so many moved, it was forgotten.
