@@ -157,6 +157,23 @@ fn in_yuan(text: &str) -> String {
 }
 
 #[test]
+fn what_the_rest_of_the_report_denies_is_left_from_last_year() {
+    let left = |from, to| asked(QuestionKind::FigureLeft, from, to);
+    let denied = |name: &str| vec![format!("{name} 与上年一分不差，和今年报告里别的数对不上")];
+    // A total, its change, a share; no such figure is to the cent.
+    for (from, to, name) in [
+        ("2023年度收入总计753.13万元", "2023年度收入总计666.1万元", "收入总计（决算数） 666.1万元"),
+        ("收入增加87.03万元", "收入增加24.8万元", "收入总计（决算数） − 收入总计（上年决算数） 24.8万元"),
+        ("占90.8%", "占90.2%", "财政拨款收入（决算数 ÷ 本年收入合计（决算数）） 90.2%"),
+    ] {
+        assert_eq!(left(from, to), denied(name), "{to}");
+        assert_eq!(asked(QuestionKind::LastDiffers, from, to), [""; 0], "{to}");
+    }
+    // The same share again, and rightly so.
+    assert_eq!(left("占90.8%", "占90.9%"), [""; 0]);
+}
+
+#[test]
 fn a_thin_reason_for_a_large_change_is_asked_about() {
     let thin = asked(QuestionKind::ReasonThin, "主要原因是年中追加文化产业发展资金和职业年金", "主要原因是调整");
     // 6.3% is not much.

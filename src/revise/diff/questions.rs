@@ -100,8 +100,8 @@ pub(super) fn ask(review: &Review, threshold: Decimal) -> Vec<Question> {
     reasons::kept(review, &mut found);
     reasons::thin(review, threshold, &mut found);
     reasons::left_out(review, threshold, &mut found);
-    figures::last_differs(review, &mut found);
-    figures::left(review, &mut found);
+    let denied = figures::left(review, &mut found);
+    figures::last_differs(review, &denied, &mut found);
     figures::left_unread(review, &mut found);
     years::left(review, &mut found);
     unread::ask(review, threshold, &mut found);

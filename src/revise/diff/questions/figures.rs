@@ -1,6 +1,6 @@
 //! Questions about figures (数): what is said of last year, and what was left from it.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use rust_decimal::Decimal;
 
@@ -19,7 +19,8 @@ use crate::{
     },
 };
 
-pub(super) fn last_differs(review: &Review, found: &mut Vec<Question>) {
+/// What is said of last year and was not published; `denied` is where a figure that was left is what is wrong.
+pub(super) fn last_differs(review: &Review, denied: &HashSet<Range<usize>>, found: &mut Vec<Question>) {
     let (now, before) = (&review.this.bound.accounts, &review.last.bound.accounts);
     // Texts in different units would differ in everything.
     if now.unit != before.unit {
@@ -38,7 +39,7 @@ pub(super) fn last_differs(review: &Review, found: &mut Vec<Question>) {
                 (literally(now, record, base, stated), literally(before, published_row, this, published));
             // 元 for 万元 by mistake changes no amount.
             let same = [stated, says].iter().any(|one| [published, said].iter().any(|other| is_close(*one, *other)));
-            if same || !seen.insert(place.clone()) {
+            if same || denied.contains(&place) || !seen.insert(place.clone()) {
                 continue;
             }
             let concept = now.catalogue.concepts[shape.numbers[this].concept].key.as_str();
@@ -69,35 +70,41 @@ fn literally(accounts: &FinalAccounts, record: &Record, number: usize, value: De
 /// Where for one figure that stayed so many moved, it was forgotten.
 const MOVED: usize = 3;
 
-pub(super) fn left(review: &Review, found: &mut Vec<Question>) {
-    // Amounts of this year and changes computed from them; a budget may well be last year's.
-    let own = |figure: &&FigureChange| {
-        figure.measure == Measure::Amount && figure.period.is_none_or(|period| period == Period::Final)
-    };
-    let (mut moved, mut stayed) = (HashSet::new(), Vec::new());
+/// Figures left from last year; where this year's report denies one of them.
+pub(super) fn left(review: &Review, found: &mut Vec<Question>) -> HashSet<Range<usize>> {
+    // Figures of this year and what is computed from them; a budget may well be last year's.
+    let own =
+        |figure: &&FigureChange| figure.period.is_none_or(|period| matches!(period, Period::Final | Period::Last));
+    let (mut moved, mut stayed, mut denied) = (HashSet::new(), Vec::new(), Vec::new());
     for (index, row, _, this) in pairs(review) {
         for figure in row.figures.iter().filter(own) {
-            if figure.moved() {
+            let amount = figure.measure == Measure::Amount && figure.period != Some(Period::Last);
+            if figure.denied.is_some() {
+                denied.push((index, this, figure));
+            } else if amount && figure.moved() {
                 moved.insert((&figure.name, figure.this));
             // Round figures may well come again.
-            } else if figure.this.normalize().scale() >= 2 && !figure.level {
+            } else if amount && figure.this.normalize().scale() >= 2 && !figure.level {
                 stayed.push((index, this, figure));
             }
         }
     }
     let mut seen = HashSet::new();
-    stayed.retain(|(.., figure)| seen.insert((&figure.name, figure.this)));
+    let mut once = |figure: &FigureChange| seen.insert((figure.name.clone(), figure.this));
+    denied.retain(|(.., figure)| once(figure));
+    stayed.retain(|(.., figure)| once(figure));
     if stayed.len() * MOVED > moved.len() {
-        return;
+        stayed.clear();
     }
-    for (index, this, figure) in stayed {
-        found.push(Question {
-            kind: QuestionKind::FigureLeft,
-            row: Some(index),
-            message: format!("{} {} 与上年一分不差，同一报告里其他的数都变了", figure.name, figure.this_text),
-            quote: this.text.to_owned(),
-        });
-    }
+    let told = |(index, this, figure): &(usize, &Sentence, &FigureChange), why: &str| Question {
+        kind: QuestionKind::FigureLeft,
+        row: Some(*index),
+        message: format!("{} {} 与上年一分不差，{why}", figure.name, figure.this_text),
+        quote: this.text.to_owned(),
+    };
+    found.extend(stayed.iter().map(|figure| told(figure, "同一报告里其他的数都变了")));
+    found.extend(denied.iter().map(|figure| told(figure, "和今年报告里别的数对不上")));
+    denied.iter().filter_map(|(.., figure)| figure.denied.clone()).collect()
 }
 
 /// The same in sentences that no phrase reads: beside a number that moved stands one that did not.
@@ -118,12 +125,14 @@ pub(super) fn left_unread(review: &Review, found: &mut Vec<Question>) {
     }
 }
 
-/// The amounts to the cent in a stretch of a sentence; round ones may well come again.
+/// The amounts to the cent in a stretch of a sentence, and percentages as exact; round ones may well come again.
 fn amounts_in<'s>(sentence: &Sentence<'s>, stretch: &std::ops::Range<usize>) -> Vec<&'s str> {
     let inside = |word: &&Word| stretch.start <= word.range.start && word.range.end <= stretch.end;
     let number = |word: &&Word| word.role == Role::Number;
     let words = sentence.words.iter().filter(inside).filter(number).map(|word| sentence.part(word.range.clone()));
-    let cents =
-        |text: &&str| parse_amount(text).is_ok_and(|amount| !amount.is_zero() && amount.normalize().scale() >= 2);
+    let cents = |text: &&str| {
+        parse_amount(text.trim_end_matches('%'))
+            .is_ok_and(|amount| !amount.is_zero() && amount.normalize().scale() >= 2)
+    };
     words.filter(cents).collect()
 }
