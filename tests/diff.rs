@@ -4,7 +4,12 @@
 mod compared;
 
 use compared::{compared, drafted};
-use juesuan::revise::diff::{Change, QuestionKind, Review, Row};
+use juesuan::{
+    formats::review::term,
+    revise::diff::{Change, QuestionKind, Review, Row},
+};
+use rust_decimal::Decimal;
+use unicode_width::UnicodeWidthStr;
 
 /// The library in both years, this year's text edited.
 fn edited<T>(from: &str, to: &str, look: impl FnOnce(&Review) -> T) -> T {
@@ -50,6 +55,125 @@ fn a_figure_left_from_last_year_is_found() {
 }
 
 #[test]
+fn no_line_is_wider_than_the_terminal() {
+    compared(&drafted("example-library", 2022), &drafted("example-library", 2023), |review| {
+        for width in [50, 72] {
+            let text = term(review, false, width);
+            let wide: Vec<&str> = text.lines().filter(|line| line.width() > width).collect();
+            assert!(wide.is_empty(), "{width}: {wide:#?}");
+        }
+    });
+}
+
+#[test]
+fn a_class_that_is_not_listed_is_asked_about() {
+    let gone = asked(QuestionKind::AccountGone, "；住房保障支出26.03万元，占4.7%", "");
+    assert_eq!(gone, ["今年没有列这些类级科目：住房保障支出"]);
+}
+
+#[test]
+fn two_versions_of_one_year_are_asked_nothing() {
+    let this = drafted("example-library", 2023);
+    compared(&this, &this, |review| {
+        assert!(review.questions.is_empty() && !review.needs_person());
+    });
+    let version = this.replace("753.13", "666.1").replace("主要原因：移交人数增加。", "");
+    compared(&version, &this, |review| {
+        assert!(review.questions.is_empty() && review.needs_person());
+    });
+    // Without a year, too, a text has nothing to ask of itself.
+    let unread = "一、收入支出决算总体情况说明\n食堂收入20.08万元，比上年增加7.73万元，增长62.6%，原因是调整。\n";
+    compared(unread, unread, |review| assert!(review.questions.is_empty()));
+}
+
+#[test]
+fn a_year_left_from_last_year_is_found() {
+    let left = |from, to| asked(QuestionKind::YearLeft, from, to);
+    let message = |left: u16| vec![format!("{left}年是上年报告里的年份，今年的报告这里应是{}年", left + 1)];
+    assert_eq!(left("2023年度收入总计", "2022年度收入总计"), message(2022));
+    assert_eq!(left("与2022年度相比，收入增加87.03万元", "与2021年度相比，收入增加87.03万元"), message(2021));
+    assert_eq!(left("十、关于2023年度预算绩效", "十、关于2022年度预算绩效"), message(2022));
+    // In sentences that no phrase reads.
+    let head =
+        "第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n2023年度收入总计5万元，支出总计5万元。\n";
+    for (sentence, years) in [
+        ("食堂在2022年度共服务职工3.52万人次，都是本局的。", message(2022)),
+        ("食堂服务职工，比2021年多出5.1%。", message(2021)),
+        ("截至2022年12月31日，食堂共有职工15人。", message(2022)),
+        ("食堂于2022年12月31日开张，共有职工15人。", Vec::new()),
+        ("食堂按《2022年度食堂办法》办事，共有职工15人。", Vec::new()),
+    ] {
+        let (last, this) = (format!("{}{sentence}", head.replace("2023", "2022")), format!("{head}{sentence}"));
+        let asked: Vec<String> = compared(&last, &this, |review| {
+            let years = review.questions.iter().filter(|question| question.kind == QuestionKind::YearLeft);
+            years.map(|question| question.message.clone()).collect()
+        });
+        assert_eq!(asked, years, "{sentence}");
+    }
+}
+
+#[test]
+fn a_reason_that_is_left_out_is_thin() {
+    let thin = asked(QuestionKind::ReasonThin, "主要原因：移交人数增加。", "");
+    assert_eq!(thin, ["本年收入（决算数）比本年收入（上年决算数）增加 25%，没有写原因"]);
+    // Given elsewhere, or in neither year.
+    let thin = asked(QuestionKind::ReasonThin, "主要原因：移交人数增加。", "这是因为移交人数增加，经费随之增加。");
+    assert_eq!(thin, [""; 0]);
+    let without = |year| {
+        let text = drafted("example-library", year);
+        let reason = text.lines().filter_map(|line| line.split_once("主要原因：")).map(|(_, reason)| reason);
+        reason.fold(text.clone(), |text, reason| text.replace(&format!("主要原因：{reason}"), ""))
+    };
+    compared(&without(2022), &without(2023), |review| {
+        let thin = review.questions.iter().filter(|question| question.message.contains("比本年收入"));
+        assert_eq!(thin.count(), 0);
+    });
+}
+
+#[test]
+fn amounts_in_another_unit_are_the_same() {
+    let this = drafted("example-library", 2023);
+    let yuan: String = this.split_inclusive("万元").map(in_yuan).collect();
+    assert!(yuan.contains("收入总计7531300元，") && !yuan.contains("万元"));
+    let looked = |this: &str| {
+        compared(&drafted("example-library", 2022), this, |review| {
+            let asked = |kind| review.questions.iter().filter(|question| question.kind == kind).count();
+            let kinds = [QuestionKind::LastDiffers, QuestionKind::FigureLeft, QuestionKind::WordingDeparts];
+            (kinds.map(asked), review.count(Change::New), review.count(Change::Gone))
+        })
+    };
+    // Where all is in another unit than the house's, few sentences are read, but no amount is another for that.
+    assert_eq!(looked(&yuan).0[..2], [0, 0]);
+    let total = this.replace("753.13万元", "7,531,300.00元");
+    assert_eq!(looked(&total), looked(&this));
+}
+
+/// A text with its amount in 万元 at the end, if one stands there, in 元.
+fn in_yuan(text: &str) -> String {
+    let Some(rest) = text.strip_suffix("万元") else { return text.to_owned() };
+    let words = rest.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let amount: Decimal = rest[words.len()..].parse().expect("an amount");
+    format!("{words}{}元", (amount * Decimal::from(10_000)).normalize())
+}
+
+#[test]
+fn what_the_rest_of_the_report_denies_is_left_from_last_year() {
+    let left = |from, to| asked(QuestionKind::FigureLeft, from, to);
+    let denied = |name: &str| vec![format!("{name} 与上年一分不差，和今年报告里别的数对不上")];
+    // A total, its change, a share; no such figure is to the cent.
+    for (from, to, name) in [
+        ("2023年度收入总计753.13万元", "2023年度收入总计666.1万元", "收入总计（决算数） 666.1万元"),
+        ("收入增加87.03万元", "收入增加24.8万元", "收入总计（决算数） − 收入总计（上年决算数） 24.8万元"),
+        ("占90.8%", "占90.2%", "财政拨款收入（决算数 ÷ 本年收入合计（决算数）） 90.2%"),
+    ] {
+        assert_eq!(left(from, to), denied(name), "{to}");
+        assert_eq!(asked(QuestionKind::LastDiffers, from, to), [""; 0], "{to}");
+    }
+    // The same share again, and rightly so.
+    assert_eq!(left("占90.8%", "占90.9%"), [""; 0]);
+}
+
+#[test]
 fn a_thin_reason_for_a_large_change_is_asked_about() {
     let thin = asked(QuestionKind::ReasonThin, "主要原因是年中追加文化产业发展资金和职业年金", "主要原因是调整");
     // 6.3% is not much.
@@ -77,6 +201,7 @@ fn sentences_that_no_phrase_reads_are_asked_about_too() {
     let head = "第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n";
     let last = format!("{head}本局食堂伙食收入共12.35万元，较上年多收3.27万元，原因是就餐人数增加。\n");
     let this = last.replace("12.35", "14.08");
+    let last = last.replace("2023", "2022");
     let asked = compared(&last, &this, |review| {
         review.questions.iter().map(|question| (question.kind, question.quote.clone())).collect::<Vec<_>>()
     });
@@ -89,7 +214,7 @@ fn sentences_that_no_phrase_reads_are_asked_about_too() {
 fn asked_unread(this: &str) -> Vec<(QuestionKind, String)> {
     let head = "第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n";
     let last = "本局食堂伙食收入共12.35万元，比上年增加1.27万元，增长11.5%，原因是就餐人数增加较多。\n";
-    compared(&format!("{head}{last}"), &format!("{head}{this}\n"), |review| {
+    compared(&format!("{head}{last}").replace("2023", "2022"), &format!("{head}{this}\n"), |review| {
         review.questions.iter().map(|question| (question.kind, question.message.clone())).collect()
     })
 }
@@ -104,6 +229,9 @@ fn what_an_unread_sentence_says_itself_is_held_against_last_year() {
     let differs = asked_unread("本局食堂伙食收入共20.08万元，比上年增加8.73万元，增长76.9%，原因是两个单位并入食堂。");
     let message = "这一句按今年的报告算，上年是 11.35，上年公布的是 12.35";
     assert_eq!(differs, [(QuestionKind::LastDiffers, message.to_owned())]);
+    // The same amounts in another unit are the same.
+    let exchanged = "本局食堂伙食收入共200,800元，比上年增加7.73万元，增长62.6%，原因是两个单位并入食堂。";
+    assert_eq!(asked_unread(exchanged), []);
     // A budget is not last year, and of two amounts nobody can tell which one grew.
     for silent in [
         "本局食堂伙食收入共20.08万元，比年初预算增加8.73万元，增长76.9%，原因是调整。",

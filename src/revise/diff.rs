@@ -6,6 +6,7 @@
 
 mod figures;
 mod keys;
+mod money;
 mod pairs;
 mod questions;
 pub(super) mod reasons;

@@ -17,7 +17,7 @@ pub fn term(review: &Review, color: bool, width: usize) -> String {
     let mut page = Page { color, width: width.max(NARROWEST), out: String::new() };
     page.line(&format!("上年：{}", review.last.name));
     page.line(&format!("今年：{}", review.this.name));
-    page.line(&summary(review));
+    page.wrapped("", &summary(review));
     page.questions(review);
     for row in review.rows.iter().filter(|row| row.change() != Change::Unchanged) {
         page.line("");

@@ -1,18 +1,22 @@
 //! The figures of a pair (数的变化): what stands in the same slot of the same phrase, and the numbers that the words pair.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
 use rust_decimal::Decimal;
 
 use super::{
+    money,
     sentence::{Figure, Sentence},
     side::Side,
 };
 use crate::{
-    figures::{Expr, FinalAccounts, Period, Shape, expr::describe},
+    figures::{Expr, FinalAccounts, Function, Period, Record, Shape, expr::describe},
     phrase::{SlotKind, scan::Held},
-    report::binding::{Key, key_of},
+    report::binding::{Key, env_at, key_of},
 };
+
+/// What the rounding of two figures and their difference can make.
+pub(super) const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// What a figure counts (量).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +40,7 @@ pub struct FigureChange {
     pub period: Option<Period>,
     /// What it counts.
     pub measure: Measure,
-    /// Last year's.
+    /// Last year's, in the unit in which this year's is printed.
     pub last: Decimal,
     /// This year's.
     pub this: Decimal,
@@ -46,6 +50,8 @@ pub struct FigureChange {
     pub this_text: String,
     /// Does this year's report itself say that it was the same last year (持平)?
     pub level: bool,
+    /// If it did not change: where this year's report says what makes it another figure.
+    pub denied: Option<Range<usize>>,
 }
 
 impl FigureChange {
@@ -72,6 +78,12 @@ pub(super) fn changes(last: (&Side, &Sentence), this: (&Side, &Sentence)) -> Vec
         let Some(before) = last.1.figures.iter().find(|other| other.key == figure.key) else { continue };
         let (Held::Number(old), Held::Number(new)) = (before.held, figure.held) else { continue };
         let accounts = &this.0.bound.accounts;
+        let (last_text, this_text) = (last.1.part(before.range.clone()), this.1.part(figure.range.clone()));
+        let value = match (money::unit(last_text), money::unit(this_text)) {
+            (Some(one), Some(other)) if one != other => money::exchanged(old.value, one, other).unwrap_or(old.value),
+            _ => old.value,
+        };
+        let stayed = value == new.value;
         let (concept, period) =
             identity(figure, accounts).map_or((None, None), |(id, period)| (Some(id), Some(period)));
         found.push(FigureChange {
@@ -83,11 +95,12 @@ pub(super) fn changes(last: (&Side, &Sentence), this: (&Side, &Sentence)) -> Vec
                 SlotKind::Percent { .. } => Measure::Percent,
                 _ => Measure::Count,
             },
-            last: old.value,
+            last: value,
             this: new.value,
-            last_text: last.1.part(before.range.clone()).to_owned(),
-            this_text: this.1.part(figure.range.clone()).to_owned(),
-            level: figure_key(figure, accounts).is_some_and(|key| is_level(key, new.value, accounts)),
+            last_text: last_text.to_owned(),
+            this_text: this_text.to_owned(),
+            level: stayed && years(figure, accounts).is_some_and(|(_, last)| number(last, accounts) == Some(new.value)),
+            denied: stayed.then(|| denied((last.0, before), (this.0, this.1, figure), new.value)).flatten(),
         });
     }
     found
@@ -123,15 +136,59 @@ fn identity(figure: &Figure, accounts: &FinalAccounts) -> Option<(&'static str, 
     Some((&number.id, number.period))
 }
 
-fn is_level(key: Key, value: Decimal, accounts: &FinalAccounts) -> bool {
+/// The figure of the report's own year that a slot prints or a change starts from, and the one of the year before.
+fn years(figure: &Figure, accounts: &FinalAccounts) -> Option<(Key, Key)> {
+    if let Expr::Call(Function::Change, sides) = figure.slot.value()?.without_abs() {
+        let key = |side: &Expr| match side {
+            Expr::Fact(fact) => key_of(accounts, *fact, figure.row),
+            _ => None,
+        };
+        return key(&sides[0]).zip(key(&sides[1]));
+    }
+    let key = figure_key(figure, accounts)?;
     let numbers = &shape(key, accounts).numbers;
-    let concept = numbers[key.number].concept;
-    let last = numbers.iter().position(|number| number.concept == concept && number.period == Period::Last);
-    let record = match key.row {
+    let own = &numbers[key.number];
+    let of = |period| {
+        let number = numbers.iter().position(|number| number.concept == own.concept && number.period == period)?;
+        Some(Key { number, ..key })
+    };
+    if matches!(own.period, Period::Final | Period::Last) { of(Period::Final).zip(of(Period::Last)) } else { None }
+}
+
+fn record(key: Key, accounts: &FinalAccounts) -> Option<&Record> {
+    match key.row {
         Some((group, row)) => accounts.rows(group).get(row),
         None => Some(&accounts.root),
-    };
-    last.zip(record).is_some_and(|(last, record)| record.numbers[last].value() == Some(value))
+    }
+}
+
+fn number(key: Key, accounts: &FinalAccounts) -> Option<Decimal> {
+    record(key, accounts)?.numbers[key.number].value()
+}
+
+/// Where this year's report says what a figure cannot be that stands as last year: it makes last year's another than
+/// was published, or the figures from which it is computed give another.
+fn denied(
+    (last, before): (&Side, &Figure),
+    (this, sentence, figure): (&Side, &Sentence, &Figure),
+    value: Decimal,
+) -> Option<Range<usize>> {
+    let (now, then) = (&this.bound.accounts, &last.bound.accounts);
+    let own = || sentence.place.start..sentence.place.end;
+    let percent = matches!(figure.slot.kind, SlotKind::Percent { .. });
+    let computed = env_at(now, figure.row).value(figure.slot.value()?).number();
+    let computed = computed.and_then(|it| if percent { it.checked_mul(Decimal::ONE_HUNDRED) } else { Some(it) });
+    // One of the last digit that is printed.
+    let least = if percent { Decimal::new(1, value.normalize().scale()) } else { TOLERANCE };
+    if computed.and_then(|it| it.abs().checked_sub(value.abs())).is_some_and(|gap| gap.abs() > least) {
+        return Some(own());
+    }
+    let (_, base) = years(figure, now)?;
+    let (published, _) = years(before, then)?;
+    let (stated, published) = (number(base, now)?, number(published, then)?);
+    let gap = stated.checked_sub(published)?;
+    let place = record(base, now)?.number_places.get(base.number);
+    (now.unit == then.unit && gap.abs() > TOLERANCE).then(|| place.unwrap_or_else(own))
 }
 
 fn name(figure: &Figure, accounts: &FinalAccounts) -> String {

@@ -4,6 +4,7 @@ use std::{hash::Hash, ops::Range};
 
 use ahash::RandomState;
 
+use super::money;
 use crate::{
     phrase::numerals::read_ordinal,
     revise::{
@@ -21,6 +22,8 @@ pub(super) enum Role {
     Year,
     /// Any other number.
     Number,
+    /// The unit of an amount before it.
+    Unit,
     /// A word of direction.
     Direction(Direction),
     /// A term or letter.
@@ -59,10 +62,11 @@ fn of_word(word: &str) -> u64 {
 const LEAD: u64 = u64::MAX;
 const YEAR: u64 = u64::MAX - 1;
 const DIRECTION: u64 = u64::MAX - 2;
+const UNIT: u64 = u64::MAX - 3;
 /// What tells a number from the word behind it.
 const NUMBER: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The tokens of a sentence; numbers are alike if the same word follows them.
+/// The tokens of a sentence; numbers are alike if the same word or any unit of money follows them.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let lead = lead(text);
     let rest: Vec<Token> = tokens(&text[lead..]);
@@ -70,6 +74,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     if lead > 0 {
         words.push(Word { role: Role::Lead, range: 0..lead, key: LEAD, slot: false });
     }
+    let mut amount = false;
     for (index, token) in rest.iter().enumerate() {
         let word = |token: &Token| &text[lead + token.range.start..lead + token.range.end];
         let own = word(token);
@@ -77,7 +82,12 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         let (role, key) = match token.kind {
             Kind::Number if is_year(own, next) => (Role::Year, YEAR),
             Kind::Number if own.ends_with(['%', '％', '‰']) => (Role::Number, of_word("%").wrapping_mul(NUMBER)),
-            Kind::Number => (Role::Number, of_word(next).wrapping_add(1).wrapping_mul(NUMBER)),
+            Kind::Number => {
+                amount = money::is_unit(next);
+                let unit = if amount { UNIT } else { of_word(next) };
+                (Role::Number, unit.wrapping_add(1).wrapping_mul(NUMBER))
+            }
+            Kind::Term | Kind::Letter if std::mem::take(&mut amount) => (Role::Unit, UNIT),
             Kind::Direction(way) => (Role::Direction(way), DIRECTION),
             Kind::Term | Kind::Letter => (Role::Word, of_word(own)),
             Kind::Mark if matches!(own, "，" | "。" | "；" | "：" | "！" | "？") => (Role::Stop, of_word(own)),
@@ -133,6 +143,7 @@ mod tests {
         let key = |text: &str| words(text).iter().map(|word| word.key).collect::<Vec<_>>();
         assert_eq!(key("1.收入593.32万元，占99.4%，增加"), key("2.收入1,619.05万元，占4%，减少"));
         assert_ne!(key("3辆"), key("3万元"));
+        assert_eq!(key("593.32万元"), key("5,933,200.00元"));
         assert_eq!(words("2023年度3月")[0].role, Role::Year);
         assert_eq!(words("2023年度3月")[2].role, Role::Number);
     }

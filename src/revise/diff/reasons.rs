@@ -10,6 +10,8 @@ use crate::embedded;
 #[derive(Deserialize)]
 pub(super) struct Words {
     reason_leads: Vec<String>,
+    /// What leads in the day at which a number stood.
+    pub as_of: Vec<String>,
     /// Units of money.
     pub money_units: Vec<String>,
 }

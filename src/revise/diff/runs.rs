@@ -125,7 +125,7 @@ impl Pair<'_, '_> {
             _ if same => RunKind::Same,
             (Role::Lead, _) => RunKind::Number,
             (Role::Year, _) => RunKind::Year,
-            (Role::Number, _) => RunKind::Figure,
+            (Role::Number | Role::Unit, _) => RunKind::Figure,
             // 增长 for 增加 says the same in other words.
             (Role::Direction(one), Role::Direction(other)) if one != other => RunKind::Direction,
             _ => RunKind::Wording,

@@ -2,15 +2,14 @@
 
 use super::{Question, QuestionKind};
 use crate::{
-    figures::{Origin, Record, concepts::AccountKind},
+    figures::{GroupIx, Origin, Record, concepts::AccountKind},
     revise::diff::{Review, Side},
 };
 
 pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
     let catalogue = review.this.bound.accounts.catalogue;
     for (group, list) in catalogue.groups.iter().enumerate() {
-        // A class comes and goes with its accounts.
-        if !matches!(list.origin, Origin::Given) || list.account == Some(AccountKind::Class) || list.account.is_none() {
+        if !matches!(list.origin, Origin::Given) || list.account.is_none() {
             continue;
         }
         let rows = |side: &Side<'_>| side.bound.accounts.rows(group).to_vec();
@@ -21,11 +20,14 @@ pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
         }
         let table = &catalogue.tables[catalogue.concepts[list.concept].table].key;
         let missing = |record: &&Record, others: &[Record]| !others.iter().any(|other| other.key() == record.key());
-        if list.account == Some(AccountKind::Economic) {
-            let (come, gone) =
-                (this.iter().filter(|row| missing(row, &last)), last.iter().filter(|row| missing(row, &this)));
-            names(review, review.this, (QuestionKind::AccountNew, come.collect()), found);
-            names(review, review.last, (QuestionKind::AccountGone, gone.collect()), found);
+        let is_class = list.account == Some(AccountKind::Class);
+        if is_class || list.account == Some(AccountKind::Economic) {
+            let alone = |row: &&Record, other: &Side| !is_class || !with_accounts(row, group, other);
+            let come = this.iter().filter(|row| missing(row, &last) && alone(row, review.last));
+            let gone = last.iter().filter(|row| missing(row, &this) && alone(row, review.this));
+            let called = if is_class { "类级科目" } else { "经济分类科目" };
+            names(review, review.this, called, (QuestionKind::AccountNew, come.collect()), found);
+            names(review, review.last, called, (QuestionKind::AccountGone, gone.collect()), found);
             continue;
         }
         for record in this.iter().filter(|record| missing(record, &last)) {
@@ -37,18 +39,35 @@ pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
     }
 }
 
-/// Economic items stand in lists of names: one question a list.
-fn names(review: &Review, side: &Side, (kind, records): (QuestionKind, Vec<&Record>), found: &mut Vec<Question>) {
+/// Is it a class that comes or goes with its accounts? The other report names accounts, and none of this class.
+fn with_accounts(class: &Record, totals: GroupIx, other: &Side) -> bool {
+    let accounts = &other.bound.accounts;
+    let catalogue = accounts.catalogue;
+    let table = |group: GroupIx| catalogue.concepts[catalogue.groups[group].concept].table;
+    let mut sums = catalogue.groups.iter().enumerate().filter_map(|(sums, list)| match list.origin {
+        Origin::ByClass(from) if table(from) == table(totals) => Some(accounts.rows(sums)),
+        _ => None,
+    });
+    sums.any(|rows| !rows.is_empty() && rows.iter().all(|row| row.name != class.name))
+}
+
+/// Economic items and classes stand in lists inside a sentence: one question a list.
+fn names(
+    review: &Review,
+    side: &Side,
+    called: &str,
+    (kind, records): (QuestionKind, Vec<&Record>),
+    found: &mut Vec<Question>,
+) {
     let Some(first) = records.first() else { return };
     let sentence = first.place.as_ref().and_then(|place| side.at(place.start));
     let is_new = kind == QuestionKind::AccountNew;
-    let what =
-        if is_new { "上年没有列这些经济分类科目" } else { "今年没有列这些经济分类科目" };
+    let year = if is_new { "上年" } else { "今年" };
     let names: Vec<&str> = records.iter().map(|record| record.name.as_str()).collect();
     found.push(Question {
         kind,
         row: sentence.and_then(|sentence| row_of(review, sentence, is_new)),
-        message: format!("{what}：{}", names.join("、")),
+        message: format!("{year}没有列这些{called}：{}", names.join("、")),
         quote: sentence.map(|sentence| side.sentences[sentence].text.to_owned()).unwrap_or_default(),
     });
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Question, QuestionKind, THIN, letters, pairs};
+use super::{Change, Question, QuestionKind, THIN, letters, pairs, push_thin, unread};
 use crate::{
-    figures::{Expr, Function, NumberStyle, Period, amount, expr::describe},
+    figures::{Expr, Function, Period, expr::describe},
     phrase::{Body, SlotKind, read::Step, scan::Held},
     report::{binding::env_at, reading::ReadSentence},
     revise::diff::{FigureChange, Measure, Review, Row, Sentence, Side},
@@ -70,21 +70,36 @@ pub(super) fn thin(review: &Review, threshold: Decimal, found: &mut Vec<Question
             continue;
         }
         let about = about(review, index).this.map_or(this, |this| &review.this.sentences[this]);
-        let Some((what, rate)) = largest(about, review.this) else { continue };
-        if rate.abs().checked_mul(Decimal::ONE_HUNDRED).is_none_or(|percent| percent < threshold) {
+        let reason = this.reasons.first().map(|reason| this.part(reason.clone()));
+        push_thin(index, (this, reason), largest(about, review.this), threshold, found);
+    }
+}
+
+/// Last year a sentence of its own gave the reason, and this year none does.
+pub(super) fn left_out(review: &Review, threshold: Decimal, found: &mut Vec<Question>) {
+    let this_of = |row: &Row| row.this.map(|this| &review.this.sentences[this]);
+    let last_of = |row: &Row| row.last.map(|last| &review.last.sentences[last]);
+    let gives = |sentence: &Sentence| {
+        let read = sentence.read.map(|read| &review.this.reading.sentences[read]);
+        !sentence.reasons.is_empty() || read.is_some_and(|read| asks_for_reason(&read.read.phrase.body))
+    };
+    for (index, row) in review.rows.iter().enumerate().filter(|(_, row)| row.this.is_none()) {
+        let Some(gone) = last_of(row).filter(|gone| !gone.reasons.is_empty() && !gone.states_figures()) else {
+            continue;
+        };
+        let before = (index.saturating_sub(NEAR)..index).rev();
+        let mut before = before.take_while(|&at| last_of(&review.rows[at]).is_none_or(|it| it.section == gone.section));
+        let Some(at) = before.find(|&at| last_of(&review.rows[at]).is_some_and(Sentence::states_figures)) else {
+            continue;
+        };
+        let Some(about) = this_of(&review.rows[at]) else { continue };
+        let behind = review.rows[at + 1..].iter().filter_map(this_of).take(NEAR);
+        let mut behind = behind.take_while(|it| it.section == about.section && !it.states_figures());
+        if gives(about) || behind.any(gives) {
             continue;
         }
-        let mut percent = String::new();
-        amount::print_percent(rate.abs(), NumberStyle { decimals: 1, trim: true, thousands: false }, &mut percent);
-        let way = if rate.is_sign_negative() { "减少" } else { "增加" };
-        let reason = this.reasons.first().map(|reason| this.part(reason.clone()));
-        let lack = reason.map_or("没有写原因".to_owned(), |reason| format!("原因只写了“{reason}”"));
-        found.push(Question {
-            kind: QuestionKind::ReasonThin,
-            row: Some(index),
-            message: format!("{what}{way} {percent}%，{lack}"),
-            quote: reason.unwrap_or(this.text).to_owned(),
-        });
+        let change = if about.read.is_some() { largest(about, review.this) } else { unread::change(about) };
+        push_thin(at, (about, None), change, threshold, found);
     }
 }
 
@@ -108,8 +123,8 @@ fn asks_for_reason(body: &Body) -> bool {
 }
 
 /// The largest change of which a sentence speaks, as a part of what it is measured from.
-fn largest(sentence: &Sentence, side: &Side) -> Option<(String, Decimal)> {
-    let mut best: Option<(String, Decimal)> = None;
+fn largest(sentence: &Sentence, side: &Side) -> Option<Change> {
+    let mut best: Option<Change> = None;
     let accounts = &side.bound.accounts;
     for figure in &sentence.figures {
         let Some(Expr::Call(function, of)) = figure.slot.value().map(Expr::without_abs) else { continue };
@@ -119,10 +134,11 @@ fn largest(sentence: &Sentence, side: &Side) -> Option<(String, Decimal)> {
         let env = env_at(accounts, figure.row);
         let (Some(now), Some(base)) = (env.value(&of[0]).number(), env.value(&of[1]).number()) else { continue };
         let Some(rate) = now.checked_sub(base).and_then(|change| change.checked_div(base.abs())) else { continue };
-        if best.as_ref().is_none_or(|(_, most)| rate.abs() > most.abs()) {
+        if best.as_ref().is_none_or(|most| rate.abs() > most.rate) {
             let name = |expr: &Expr| describe(expr, accounts.catalogue, figure.body.group);
             let row = figure.row.and_then(|row| row.record(accounts)).map_or("", |row| &row.name);
-            best = Some((format!("{row}{}比{}", name(&of[0]), name(&of[1])), rate));
+            let way = if rate.is_sign_negative() { "减少" } else { "增加" };
+            best = Some(Change { what: format!("{row}{}比{}{way}", name(&of[0]), name(&of[1])), rate: rate.abs() });
         }
     }
     best

@@ -4,21 +4,21 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Question, QuestionKind, THIN, figures::TOLERANCE, letters, pairs};
+use super::{Change, Question, QuestionKind, THIN, letters, pairs, push_thin};
 use crate::{
-    figures::{amount::round, parse_amount},
+    figures::parse_amount,
     revise::{
         Direction,
-        diff::{Review, Row, RunKind, keys::Role, reasons, sentence::Sentence},
+        diff::{Review, Row, RunKind, figures::TOLERANCE, keys::Role, money, sentence::Sentence},
         terms,
     },
 };
 
 /// What an unread sentence of this year says of the year before.
 struct Told<'s> {
-    /// The only amount before it: this year's.
+    /// The only amount before it, in yuan: this year's.
     amount: Option<(Range<usize>, Decimal)>,
-    /// By how much it changed, if an amount says so.
+    /// By how many yuan it changed, if an amount says so.
     change: Option<Decimal>,
     /// By how many percent, if one says so.
     percent: Option<&'s str>,
@@ -34,6 +34,12 @@ pub(super) fn ask(review: &Review, threshold: Decimal, found: &mut Vec<Question>
     }
 }
 
+/// An amount, in yuan.
+fn yuan(sentence: &Sentence, at: usize) -> Option<Decimal> {
+    let unit = money::unit(sentence.part(sentence.words.get(at + 1)?.range.clone()))?;
+    parse_amount(sentence.part(sentence.words[at].range.clone())).ok()?.checked_mul(unit)
+}
+
 /// The first comparison with the year before.
 fn comparison<'s>(this: &Sentence<'s>) -> Option<Told<'s>> {
     let words = &this.words;
@@ -44,12 +50,9 @@ fn comparison<'s>(this: &Sentence<'s>) -> Option<Told<'s>> {
         (lead..reasons).contains(&words[at].range.start)
             && matches!(words[at].role, Role::Direction(Direction::Up | Direction::Down))
     })?;
-    let is_amount = |at: usize| {
-        let unit = || reasons::words().money_units.iter().any(|unit| at + 1 < words.len() && text(at + 1) == unit);
-        words[at].role == Role::Number && unit()
-    };
-    let value = |at: usize| parse_amount(text(at)).ok();
-    let mut before = (0..direction).filter(|&at| words[at].range.start < lead && is_amount(at));
+    let is_amount = |at: &usize| words.get(at + 1).is_some_and(|unit| unit.role == Role::Unit);
+    let value = |at: usize| yuan(this, at);
+    let mut before = (0..direction).filter(|at| words[*at].range.start < lead && is_amount(at));
     // With two amounts before it nobody can tell of which it speaks.
     let amount = match (before.next(), before.next()) {
         (Some(at), None) => value(at).map(|value| (words[at].range.clone(), value)),
@@ -57,7 +60,7 @@ fn comparison<'s>(this: &Sentence<'s>) -> Option<Told<'s>> {
     };
     let down = matches!(words[direction].role, Role::Direction(Direction::Down));
     let behind = direction + 1;
-    let change = (behind < words.len() && is_amount(behind)).then(|| value(behind)).flatten();
+    let change = Some(behind).filter(is_amount).and_then(value);
     let end = (behind..words.len()).find(|&at| text(at) == "。").unwrap_or(words.len());
     let percent = (behind..end)
         .filter(|&at| words[at].range.start < reasons && words[at].role == Role::Number)
@@ -75,18 +78,19 @@ fn last_differs(index: usize, row: &Row, (last, this): (&Sentence, &Sentence), t
     let (Some((place, amount)), Some(change)) = (&told.amount, told.change) else { return };
     // Last year's amount is what stands in the same place of last year's sentence, changed or not.
     let run = row.runs.iter().find(|run| run.this.start <= place.start && place.end <= run.this.end);
-    let published = run.and_then(|run| match run.kind {
-        RunKind::Same => {
-            Some(last.part(run.last.start + place.start - run.this.start..run.last.start + place.end - run.this.start))
-        }
-        RunKind::Figure if run.this == *place => Some(last.part(run.last.clone())),
+    let start = run.and_then(|run| match run.kind {
+        RunKind::Same => Some(run.last.start + place.start - run.this.start),
+        RunKind::Figure if run.this == *place => Some(run.last.start),
         _ => None,
     });
-    let Some((published, stated)) = published.and_then(|text| parse_amount(text).ok()).zip(amount.checked_sub(change))
-    else {
-        return;
-    };
-    if (stated - published).abs() > TOLERANCE {
+    let at = start.and_then(|start| last.words.iter().position(|word| word.range.start == start));
+    let unit = this.words.iter().position(|word| word.range == *place).and_then(|at| this.words.get(at + 1));
+    let unit = unit.and_then(|unit| money::unit(this.part(unit.range.clone())));
+    let published = at.and_then(|at| yuan(last, at));
+    let (Some(published), Some(stated), Some(unit)) = (published, amount.checked_sub(change), unit) else { return };
+    let printed = |yuan: Decimal| (yuan / unit).normalize();
+    let (stated, published) = (printed(stated), printed(published));
+    if stated.checked_sub(published).is_some_and(|gap| gap.abs() > TOLERANCE) {
         found.push(Question {
             kind: QuestionKind::LastDiffers,
             row: Some(index),
@@ -109,18 +113,24 @@ fn thin(
     {
         return;
     }
-    let stated = told.percent.and_then(|percent| parse_amount(percent.trim_end_matches('%')).ok());
-    let computed = || {
-        let ((_, amount), change) = (told.amount.as_ref()?, told.change?);
-        change.abs().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(amount.checked_sub(change)?.abs())
-    };
-    let Some(percent) = stated.or_else(computed).filter(|percent| *percent >= threshold) else { return };
     let reason = this.reasons.first().map(|reason| this.part(reason.clone()));
-    let lack = reason.map_or("没有写原因".to_owned(), |reason| format!("原因只写了“{reason}”"));
-    found.push(Question {
-        kind: QuestionKind::ReasonThin,
-        row: Some(index),
-        message: format!("这一句{} {}%，{lack}", told.direction, round(percent, 1).normalize()),
-        quote: reason.unwrap_or(this.text).to_owned(),
-    });
+    push_thin(index, (this, reason), told.rate(), threshold, found);
+}
+
+/// The change of which a sentence speaks.
+pub(super) fn change(this: &Sentence) -> Option<Change> {
+    comparison(this)?.rate()
+}
+
+impl Told<'_> {
+    /// The change as its own percentage says, else as its amounts do.
+    fn rate(&self) -> Option<Change> {
+        let percent = self.percent.and_then(|percent| parse_amount(percent.trim_end_matches('%')).ok());
+        let stated = percent.and_then(|percent| percent.checked_div(Decimal::ONE_HUNDRED));
+        let computed = || {
+            let ((_, amount), change) = (self.amount.as_ref()?, self.change?);
+            change.abs().checked_div(amount.checked_sub(change)?.abs())
+        };
+        Some(Change { what: format!("这一句{}", self.direction), rate: stated.or_else(computed)? })
+    }
 }

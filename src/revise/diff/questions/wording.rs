@@ -3,13 +3,15 @@
 use super::{Question, QuestionKind, pairs};
 use crate::{
     phrase::read::Step,
-    revise::diff::{Review, Wording},
+    revise::diff::{Change, Review, Wording},
 };
 
 pub(super) fn departs(review: &Review, found: &mut Vec<Question>) {
-    for (index, _, last, this) in pairs(review) {
+    for (index, row, last, this) in pairs(review) {
         let kept = matches!(last.wording, Wording::Own | Wording::Accepted);
         let message = match this.wording {
+            // One that is unread for its units or figures has the words that it had.
+            Wording::Unread if row.change() != Change::Wording => continue,
             Wording::Unread => "今年的写法话术里没有，上年有".to_owned(),
             Wording::Slipped => {
                 let read = this.read.map(|read| &review.this.reading.sentences[read]);
