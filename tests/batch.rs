@@ -248,9 +248,10 @@ fn the_page_shows_every_department_and_escapes_what_it_shows() {
     ordered::each(
         &pool,
         sources,
+        |source| source.text().len(),
         |source| desk.figures(&source, work).entry,
-        |entry| {
-            entries.push(entry);
+        |done| {
+            entries.extend(done);
             true
         },
     );

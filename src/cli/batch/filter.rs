@@ -32,15 +32,19 @@ pub fn run(
     ordered::each(
         pool,
         inputs.into_iter().flat_map(inputs::Input::items),
+        Item::bytes,
         |item| line(item, (desk, known), work),
-        |(line, status)| {
-            count.add(status);
-            progress.step();
-            failure = out.write_all(line.as_bytes()).err();
+        |lines| {
+            for (line, status) in &lines {
+                count.add(*status);
+                progress.step();
+                failure = failure.take().or_else(|| out.write_all(line.as_bytes()).err());
+            }
+            // Whoever asks line by line waits for the answer.
+            failure = failure.take().or_else(|| out.flush().err());
             failure.is_none() && !stopped()
         },
     );
-    failure = failure.or_else(|| out.flush().err());
     progress.end();
     match failure {
         // Whoever reads has seen enough.
@@ -50,6 +54,10 @@ pub fn run(
             return Err(vec![fault.help("检查磁盘空间和输出去向")]);
         }
         None => {}
+    }
+    if stopped() {
+        terminal.whisper(&format!("中途停下，只答了前面 {} 个部门\n", count.all));
+        return Ok(Outcome::Failed);
     }
     if !arguments.quiet {
         terminal.whisper(&super::folder::told(count));

@@ -64,17 +64,19 @@ pub fn run(
     let run = Run { folder, desk, known, work, force: arguments.force, earlier, asked };
     let mut progress = Progress::begin(all, arguments.quiet, terminal);
     let (mut entries, mut count, mut failure) = (Vec::new(), Count::default(), None);
-    let items = inputs.into_iter().flat_map(Input::items).take_while(|_| !stopped());
     ordered::each(
         pool,
-        items,
+        inputs.into_iter().flat_map(Input::items),
+        Item::bytes,
         |item| run.one(item),
-        |(entry, input, book): Noted| {
-            failure = record.note(input, book, &entry).err();
-            count.add(entry.status);
-            progress.step();
-            entries.push(entry);
-            failure.is_none()
+        |done: Vec<Noted>| {
+            for (entry, input, book) in done {
+                failure = failure.take().or_else(|| record.note(input, book, &entry).err());
+                count.add(entry.status);
+                progress.step();
+                entries.push(entry);
+            }
+            failure.is_none() && !stopped()
         },
     );
     progress.end();

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    fs::File,
+    fs::{self, File},
     io::{self, BufReader},
     path::{Component, Path, PathBuf},
 };
@@ -39,6 +39,15 @@ pub enum Text {
 }
 
 impl Item {
+    /// How many bytes it has, as far as is known without reading it.
+    pub fn bytes(&self) -> usize {
+        match &self.text {
+            Text::File(path) => fs::metadata(path).map_or(0, |file| file.len() as usize),
+            Text::Read(source) => source.text().len(),
+            Text::Fault(_) => 0,
+        }
+    }
+
     /// What it holds; why there is nothing stands in the notes.
     pub fn given(&self, notes: &mut Vec<Diagnostic>) -> Option<Given> {
         match &self.text {
@@ -195,7 +204,7 @@ fn ends(path: &Path, endings: &[&str]) -> bool {
 
 impl Input {
     /// The departments of it.
-    pub fn items(self) -> Box<dyn Iterator<Item = Item>> {
+    pub fn items(self) -> Box<dyn Iterator<Item = Item> + Send> {
         match self {
             Input::File(path, place) => {
                 let name = path.display().to_string();
@@ -218,7 +227,7 @@ impl Input {
     }
 }
 
-fn stream(name: String, place: PathBuf, reader: impl io::BufRead + 'static) -> Box<dyn Iterator<Item = Item>> {
+fn stream(name: String, place: PathBuf, reader: impl io::BufRead + Send + 'static) -> Box<dyn Iterator<Item = Item> + Send> {
     Box::new(lines::lines(name.clone(), reader).map(move |line| {
         let (number, text) = match line {
             Ok((number, Ok(source))) => (Some(number), Text::Read(source)),
