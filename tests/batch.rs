@@ -255,7 +255,7 @@ fn the_page_shows_every_department_and_escapes_what_it_shows() {
             true
         },
     );
-    let page = summary::html(&summary::Summary::of(&entries, &[]));
+    let page = summary::html(&summary::Summary::of(&entries, &[], &[]));
     assert!((0..40).all(|number| page.contains(&format!("&lt;b&gt;{number}局"))));
     assert!(!page.contains("<b>1"));
 }

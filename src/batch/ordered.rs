@@ -134,7 +134,9 @@ mod tests {
     #[test]
     fn few_heavy_items_are_held_at_a_time() {
         static HELD: AtomicUsize = AtomicUsize::new(0);
-        let items = (0..50).inspect(|_| drop(HELD.fetch_add(1, Ordering::SeqCst)));
+        let items = (0..50).inspect(|_| {
+            HELD.fetch_add(1, Ordering::SeqCst);
+        });
         let (mut count, mut most) = (0, 0);
         let take = |done: Vec<i32>| {
             most = most.max(HELD.fetch_sub(done.len(), Ordering::SeqCst));

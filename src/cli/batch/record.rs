@@ -9,10 +9,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::batch::{BookMark, Desk, Entry};
+use crate::batch::{BookMark, Desk, Entry, Status};
 
 /// The record's name in the output folder.
-const NAME: &str = "progress.jsonl";
+pub const NAME: &str = "progress.jsonl";
 
 /// What one department left behind.
 #[derive(Serialize, Deserialize)]
@@ -41,7 +41,8 @@ impl Earlier {
         Earlier { lines: lines.map(|line| (line.entry.input.clone(), line)).collect() }
     }
 
-    /// What became of this input, if nothing has changed since: the input, what is asked, the book, the files.
+    /// What became of this input, if nothing has changed since: the input, what is asked, the book, the files. What could
+    /// not be done is tried again: the disk may have room now.
     pub fn of(
         &self,
         name: &str,
@@ -51,7 +52,8 @@ impl Earlier {
         desk: &Desk,
     ) -> Option<(Entry, Option<BookMark>)> {
         let line = self.lines.get(name)?;
-        let same = line.asked == asked
+        let same = line.entry.status != Status::Failed
+            && line.asked == asked
             && line.input == input
             && line.entry.outputs.iter().all(|output| folder.join(output).is_file())
             && line.book.as_ref().is_none_or(|book| desk.is_current(book));
