@@ -14,7 +14,7 @@ use super::{
     places::with_ending,
     progress::Progress,
     record::{Earlier, Record},
-    stopped,
+    stale, stopped,
 };
 use crate::{
     audit::Audit,
@@ -40,6 +40,7 @@ struct Run<'a> {
     known: &'a Known,
     work: Work,
     force: bool,
+    resume: bool,
     earlier: Earlier,
     asked: String,
 }
@@ -63,12 +64,14 @@ pub fn run(
     let wanted = arguments.list.as_deref().map(list).transpose()?;
     fs::create_dir_all(folder).map_err(|error| vec![*output::unwritable(folder, &error)])?;
     let asked = format!("{} {work:?} {:?} {:?}", env!("CARGO_PKG_VERSION"), arguments.phrasebook, arguments.reference);
-    let earlier = if arguments.resume { Earlier::read(folder) } else { Earlier::default() };
-    let mut record = Record::begin(folder, asked.clone(), arguments.resume)
-        .map_err(|error| vec![*output::unwritable(folder, &error)])?;
+    stale::clear_temporary(folder);
+    let earlier = Earlier::read(folder);
+    let unwritable = |error| vec![*output::unwritable(folder, &error)];
+    let mut record = Record::begin(folder, asked.clone()).map_err(unwritable)?;
     let all =
         inputs.iter().all(|input| matches!(input, Input::File(..) | Input::Unread(..))).then_some(inputs.len() as u64);
-    let run = Run { folder, desk, known, work, force: arguments.force, earlier, asked };
+    let streams: Vec<PathBuf> = inputs.iter().filter_map(Input::folder).collect();
+    let run = Run { folder, desk, known, work, force: arguments.force, resume: arguments.resume, earlier, asked };
     let mut progress = Progress::begin(all, arguments.quiet, terminal);
     let (mut entries, mut count, mut failure) = (Vec::new(), Count::default(), None);
     ordered::each(
@@ -95,7 +98,12 @@ pub fn run(
     );
     progress.end();
     if let Some(error) = failure {
-        return Err(vec![*output::unwritable(folder, &error)]);
+        return Err(unwritable(error));
+    }
+    if !stopped() {
+        let left = stale::clear_results(folder, &run.earlier, &entries, &streams, &reports);
+        Record::finish(folder, entries.len(), &left.names).map_err(unwritable)?;
+        passed_over.extend(left.told);
     }
     let across = across::check(&entries, wanted.as_deref().filter(|_| !stopped()));
     write_summary(folder, &Summary::of(&entries, &across, &passed_over)).map_err(|fault| vec![*fault])?;
@@ -158,7 +166,7 @@ impl Run<'_> {
                 .all(|output| endings(self.work).any(|ending| Path::new(output) == with_ending(&place, ending)))
         };
         let earlier = self.earlier.of(&item.name, &input, &self.asked, self.folder, self.desk);
-        if let Some((entry, book)) = earlier.filter(|(entry, _)| is_here(entry)) {
+        if let Some((entry, book)) = earlier.filter(|(entry, _)| self.resume && is_here(entry)) {
             return Ok((entry, input, book));
         }
         let figures = given.figures(self.known);

@@ -127,6 +127,14 @@ pub struct Beside {
 }
 
 impl Input {
+    /// The folder of the reports of a stream.
+    pub fn folder(&self) -> Option<PathBuf> {
+        match self {
+            Input::Lines(_, place) | Input::Stdin(place) => Some(place.clone()),
+            Input::File(..) | Input::Unread(..) => None,
+        }
+    }
+
     /// The departments of it.
     pub fn items(self) -> Box<dyn Iterator<Item = Item> + Send> {
         match self {

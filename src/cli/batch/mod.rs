@@ -7,6 +7,7 @@ mod inputs;
 mod places;
 mod progress;
 mod record;
+mod stale;
 
 use std::{
     path::{Path, PathBuf},
