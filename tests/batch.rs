@@ -248,13 +248,14 @@ fn the_page_shows_every_department_and_escapes_what_it_shows() {
     ordered::each(
         &pool,
         sources,
+        |source| source.text().len(),
         |source| desk.figures(&source, work).entry,
-        |entry| {
-            entries.push(entry);
+        |done| {
+            entries.extend(done);
             true
         },
     );
-    let page = summary::html(&summary::Summary::of(&entries, &[]));
+    let page = summary::html(&summary::Summary::of(&entries, &[], &[]));
     assert!((0..40).all(|number| page.contains(&format!("&lt;b&gt;{number}局"))));
     assert!(!page.contains("<b>1"));
 }

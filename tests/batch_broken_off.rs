@@ -5,6 +5,7 @@
 use std::{
     collections::BTreeMap,
     fs,
+    io::{BufRead, BufReader, Write},
     path::Path,
     process::{Command, Output, Stdio},
     time::Duration,
@@ -78,6 +79,25 @@ fn after_ctrl_c_every_file_is_whole_and_the_rest_can_follow() {
     let output = batch(&inputs, &out).arg("--resume").output().unwrap();
     assert!(output.status.success(), "{}", told(&output));
     assert!(files(&out) == undisturbed, "resumed, it is what it would have been");
+}
+
+/// A question, an answer, the next question; then nobody asks any more, and nobody has to wait for the end either.
+#[test]
+fn a_filter_answers_what_it_is_asked_and_says_that_it_was_stopped() {
+    let mut command = Command::new(PROGRAM);
+    command.args(["batch", "-", "--jsonl", "--quiet"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut questions = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    for number in 1..=3 {
+        writeln!(questions, r#"{{"部门":"{number}局"}}"#).unwrap();
+        assert!(answers.next().unwrap().unwrap().contains(&format!(r#""department":"{number}局""#)));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert_eq!(told(&output), "中途停下，只答了前面 3 个部门\n");
+    drop(questions);
 }
 
 #[test]

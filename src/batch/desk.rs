@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     entry::{Entry, Status},
     figures::Figures,
+    gaps::gaps,
 };
 use crate::{
     audit::Finding,
     diagnostic::Diagnostic,
     figures::{FinalAccounts, Reference},
     formats::Format,
-    phrase::SpanKind,
     report::{self, House, SavedReport, book_of},
     source::Source,
 };
@@ -97,6 +97,7 @@ impl Desk {
         if accounts.is_none() {
             entry.head(&source);
         }
+        let mut unusable = Vec::new();
         let report = accounts.and_then(|accounts| {
             entry.whose(&accounts);
             if work.summary {
@@ -108,47 +109,34 @@ impl Desk {
                 told.extend(hints);
                 found.extend(gaps.into_iter().map(Finding::of_gap));
             }
-            work.draft.and_then(|format| self.draft(&accounts, &source, (format, work), &mut entry, &mut told))
+            let format = work.draft?;
+            let (name, note) = match &self.book {
+                Some(book) => (book.clone(), None),
+                None => book_of(&accounts, Path::new(source.name())),
+            };
+            told.extend(note);
+            let book = self.book(&name);
+            let Some(house) = &book.0 else {
+                entry.status = Status::Failed;
+                unusable.clone_from(&book.1);
+                return None;
+            };
+            told.extend(book.1.iter().cloned());
+            Some(draft(&accounts, house, (name, format, work), &mut entry, &mut told))
         });
         found.extend(told.into_iter().map(Finding::new));
         found.sort_by_key(|finding| finding.diagnostic.offset());
         if figures.is_workbook {
             found.iter_mut().for_each(|finding| finding.diagnostic = figures.told(&finding.diagnostic));
+            entry.gaps.iter_mut().for_each(|gap| (gap.line, gap.column) = (None, None));
         }
         entry.tell_findings(&found);
+        unusable.iter().rev().for_each(|fault| entry.fail(fault));
+        found.extend(unusable.into_iter().map(Finding::new));
         if entry.status == Status::Clean && (entry.errors > 0 || entry.missing > 0) {
             entry.status = Status::Person;
         }
         Done { entry, report, found }
-    }
-
-    fn draft(
-        &self,
-        accounts: &FinalAccounts,
-        source: &Source,
-        (format, work): (Format, Work),
-        entry: &mut Entry,
-        found: &mut Vec<Diagnostic>,
-    ) -> Option<Written> {
-        let (name, note) = match &self.book {
-            Some(book) => (book.clone(), None),
-            None => book_of(accounts, Path::new(source.name())),
-        };
-        found.extend(note);
-        let book = self.book(&name);
-        found.extend(book.1.iter().cloned());
-        let Some(house) = &book.0 else {
-            entry.status = Status::Failed;
-            return None;
-        };
-        let printed = report::printed(accounts, &house.style);
-        let report = report::draft(house, accounts, &printed);
-        found.extend(report::unused_reasons(&report));
-        let spans = report.sentences().flat_map(|sentence| sentence.spans());
-        entry.missing = spans.filter(|span| span.kind == SpanKind::Placeholder).count();
-        let base = work.base.then(|| SavedReport::of(&report));
-        let book = BookMark { name, fingerprint: house.fingerprint().to_owned() };
-        Some(Written { bytes: format.print(&report), base, book })
     }
 
     /// Is the book still what it was?
@@ -166,4 +154,21 @@ impl Desk {
         books.insert(name.to_owned(), book.clone());
         book
     }
+}
+
+fn draft(
+    accounts: &FinalAccounts,
+    house: &House,
+    (name, format, work): (String, Format, Work),
+    entry: &mut Entry,
+    found: &mut Vec<Diagnostic>,
+) -> Written {
+    let printed = report::printed(accounts, &house.style);
+    let report = report::draft(house, accounts, &printed);
+    found.extend(report::unused_reasons(&report));
+    entry.gaps = gaps(&report);
+    entry.missing = entry.gaps.len();
+    let base = work.base.then(|| SavedReport::of(&report));
+    let book = BookMark { name, fingerprint: house.fingerprint().to_owned() };
+    Written { bytes: format.print(&report), base, book }
 }

@@ -45,14 +45,16 @@ pub struct Entry {
     pub hints: usize,
     /// Places that wait to be filled in (待补充).
     pub missing: usize,
+    /// What they wait for, of those in a report (D002).
+    pub gaps: Vec<Told>,
     /// Its largest changes against last year, the largest first.
     pub changes: Vec<Change>,
     /// The files that were written for it.
     pub outputs: Vec<String>,
     /// What is wrong with it.
     pub diagnostics: Vec<Told>,
-    /// Expenditure (本年支出合计, else 支出总计, else 一般公共预算支出), this year and last, in 万元.
-    pub expenditure: Option<(Decimal, Decimal)>,
+    /// Expenditure (本年支出合计, else 支出总计, else 一般公共预算支出), this year and last where that is known, in 万元.
+    pub expenditure: Option<(Decimal, Option<Decimal>)>,
     /// Final figures by class (类) in 万元, for the totals over all departments.
     pub classes: Vec<(String, Decimal)>,
     /// The reasons that it gives, to see which stand in many reports.
@@ -117,6 +119,7 @@ impl Entry {
             warnings: 0,
             hints: 0,
             missing: 0,
+            gaps: Vec::new(),
             changes: Vec::new(),
             outputs: Vec::new(),
             diagnostics: Vec::new(),
@@ -128,11 +131,9 @@ impl Entry {
 
     /// Take in whose figures they are, though they cannot be used.
     pub(super) fn head(&mut self, source: &Source) {
-        let arena = yaml::Arena::default();
-        let Some(root) = yaml::parse(source, &arena, &mut Vec::new()) else { return };
-        let text = |key: &str| root.get(key).and_then(Node::as_str).map(str::trim);
-        self.department = text("部门").unwrap_or_default().to_owned();
-        self.year = text("年度").and_then(|year| year.parse().ok());
+        let (department, year) = head(source);
+        self.department = department;
+        self.year = year;
     }
 
     /// Take in whose figures they are.
@@ -148,9 +149,11 @@ impl Entry {
             MoneyUnit::Yuan => Decimal::new(1, 4),
         };
         let number = |name: &str| accounts.number(name).value().map(|value| (value * factor).normalize());
-        // The first of these that the department has for both years.
+        // The first of these that the department has for both years, else for this one.
         let totals = ["expenditure.year_total", "expenditure.grand_total", "gpb.total"];
-        self.expenditure = totals.iter().find_map(|name| number(name).zip(number(&format!("{name}.last"))));
+        let both = |name: &&str| Some((number(name)?, Some(number(&format!("{name}.last"))?)));
+        let this = |name: &&str| Some((number(name)?, None));
+        self.expenditure = totals.iter().find_map(both).or_else(|| totals.iter().find_map(this));
         let mut changes = Vec::new();
         for (_, record, shape) in years::records(accounts) {
             for (at, last) in years::amounts(accounts, shape) {
@@ -180,6 +183,19 @@ impl Entry {
     /// The same of an audit, with what identities state and compute.
     pub fn tell_findings(&mut self, found: &[Finding]) {
         found.iter().for_each(|finding| self.take(Told::of_finding(finding), finding.severity()));
+    }
+
+    /// It could not be done, for this reason, which stands before everything else that is wrong.
+    pub fn fail(&mut self, cause: &Diagnostic) {
+        self.status = Status::Failed;
+        self.take(Told::of(cause), cause.severity);
+        self.diagnostics.rotate_right(1);
+    }
+
+    /// Its text is this line of a stream, and all that is wrong stands there.
+    pub fn stands_on(&mut self, line: usize) {
+        let told = self.diagnostics.iter_mut().chain(&mut self.gaps);
+        told.filter_map(|told| told.line.as_mut()).for_each(|at| *at = line);
     }
 
     fn take(&mut self, told: Told, severity: Severity) {
@@ -224,6 +240,34 @@ impl Told {
             ..Told::of(&finding.diagnostic)
         }
     }
+}
+
+/// Department and year of a figures file, whether or not its figures can be used.
+pub fn whose(source: &Source) -> Option<(String, u16)> {
+    let (department, year) = head(source);
+    Some((department, year?)).filter(|(department, _)| !department.is_empty())
+}
+
+fn head(source: &Source) -> (String, Option<u16>) {
+    let arena = yaml::Arena::default();
+    let root = yaml::parse(source, &arena, &mut Vec::new());
+    let text = |key: &str| match &root {
+        Some(root) => root.get(key).and_then(Node::as_str).map(str::trim),
+        None => behind(key, source.text()),
+    };
+    (text("部门").unwrap_or_default().to_owned(), text("年度").and_then(|year| year.parse().ok()))
+}
+
+/// What stands behind a key at the beginning of a line, or in quotes as JSON has it, of a text that is broken.
+fn behind<'t>(key: &str, text: &'t str) -> Option<&'t str> {
+    let marks = |c: char| c.is_whitespace() || "\"'".contains(c);
+    let (start, _) = text.match_indices(key).find(|(at, _)| {
+        let before = text[..*at].trim_end_matches(['"', '\'']);
+        *at == 0 || before.ends_with(['\n', '{', ',', '\u{feff}']) || before.is_empty()
+    })?;
+    let value = text[start + key.len()..].trim_start_matches(marks).strip_prefix([':', '：'])?;
+    let value = value.trim_start_matches(marks).split(['\n', '\r', '"', '\'', ',', '}', '#']).next()?.trim();
+    (!value.is_empty()).then_some(value)
 }
 
 /// What people call it: the row, else the label of the figure, else its key.

@@ -7,12 +7,14 @@ pub mod across;
 mod desk;
 mod entry;
 mod figures;
+mod gaps;
 pub mod lines;
+mod names;
 pub mod ordered;
 mod result;
 pub mod summary;
 
 pub use desk::{BookMark, Desk, Done, Work, Written};
-pub use entry::{Change, Entry, Reason, Status, Told};
+pub use entry::{Change, Entry, Reason, Status, Told, whose};
 pub use figures::Figures;
 pub use result::result_line;

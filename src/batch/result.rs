@@ -25,6 +25,8 @@ struct Tail<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<&'a SavedReport>,
     findings: &'a [Told],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    gaps: &'a [Told],
 }
 
 /// The line that says what became of a department (一行结果), with its line break; reports in JSON are put in as such,
@@ -44,7 +46,8 @@ pub fn result_line(entry: &Entry, report: Option<&Written>, work: Work) -> Strin
         missing: entry.missing,
     };
     let head = serde_json::to_string(&head).unwrap_or_default();
-    let tail = serde_json::to_string(&Tail { report, findings: &entry.diagnostics }).unwrap_or_default();
+    let tail =
+        serde_json::to_string(&Tail { report, findings: &entry.diagnostics, gaps: &entry.gaps }).unwrap_or_default();
     // The text is most of the line, and goes between the two in one piece.
     let room = head.len() + tail.len() + text.map_or(0, |text| text.len() + text.len() / 16 + 16);
     let mut line = String::with_capacity(room);

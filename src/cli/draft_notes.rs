@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{self, Diagnostic},
     phrase::SpanKind,
     report::{
-        Report, place_of, unwritten,
+        Report, place_of, waits_for,
         whole::{Part, WholeReport},
     },
     tables::own,
@@ -77,19 +77,7 @@ impl List {
         for section in report.sections() {
             for sentence in section.paragraphs().flat_map(|paragraph| paragraph.sentences()) {
                 for span in sentence.spans().iter().filter(|span| span.kind == SpanKind::Placeholder) {
-                    let mut what = String::new();
-                    if let Some(row) = span.row.filter(|row| !row.name.is_empty()) {
-                        let _ = match &row.code {
-                            Some(code) => write!(what, "{code} {}：", row.name),
-                            None => write!(what, "{}：", row.name),
-                        };
-                    }
-                    what.push_str(&span.slot.what);
-                    if let Some((concept, kind)) =
-                        unwritten(report, span).filter(|(concept, _)| concept.periods.len() > 1)
-                    {
-                        let _ = write!(what, "，写在“{}”的“{}”里", concept.key, kind.key());
-                    }
+                    let mut what = waits_for(report, span);
                     if let Some(place) = place_of(report, span) {
                         let _ = match own::cell_of(source, place.start) {
                             Some(cell) => write!(what, "（{} {cell}）", source.name()),

@@ -185,6 +185,27 @@ fn recorded(sidecar: &Path) -> Option<String> {
     Some(base.get("written")?.as_str()?.to_owned())
 }
 
+/// Remove a file that stands as this program wrote it, and its base; false if somebody has changed it.
+pub fn remove_own(path: &Path) -> bool {
+    let Ok(bytes) = fs::read(path) else { return false };
+    let beside = sidecar(path);
+    if word::is_as_written(&bytes) {
+        return fs::remove_file(path).is_ok();
+    }
+    recorded(&beside).is_some_and(|written| written == fingerprint(&bytes))
+        && fs::remove_file(path).is_ok()
+        && fs::remove_file(&beside).is_ok()
+}
+
+/// What files are called while they are written.
+const TEMPORARY: &str = ".juesuan-";
+
+/// Is it the name of a file that was being written?
+pub fn is_temporary(name: &str) -> bool {
+    name.strip_prefix(TEMPORARY)
+        .is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|it| it.is_ascii_alphanumeric()))
+}
+
 /// The SHA-256 of a file (指纹).
 pub fn fingerprint(bytes: &[u8]) -> String {
     let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -195,7 +216,7 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 pub fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = Builder::new();
-    builder.prefix(".juesuan-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

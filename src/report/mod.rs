@@ -33,7 +33,7 @@ pub use explain_text::print_explanation;
 pub use figure_source::FigureSource;
 pub use fingerprint::Fingerprint;
 pub use house::House;
-pub use places::{last_said, place_of, unwritten};
+pub use places::{last_said, place_of, waits_for};
 pub use printed::printed;
 pub use provenance::{Formula, Provenance};
 pub(crate) use reading::comparable;

@@ -37,8 +37,22 @@ pub fn place_of(report: &Report, span: &WrittenSpan) -> Option<Range<usize>> {
     })
 }
 
+/// What a placeholder waits for: the row and the words, and the key where the file does not even have that.
+pub fn waits_for(report: &Report, span: &WrittenSpan) -> String {
+    let mut what = String::new();
+    if let Some(row) = span.row.filter(|row| !row.name.is_empty()) {
+        let code = row.code.as_ref().map(|code| format!("{code} ")).unwrap_or_default();
+        what = format!("{code}{}：", row.name);
+    }
+    what.push_str(&span.slot.what);
+    if let Some((concept, kind)) = unwritten(report, span).filter(|(concept, _)| concept.periods.len() > 1) {
+        what.push_str(&format!("，写在“{}”的“{}”里", concept.key, kind.key()));
+    }
+    what
+}
+
 /// The text of the department that a placeholder waits for, if the file does not even have its key.
-pub fn unwritten(report: &Report, span: &WrittenSpan) -> Option<(&'static Concept, TextKind)> {
+fn unwritten(report: &Report, span: &WrittenSpan) -> Option<(&'static Concept, TextKind)> {
     let Some(Fact::RootText(at)) = span.slot.text() else { return None };
     let catalogue = report.accounts.catalogue;
     let text = &catalogue.root.texts[at];

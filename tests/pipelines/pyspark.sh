@@ -18,8 +18,9 @@ python3 -m venv "$scratch/venv" 2>/dev/null || skip "python3 has no venv"
 "$scratch/venv/bin/pip" install --quiet --disable-pip-version-check pyspark==3.5.5 2>/dev/null ||
     skip "pyspark could not be installed from PyPI"
 
-juesuan=$(realpath "${JUESUAN:-target/release/juesuan}")
-[ -x "$juesuan" ] || cargo build --release --quiet
+juesuan=${JUESUAN:-${CARGO_TARGET_DIR:-target}/release/juesuan}
+[ -x "$juesuan" ] || cargo build --release --locked --quiet
+juesuan=$(realpath "$juesuan")
 lines=$scratch/departments.jsonl
 if [ -n "${LINES_FILE:-}" ]; then
     head -n "${1:-200}" "$LINES_FILE" >"$lines"

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::{Summary, Total};
+use super::{Summary, Total, Whole};
 use crate::{
     batch::entry,
     figures::{NumberStyle, amount},
@@ -28,11 +28,12 @@ pub fn html(summary: &Summary) -> String {
         tera
     });
     let rows: Vec<Row> = summary.departments.iter().map(Row::of).collect();
-    let totals: Vec<Year> = summary.totals.chunk_by(|one, other| one.year == other.year).map(Year::of).collect();
+    let totals: Vec<Year> = summary.wholes.iter().map(|whole| Year::of(whole, &summary.totals)).collect();
     let mut context = Context::new();
     context.insert("count", &summary.count);
     context.insert("across", &summary.across);
     context.insert("totals", &totals);
+    context.insert("passed_over", &summary.passed_over);
     context.insert("rows", &rows);
     tera.render(TEMPLATE, &context).unwrap_or_else(|fault| panic!("{fault}"))
 }
@@ -42,6 +43,10 @@ pub fn html(summary: &Summary) -> String {
 struct Year<'a> {
     year: u16,
     classes: Vec<Class<'a>>,
+    value: String,
+    with: usize,
+    of: usize,
+    without: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -51,9 +56,17 @@ struct Class<'a> {
 }
 
 impl<'a> Year<'a> {
-    fn of(totals: &'a [Total]) -> Year<'a> {
-        let classes = totals.iter().map(|total| Class { name: &total.class, value: wan(total.value) });
-        Year { year: totals.first().map_or(0, |total| total.year), classes: classes.collect() }
+    fn of(whole: &'a Whole, totals: &'a [Total]) -> Year<'a> {
+        let classes = totals.iter().filter(|total| total.year == whole.year);
+        let classes = classes.map(|total| Class { name: &total.class, value: wan(total.value) });
+        Year {
+            year: whole.year,
+            classes: classes.collect(),
+            value: wan(whole.value),
+            with: whole.departments,
+            of: whole.departments + whole.without.len(),
+            without: &whole.without,
+        }
     }
 }
 
@@ -75,7 +88,7 @@ struct Row<'a> {
     /// What to sort changes by, in 万元.
     moved: String,
     outputs: Vec<Link<'a>>,
-    told: &'a [entry::Told],
+    told: Vec<&'a entry::Told>,
 }
 
 #[derive(Serialize)]
@@ -107,7 +120,7 @@ impl<'a> Row<'a> {
             changes: entry.changes.iter().map(change).collect(),
             moved: moved.to_string(),
             outputs: entry.outputs.iter().map(|name| Link { name, href: href(name) }).collect(),
-            told: &entry.diagnostics,
+            told: entry.diagnostics.iter().chain(&entry.gaps).collect(),
         }
     }
 }

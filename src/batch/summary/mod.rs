@@ -2,16 +2,15 @@
 
 mod html;
 
-use rust_decimal::Decimal;
+mod totals;
+
 use serde::Serialize;
 
-use super::{
-    across,
-    entry::{Entry, Status, Told},
-};
+use super::entry::{Entry, Status, Told};
 use crate::diagnostic::Diagnostic;
 
 pub use html::html;
+pub use totals::{Total, Whole};
 
 /// All departments and what shows only side by side (汇总).
 #[derive(Serialize)]
@@ -22,6 +21,10 @@ pub struct Summary<'a> {
     pub count: Count,
     /// Totals by class over all departments (按类汇总), in 万元.
     pub totals: Vec<Total>,
+    /// What stands behind these totals, by year.
+    pub wholes: Vec<Whole>,
+    /// Inputs that were not read, and results of earlier runs.
+    pub passed_over: &'a [PassedOver],
     /// What shows only beside the others (部门之间).
     pub across: Vec<Told>,
     /// The departments in the order they came in.
@@ -41,15 +44,13 @@ pub struct Count {
     pub failed: usize,
 }
 
-/// A class and its final figures over all departments.
-#[derive(Serialize)]
-pub struct Total {
-    /// 年度.
-    pub year: u16,
-    /// 类.
-    pub class: String,
-    /// 万元.
-    pub value: Decimal,
+/// A file that is no part of the batch though it looks so (不在其中的).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PassedOver {
+    /// The file or folder.
+    pub input: String,
+    /// Why.
+    pub why: String,
 }
 
 impl Count {
@@ -66,14 +67,16 @@ impl Count {
 
 impl<'a> Summary<'a> {
     /// Sum up; `across` is what [`across::check`] found.
-    pub fn of(departments: &'a [Entry], across: &[Diagnostic]) -> Summary<'a> {
+    pub fn of(departments: &'a [Entry], across: &[Diagnostic], passed_over: &'a [PassedOver]) -> Summary<'a> {
         let mut count = Count::default();
         departments.iter().for_each(|entry| count.add(entry.status));
-        let totals = across::totals(departments);
+        let (totals, wholes) = totals::of(departments);
         Summary {
             schema: 1,
             count,
-            totals: totals.into_iter().map(|(year, class, value)| Total { year, class, value }).collect(),
+            totals,
+            wholes,
+            passed_over,
             across: across.iter().map(Told::of).collect(),
             departments,
         }

@@ -4,12 +4,16 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 
 use super::{
     Arguments,
-    inputs::{self, Item},
+    find::{Found, find},
+    inputs::{Input, Item},
     progress::Progress,
     stopped,
 };
 use crate::{
-    batch::{Desk, Entry, Status, Work, ordered, result_line, summary::Count},
+    batch::{
+        Desk, Entry, Status, Work, ordered, result_line,
+        summary::{Count, PassedOver},
+    },
     cli::{Outcome, import::Known, terminal::Terminal},
     diagnostic::Diagnostic,
     formats::Format,
@@ -22,7 +26,7 @@ pub fn run(
     pool: &ThreadPool,
     terminal: &Terminal,
 ) -> Result<Outcome, Vec<Diagnostic>> {
-    let inputs = inputs::find(&arguments.inputs, None)?.inputs;
+    let Found { inputs, mut passed_over } = find(&arguments.inputs, None, &[], true)?;
     let work = arguments.work();
     let work = Work { base: work.draft == Some(Format::Json), summary: false, ..work };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
@@ -31,16 +35,25 @@ pub fn run(
     let mut failure = None;
     ordered::each(
         pool,
-        inputs.into_iter().flat_map(inputs::Input::items),
+        inputs.into_iter().flat_map(Input::items),
+        Item::bytes,
         |item| line(item, (desk, known), work),
-        |(line, status)| {
-            count.add(status);
-            progress.step();
-            failure = out.write_all(line.as_bytes()).err();
+        |lines| {
+            for line in lines {
+                match line {
+                    Ok((line, status)) => {
+                        count.add(status);
+                        progress.step();
+                        failure = failure.take().or_else(|| out.write_all(line.as_bytes()).err());
+                    }
+                    Err(passed) => passed_over.push(passed),
+                }
+            }
+            // Whoever asks line by line waits for the answer.
+            failure = failure.take().or_else(|| out.flush().err());
             failure.is_none() && !stopped()
         },
     );
-    failure = failure.or_else(|| out.flush().err());
     progress.end();
     match failure {
         // Whoever reads has seen enough.
@@ -51,19 +64,31 @@ pub fn run(
         }
         None => {}
     }
+    if stopped() {
+        terminal.whisper(&format!("中途停下，只答了前面 {} 个部门\n", count.all));
+        return Ok(Outcome::Failed);
+    }
     if !arguments.quiet {
+        terminal.whisper(&super::passed_over(&passed_over));
         terminal.whisper(&super::folder::told(count));
     }
     Ok(super::folder::outcome(count))
 }
 
-fn line(item: Item, (desk, known): (&Desk, &Known), work: Work) -> (String, Status) {
+fn line(item: Item, (desk, known): (&Desk, &Known), work: Work) -> Result<(String, Status), PassedOver> {
     let mut notes = Vec::new();
     let Some(given) = item.given(&mut notes) else {
         let mut entry = Entry::of_input(&item.name);
         entry.tell(&notes);
-        return (result_line(&entry, None, work), entry.status);
+        return Ok((result_line(&entry, None, work), entry.status));
     };
-    let done = desk.read(given.figures(known), work);
-    (result_line(&done.entry, done.report.as_ref(), work), done.entry.status)
+    let figures = given.figures(known);
+    if let Some(passed) = item.passed_over(&figures) {
+        return Err(passed);
+    }
+    let mut done = desk.read(figures, work);
+    if let Some(line) = item.line {
+        done.entry.stands_on(line);
+    }
+    Ok((result_line(&done.entry, done.report.as_ref(), work), done.entry.status))
 }

@@ -9,16 +9,18 @@ use rayon::ThreadPool;
 
 use super::{
     Arguments,
-    inputs::{self, Found, Input, Item, Text},
+    find::{Found, find},
+    inputs::{Input, Item, Text},
+    places::with_ending,
     progress::Progress,
     record::{Earlier, Record},
-    stopped,
+    stale, stopped,
 };
 use crate::{
     audit::Audit,
     batch::{
         BookMark, Desk, Done, Entry, Status, Work, across, ordered,
-        summary::{self, Count, Summary},
+        summary::{self, Count, PassedOver, Summary},
     },
     cli::{
         Outcome,
@@ -27,7 +29,7 @@ use crate::{
         terminal::Terminal,
     },
     diagnostic::{Diagnostic, Severity},
-    formats::findings,
+    formats::{Format, findings},
     source::Source,
 };
 
@@ -38,12 +40,16 @@ struct Run<'a> {
     known: &'a Known,
     work: Work,
     force: bool,
+    resume: bool,
     earlier: Earlier,
     asked: String,
 }
 
-/// A department that is done: its line, the fingerprint of its input, its book.
-type Noted = (Entry, String, Option<BookMark>);
+/// A department that is done: its line, the fingerprint of its input, its book; or why it is passed over.
+type Noted = Result<(Entry, String, Option<BookMark>), PassedOver>;
+
+/// The ending of what is wrong with a department.
+const FINDINGS: &str = "check.html";
 
 pub fn run(
     arguments: &Arguments,
@@ -52,41 +58,60 @@ pub fn run(
     pool: &ThreadPool,
     terminal: &Terminal,
 ) -> Result<Outcome, Vec<Diagnostic>> {
-    let Found { inputs, beside } = inputs::find(&arguments.inputs, Some(folder))?;
+    let work = arguments.work();
+    let reports: Vec<&str> = endings(work).collect();
+    let Found { inputs, mut passed_over } = find(&arguments.inputs, Some(folder), &reports, arguments.jsonl)?;
     let wanted = arguments.list.as_deref().map(list).transpose()?;
     fs::create_dir_all(folder).map_err(|error| vec![*output::unwritable(folder, &error)])?;
-    let work = arguments.work();
     let asked = format!("{} {work:?} {:?} {:?}", env!("CARGO_PKG_VERSION"), arguments.phrasebook, arguments.reference);
-    let earlier = if arguments.resume { Earlier::read(folder) } else { Earlier::default() };
-    let mut record = Record::begin(folder, asked.clone(), arguments.resume)
-        .map_err(|error| vec![*output::unwritable(folder, &error)])?;
-    let all = inputs.iter().all(|input| matches!(input, Input::File(..))).then_some(inputs.len() as u64);
-    let run = Run { folder, desk, known, work, force: arguments.force, earlier, asked };
+    stale::clear_temporary(folder);
+    let earlier = Earlier::read(folder);
+    let unwritable = |error| vec![*output::unwritable(folder, &error)];
+    let mut record = Record::begin(folder, asked.clone()).map_err(unwritable)?;
+    let all =
+        inputs.iter().all(|input| matches!(input, Input::File(..) | Input::Unread(..))).then_some(inputs.len() as u64);
+    let streams: Vec<PathBuf> = inputs.iter().filter_map(Input::folder).collect();
+    let run = Run { folder, desk, known, work, force: arguments.force, resume: arguments.resume, earlier, asked };
     let mut progress = Progress::begin(all, arguments.quiet, terminal);
     let (mut entries, mut count, mut failure) = (Vec::new(), Count::default(), None);
-    let items = inputs.into_iter().flat_map(Input::items).take_while(|_| !stopped());
     ordered::each(
         pool,
-        items,
+        inputs.into_iter().flat_map(Input::items),
+        Item::bytes,
         |item| run.one(item),
-        |(entry, input, book): Noted| {
-            failure = record.note(input, book, &entry).err();
-            count.add(entry.status);
-            progress.step();
-            entries.push(entry);
-            failure.is_none()
+        |done: Vec<Noted>| {
+            for noted in done {
+                progress.step();
+                let (entry, input, book) = match noted {
+                    Ok(noted) => noted,
+                    Err(passed) => {
+                        passed_over.push(passed);
+                        continue;
+                    }
+                };
+                failure = failure.take().or_else(|| record.note(input, book, &entry).err());
+                count.add(entry.status);
+                entries.push(entry);
+            }
+            failure.is_none() && !stopped()
         },
     );
     progress.end();
     if let Some(error) = failure {
-        return Err(vec![*output::unwritable(folder, &error)]);
+        return Err(unwritable(error));
+    }
+    if !stopped() {
+        let left = stale::clear_results(folder, &run.earlier, &entries, &streams, &reports);
+        Record::finish(folder, entries.len(), &left.names).map_err(unwritable)?;
+        passed_over.extend(left.told);
     }
     let across = across::check(&entries, wanted.as_deref().filter(|_| !stopped()));
-    write_summary(folder, &Summary::of(&entries, &across)).map_err(|fault| vec![*fault])?;
-    terminal.tell(&across);
+    write_summary(folder, &Summary::of(&entries, &across, &passed_over)).map_err(|fault| vec![*fault])?;
+    let grave = across.iter().filter(|fault| !arguments.quiet || fault.severity != Severity::Hint);
+    terminal.tell(&grave.cloned().collect::<Vec<_>>());
+    terminal.whisper(&open(&entries));
     if !arguments.quiet {
-        terminal.whisper(&open(&entries));
-        terminal.whisper(&left_aside(&beside));
+        terminal.whisper(&super::passed_over(&passed_over));
         terminal.whisper(&told(count));
         terminal.whisper(&format!("汇总在 {}\n", folder.join("summary.html").display()));
     }
@@ -96,15 +121,6 @@ pub fn run(
     }
     let wrong = across.iter().any(|fault| fault.severity == Severity::Error);
     Ok(if wrong { Outcome::NeedsPerson } else { outcome(count) })
-}
-
-/// Workbooks that were not done, since figures files stand beside them.
-fn left_aside(beside: &[PathBuf]) -> String {
-    let Some(first) = beside.first() else { return String::new() };
-    let count = beside.len();
-    let more = if count > 1 { " 等" } else { "" };
-    let first = first.display();
-    format!("{count} 个工作簿旁边有数据文件，以数据文件为准，没有读：{first}{more}；要读的单独写在命令里\n")
 }
 
 /// What a script is told of so many departments.
@@ -118,12 +134,14 @@ pub fn told(count: Count) -> String {
     format!("{all} 个部门：可用 {clean}，要人看 {person}，没做成 {failed}\n")
 }
 
-/// The departments that could not be done, with the first thing that is wrong with each.
+/// The departments that could not be done, with the reason of each.
 fn open(entries: &[Entry]) -> String {
     let mut text = String::new();
     for entry in entries.iter().filter(|entry| entry.status == Status::Failed) {
         let told = entry.diagnostics.iter().find(|told| told.severity == "error");
-        let line = told.and_then(|told| told.line).map(|line| format!(":{line}")).unwrap_or_default();
+        let is_stream = entry.input.ends_with(" 行");
+        let line =
+            told.and_then(|told| told.line).filter(|_| !is_stream).map(|line| format!(":{line}")).unwrap_or_default();
         let why = told.map(|told| format!("[{}] {}", told.code, told.message)).unwrap_or_default();
         text.push_str(&format!("没做成 {}{line}：{why}\n", entry.input));
     }
@@ -137,22 +155,35 @@ impl Run<'_> {
         let Some(given) = item.given(&mut notes) else {
             let mut entry = Entry::of_input(&item.name);
             entry.tell(&notes);
-            return (entry, String::new(), None);
+            return Ok((entry, String::new(), None));
         };
         let input = output::fingerprint(given.bytes());
-        if let Some((entry, book)) = self.earlier.of(&item.name, &input, &self.asked, self.folder, self.desk) {
-            return (entry, input, book);
+        let is_here = |entry: &Entry| {
+            let place = self.place(&item, entry);
+            entry
+                .outputs
+                .iter()
+                .all(|output| endings(self.work).any(|ending| Path::new(output) == with_ending(&place, ending)))
+        };
+        let earlier = self.earlier.of(&item.name, &input, &self.asked, self.folder, self.desk);
+        if let Some((entry, book)) = earlier.filter(|(entry, _)| self.resume && is_here(entry)) {
+            return Ok((entry, input, book));
         }
         let figures = given.figures(self.known);
+        if let Some(passed) = item.passed_over(&figures) {
+            return Err(passed);
+        }
         let source = figures.source.clone();
         let mut done = self.desk.read(figures, self.work);
         done.entry.tell(&notes);
         let place = self.place(&item, &done.entry);
         if let Err(fault) = self.write(&item, &place, &source, &mut done) {
-            done.entry.tell(&[*fault]);
-            done.entry.status = Status::Failed;
+            done.entry.fail(&fault);
         }
-        (done.entry, input, done.report.map(|report| report.book))
+        if let Some(line) = item.line {
+            done.entry.stands_on(line);
+        }
+        Ok((done.entry, input, done.report.map(|report| report.book)))
     }
 
     /// Where its files go below the folder, without an ending.
@@ -176,7 +207,7 @@ impl Run<'_> {
         }
         if self.work.check && !done.found.is_empty() {
             let audit = Audit::of_figures(source.clone(), std::mem::take(&mut done.found));
-            let name = with_ending(place, "check.html");
+            let name = with_ending(place, FINDINGS);
             self.put(&name, findings::html(&audit).as_bytes(), Some(serde_json::json!({})), &inputs)?;
             done.entry.outputs.push(name.display().to_string());
         }
@@ -198,17 +229,14 @@ impl Run<'_> {
     }
 }
 
+/// The endings of what is written for a department.
+fn endings(work: Work) -> impl Iterator<Item = &'static str> {
+    work.draft.map(Format::name).into_iter().chain([FINDINGS])
+}
+
 /// Letters that every file system takes in a name.
 fn is_in_names(c: char) -> bool {
     c.is_alphanumeric() || "（）()-_·".contains(c)
-}
-
-/// `2023` and `txt` -> `2023.txt`, also where the name has dots of its own.
-fn with_ending(place: &Path, ending: &str) -> PathBuf {
-    let mut name = place.as_os_str().to_owned();
-    name.push(".");
-    name.push(ending);
-    name.into()
 }
 
 fn write_summary(folder: &Path, summary: &Summary) -> Result<(), Box<Diagnostic>> {

@@ -1,10 +1,13 @@
 //! `juesuan batch` (批量): many departments, each as if it were the only one, then a summary of all.
 
 mod filter;
+mod find;
 mod folder;
 mod inputs;
+mod places;
 mod progress;
 mod record;
+mod stale;
 
 use std::{
     path::{Path, PathBuf},
@@ -22,7 +25,7 @@ use super::{
     usage::refuse,
 };
 use crate::{
-    batch::{Desk, Work},
+    batch::{Desk, Work, summary::PassedOver},
     diagnostic::Diagnostic,
     formats::Format,
 };
@@ -50,7 +53,7 @@ pub struct Arguments {
     /// 情况说明的格式：txt、md、html、docx、json
     #[arg(long, value_name = "格式", value_parser = format::parser(), hide_possible_values = true)]
     format: Option<Format>,
-    /// 逐行数据：标准输入一行一个部门，标准输出一行一个结果
+    /// 逐行数据：输入一行一个部门，标准输出一行一个结果
     #[arg(long)]
     jsonl: bool,
     /// 同时做几个部门；不写就看有几个处理器
@@ -142,6 +145,16 @@ impl Arguments {
             summary: true,
         }
     }
+}
+
+/// What is no part of it, by name as far as that is few.
+fn passed_over(passed: &[PassedOver]) -> String {
+    const SHOWN: usize = 10;
+    let mut text: String = passed.iter().take(SHOWN).map(|it| format!("不在其中 {}：{}\n", it.input, it.why)).collect();
+    if passed.len() > SHOWN {
+        text.push_str(&format!("不在其中的一共 {} 个\n", passed.len()));
+    }
+    text
 }
 
 fn stopped() -> bool {

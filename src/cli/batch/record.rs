@@ -1,7 +1,7 @@
 //! How far a batch came (进度记录): one line a department, so that an interrupted run goes on where it stopped.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap, HashSet},
     fs::{self, File},
     io::{self, Write},
     path::Path,
@@ -9,10 +9,13 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::batch::{BookMark, Desk, Entry};
+use crate::{
+    batch::{BookMark, Desk, Entry, Status},
+    cli::output,
+};
 
 /// The record's name in the output folder.
-const NAME: &str = "progress.jsonl";
+pub const NAME: &str = "progress.jsonl";
 
 /// What one department left behind.
 #[derive(Serialize, Deserialize)]
@@ -27,21 +30,31 @@ struct Line {
     entry: Entry,
 }
 
-/// What an earlier run did.
+/// What earlier runs did.
 #[derive(Default)]
 pub struct Earlier {
+    /// By input, the last of each.
     lines: HashMap<String, Line>,
+    /// Every file that was written, and the input that it came from.
+    pub outputs: BTreeMap<String, String>,
 }
 
 impl Earlier {
     /// Read the record of an output folder; a last line that was cut off is left out.
     pub fn read(folder: &Path) -> Earlier {
-        let text = fs::read_to_string(folder.join(NAME)).unwrap_or_default();
-        let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
-        Earlier { lines: lines.map(|line| (line.entry.input.clone(), line)).collect() }
+        let mut earlier = Earlier::default();
+        // What was cut off may end within a letter.
+        let bytes = fs::read(folder.join(NAME)).unwrap_or_default();
+        for (_, line) in lines(&String::from_utf8_lossy(&bytes)) {
+            let outputs = line.entry.outputs.iter().map(|output| (output.clone(), line.entry.input.clone()));
+            earlier.outputs.extend(outputs);
+            earlier.lines.insert(line.entry.input.clone(), line);
+        }
+        earlier
     }
 
-    /// What became of this input, if nothing has changed since: the input, what is asked, the book, the files.
+    /// What became of this input, if nothing has changed since: the input, what is asked, the book, the files. What could
+    /// not be done is tried again: the disk may have room now.
     pub fn of(
         &self,
         name: &str,
@@ -51,7 +64,8 @@ impl Earlier {
         desk: &Desk,
     ) -> Option<(Entry, Option<BookMark>)> {
         let line = self.lines.get(name)?;
-        let same = line.asked == asked
+        let same = line.entry.status != Status::Failed
+            && line.asked == asked
             && line.input == input
             && line.entry.outputs.iter().all(|output| folder.join(output).is_file())
             && line.book.as_ref().is_none_or(|book| desk.is_current(book));
@@ -66,15 +80,13 @@ pub struct Record {
 }
 
 impl Record {
-    /// Begin a new one, or go on with an earlier one.
-    pub fn begin(folder: &Path, asked: String, go_on: bool) -> io::Result<Record> {
-        let path = folder.join(NAME);
-        if !go_on {
-            return Ok(Record { file: File::create(path)?, asked });
+    /// Begin behind what is there.
+    pub fn begin(folder: &Path, asked: String) -> io::Result<Record> {
+        let mut file = File::options().append(true).create(true).open(folder.join(NAME))?;
+        if file.metadata()?.len() > 0 {
+            // The last line may have been cut off.
+            file.write_all(b"\n")?;
         }
-        let mut file = File::options().append(true).create(true).open(path)?;
-        // The last line may have been cut off.
-        file.write_all(b"\n")?;
         Ok(Record { file, asked })
     }
 
@@ -85,4 +97,20 @@ impl Record {
         text.push('\n');
         self.file.write_all(text.as_bytes())
     }
+
+    /// The last `count` lines are all that there is to know, and earlier ones of files that are still there.
+    pub fn finish(folder: &Path, count: usize, kept: &HashSet<String>) -> io::Result<()> {
+        let path = folder.join(NAME);
+        let bytes = fs::read(&path)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let lines: Vec<(&str, Line)> = lines(&text).collect();
+        let earlier = lines.len().saturating_sub(count);
+        let is_kept = |line: &Line| line.entry.outputs.iter().any(|output| kept.contains(output));
+        let lines = lines.iter().enumerate().filter(|(at, (_, line))| *at >= earlier || is_kept(line));
+        output::replace(&path, lines.flat_map(|(_, (text, _))| [*text, "\n"]).collect::<String>())
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = (&str, Line)> {
+    text.lines().filter_map(|line| Some((line, serde_json::from_str(line).ok()?)))
 }
