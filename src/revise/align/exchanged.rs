@@ -63,9 +63,12 @@ impl Free {
         }
     }
 
-    /// Does a number or a term stand in both?
+    /// Does a number, or a term that names one, stand in both?
     fn says_the_same(&self, aligner: &Aligner) -> bool {
-        let says = |stream: &Stream, token: usize| matches!(stream.kinds[token], Kind::Number | Kind::Term);
+        let is = |stream: &Stream, token: usize, kind: Kind| stream.kinds.get(token) == Some(&kind);
+        let says = |stream: &Stream, token: usize| {
+            is(stream, token, Kind::Number) || is(stream, token, Kind::Term) && is(stream, token + 1, Kind::Number)
+        };
         let edited: AHashSet<u32> = self
             .edited
             .iter()
