@@ -59,11 +59,38 @@ pub struct BookMark {
 #[derive(Debug)]
 pub struct Written {
     /// The report in the format that was asked for.
-    pub bytes: Vec<u8>,
+    pub printed: Printed,
     /// The draft that a later update starts from (底稿), if it was asked for.
     pub base: Option<SavedReport>,
     /// The book it was drafted with.
     pub book: BookMark,
+}
+
+/// A printed report (印出的).
+#[derive(Debug)]
+pub enum Printed {
+    /// In a format that is text.
+    Text(String),
+    /// In any other.
+    File(Vec<u8>),
+}
+
+impl Printed {
+    /// As the bytes of a file.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Printed::Text(text) => text.as_bytes(),
+            Printed::File(bytes) => bytes,
+        }
+    }
+
+    /// As text, in a format that is text.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Printed::Text(text) => Some(text),
+            Printed::File(_) => None,
+        }
+    }
 }
 
 /// A book with what loading it had to say; none if it cannot be used.
@@ -170,5 +197,6 @@ fn draft(
     entry.missing = entry.gaps.len();
     let base = work.base.then(|| SavedReport::of(&report));
     let book = BookMark { name, fingerprint: house.fingerprint().to_owned() };
-    Written { bytes: format.print(&report), base, book }
+    let printed = format.print_text(&report).map_or_else(|| Printed::File(format.print(&report)), Printed::Text);
+    Written { printed, base, book }
 }

@@ -14,7 +14,7 @@ pub mod ordered;
 mod result;
 pub mod summary;
 
-pub use desk::{BookMark, Desk, Done, Work, Written};
+pub use desk::{BookMark, Desk, Done, Printed, Work, Written};
 pub use entry::{Change, Entry, Reason, Status, Told, whose};
 pub use figures::Figures;
 pub use result::result_line;

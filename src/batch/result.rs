@@ -34,7 +34,7 @@ struct Tail<'a> {
 pub fn result_line(entry: &Entry, report: Option<&Written>, work: Work) -> String {
     let (text, report) = match report {
         Some(report) if work.draft == Some(Format::Json) => (None, report.base.as_ref()),
-        Some(report) => (simdutf8::basic::from_utf8(&report.bytes).ok(), None),
+        Some(report) => (report.printed.text(), None),
         None => (None, None),
     };
     let head = Head {

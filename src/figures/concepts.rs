@@ -2,9 +2,10 @@
 
 mod build;
 
-use rust_decimal::Decimal;
-
 use std::collections::HashMap;
+
+use ahash::AHashMap;
+use rust_decimal::Decimal;
 
 pub use super::kinds::{AccountKind, Kind, Period, ReasonKind, TextKind};
 
@@ -59,7 +60,7 @@ pub struct Concept {
     /// Where its records keep its texts, by [`Concept::texts`].
     pub text_at: Vec<usize>,
     /// What each key below it means.
-    pub(super) keys: Vec<(String, Key)>,
+    pub(super) keys: Keys<Key>,
 }
 
 /// What a key below a figure means (键的含义).
@@ -69,6 +70,9 @@ pub(super) enum Key {
     Text(TextKind),
     Child(ConceptIx),
 }
+
+/// What the keys at one place of a figures file mean, every spelling of them.
+pub(super) type Keys<M> = AHashMap<String, M>;
 
 /// The key of what hangs on a figure as a reason, where it is clear which (原因).
 pub(super) const REASON_KEYS: [&str; 3] = ["原因", "主要原因", "增减原因"];
@@ -116,7 +120,7 @@ pub struct Table {
     /// Its fields.
     pub fields: Vec<ConceptIx>,
     /// What each key in it means.
-    pub(super) keys: Vec<(String, ConceptIx)>,
+    pub(super) keys: Keys<ConceptIx>,
 }
 
 /// A number that a record can hold.
@@ -208,6 +212,8 @@ pub struct Group {
 pub struct Catalogue {
     /// Official tables, in file order.
     pub tables: Vec<Table>,
+    /// Which of them a title means.
+    pub(super) titles: Keys<usize>,
     /// All concepts.
     pub concepts: Vec<Concept>,
     /// What a department's record holds.

@@ -21,7 +21,7 @@ pub fn derive_from_text(accounts: &mut FinalAccounts, reference: &Reference) {
 
 fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&Identity) -> bool) {
     let mut seen = vec![false; accounts.root.numbers.len()];
-    for index in reference.identities.iter().filter_map(Identity::derives_which) {
+    for &index in &reference.derivable {
         settle(accounts, reference, may, index, &mut seen);
     }
     for (index, group) in accounts.catalogue.groups.iter().enumerate() {

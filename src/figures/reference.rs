@@ -22,6 +22,8 @@ pub struct Reference {
     pub identities: Vec<Identity>,
     /// From which of the identities each number of the department can follow, in their order.
     pub(super) deriving: Vec<Vec<usize>>,
+    /// Those numbers that can follow from any, in the order of the identities.
+    pub(super) derivable: Vec<usize>,
 }
 
 impl Reference {
@@ -110,11 +112,15 @@ impl Reference {
             all.extend(Identity::parse(text, &catalogue).map_err(|fault| named(path, fault))?);
         }
         let mut deriving = vec![Vec::new(); catalogue.root.numbers.len()];
+        let mut derivable = Vec::new();
         for (at, identity) in all.iter().enumerate() {
             if let Some(number) = identity.derives_which() {
+                if deriving[number].is_empty() {
+                    derivable.push(number);
+                }
                 deriving[number].push(at);
             }
         }
-        Ok(Reference { catalogue, functional, economic, identities: all, deriving })
+        Ok(Reference { catalogue, functional, economic, identities: all, deriving, derivable })
     }
 }

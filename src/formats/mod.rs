@@ -77,12 +77,17 @@ impl Format {
 
     /// Print a report in this format, as the bytes of a file.
     pub fn print(self, report: &Report) -> Vec<u8> {
+        self.print_text(report).map_or_else(|| docx(report), String::into_bytes)
+    }
+
+    /// The same as text; none in a format that is no text.
+    pub fn print_text(self, report: &Report) -> Option<String> {
         match self {
-            Format::Txt => txt(report).into_bytes(),
-            Format::Md => md(report).into_bytes(),
-            Format::Html => html(report).into_bytes(),
-            Format::Json => json(report).into_bytes(),
-            Format::Docx => docx(report),
+            Format::Txt => Some(txt(report)),
+            Format::Md => Some(md(report)),
+            Format::Html => Some(html(report)),
+            Format::Json => Some(json(report)),
+            Format::Docx => None,
         }
     }
 }

@@ -109,6 +109,13 @@ impl Aligner<'_> {
         for (print, bodies) in &lost {
             if let ([body], Some([other])) = (bodies.as_slice(), free.get(print).map(Vec::as_slice)) {
                 self.pair_pieces(body, other);
+                // The number in the list, if it is the same.
+                let [one, two] = [(pieces[0], body), (pieces[1], other)].map(|(pieces, body)| {
+                    pieces[pieces.partition_point(|piece| piece.end <= body.start)].start..body.start
+                });
+                if self.base.ids[one.clone()] == self.edited.ids[two.clone()] {
+                    self.pair_pieces(&one, &two);
+                }
             }
         }
     }

@@ -48,18 +48,33 @@ pub(super) struct Lines<'a> {
     quote: Option<(u8, usize)>,
     /// The brackets that are open.
     flow: Vec<usize>,
+    /// The next quote or comment, and the next bracket: most lines have neither, and are not looked through.
+    next_quote: usize,
+    next_bracket: usize,
 }
 
 impl<'a> Lines<'a> {
     pub fn of(source: &'a Source) -> Lines<'a> {
-        Lines { source, next: 1, block: None, quote: None, flow: Vec::new() }
+        Lines { source, next: 1, block: None, quote: None, flow: Vec::new(), next_quote: 0, next_bracket: 0 }
+    }
+
+    /// Does a quote, a bracket or a comment stand there? Lines are asked about from the first to the last.
+    fn opens(&mut self, from: usize, to: usize) -> bool {
+        let rest = &self.source.text().as_bytes()[from..];
+        let behind = |found: Option<usize>| from + found.unwrap_or(rest.len());
+        if self.next_quote < from {
+            self.next_quote = behind(memchr3(b'"', b'\'', b'#', rest));
+        }
+        if self.next_bracket < from {
+            self.next_bracket = behind(memchr2(b'[', b'{', rest));
+        }
+        self.next_quote.min(self.next_bracket) < to
     }
 
     /// Follow quotes and brackets through one line, from `start`; gives the end without a comment.
     fn walk(&mut self, line: &str, offset: usize, start: usize) -> usize {
         let bytes = line.as_bytes();
-        let opens = || memchr3(b'"', b'\'', b'#', bytes).is_some() || memchr2(b'[', b'{', bytes).is_some();
-        if self.quote.is_none() && self.flow.is_empty() && !opens() {
+        if self.quote.is_none() && self.flow.is_empty() && !self.opens(offset, offset + line.len()) {
             return bytes.len();
         }
         let blank_at = |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t'));

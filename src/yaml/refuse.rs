@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr3_iter;
+use memchr::{memchr2_iter, memmem};
 
 use crate::{diagnostic::Diagnostic, source::Source};
 
@@ -66,13 +66,17 @@ pub(super) fn unprintable(text: &str) -> Option<(usize, char)> {
     if any(bytes, |byte| (byte < 0x20) | (byte == 0x7F)) && any(bytes, is_control) {
         return text.char_indices().find(|&(_, c)| is_unprintable(c));
     }
-    // All others begin with one of three bytes, and few of those that begin so are one.
-    let places = memchr3_iter(0xC2, 0xE2, 0xEF, bytes).filter(|&at| match (bytes[at], bytes.get(at + 1)) {
+    // All others begin with one of three bytes, and few of those that begin so are one. Full-width marks begin with the
+    // third, so that the only one behind it is looked for as a whole.
+    let places = memchr2_iter(0xC2, 0xE2, bytes).filter(|&at| match (bytes[at], bytes.get(at + 1)) {
         (0xC2, Some(second)) => *second < 0xA0,
-        (0xE2, Some(second)) => *second < 0x82,
-        (_, second) => second == Some(&0xBB),
+        (_, second) => second.is_some_and(|second| *second < 0x82),
     });
-    places.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|&(_, c)| is_unprintable(c))
+    let mut found = places.filter_map(|at| Some((at, text[at..].chars().next()?)));
+    let found = found.find(|&(_, c)| is_unprintable(c));
+    const MARK: char = '\u{FEFF}';
+    let mark = memmem::find(bytes, MARK.encode_utf8(&mut [0; 3]).as_bytes()).map(|at| (at, MARK));
+    found.into_iter().chain(mark).min()
 }
 
 /// Is one of the bytes such? All are looked at, because many are at a time.

@@ -202,7 +202,7 @@ impl Run<'_> {
         if let (Some(report), Some(format)) = (&done.report, self.work.draft) {
             let name = with_ending(place, format.name());
             let base = report.base.as_ref().filter(|_| !format.carries_base());
-            self.put(&name, &report.bytes, base, &inputs)?;
+            self.put(&name, report.printed.bytes(), base, &inputs)?;
             done.entry.outputs.push(name.display().to_string());
         }
         if self.work.check && !done.found.is_empty() {

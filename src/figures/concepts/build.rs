@@ -1,8 +1,8 @@
 //! `concepts.yaml` -> catalogue (建表): every name gets its place in the records.
 
 use super::{
-    AccountKind, Catalogue, Concept, ConceptIx, Group, GroupIx, Key, Kind, NumberDef, Origin, Period, REASON_KEYS,
-    Shape, Table, TextDef, TextKind,
+    AccountKind, Catalogue, Concept, ConceptIx, Group, GroupIx, Key, Keys, Kind, NumberDef, Origin, Period,
+    REASON_KEYS, Shape, Table, TextDef, TextKind,
 };
 use crate::figures::schema::{CatalogueFile, FieldEntry, GroupEntry};
 
@@ -22,7 +22,7 @@ impl Catalogue {
                 about: table.about,
                 seldom: table.seldom,
                 fields: Vec::new(),
-                keys: Vec::new(),
+                keys: Keys::default(),
             });
             let fields = table.fields.iter().map(|field| catalogue.add_field(index, field, None)).collect();
             catalogue.tables[index].fields = fields;
@@ -31,12 +31,16 @@ impl Catalogue {
             catalogue.add_group(entry)?;
         }
         for index in 0..catalogue.concepts.len() {
-            catalogue.concepts[index].keys = catalogue.keys_below(&catalogue.concepts[index]);
+            catalogue.concepts[index].keys = by_key(catalogue.keys_below(&catalogue.concepts[index]));
         }
         for index in 0..catalogue.tables.len() {
             let fields = catalogue.tables[index].fields.iter();
-            catalogue.tables[index].keys = fields.flat_map(|&field| catalogue.spelt(field)).collect();
+            catalogue.tables[index].keys = by_key(fields.flat_map(|&field| catalogue.spelt(field)));
         }
+        let titles = catalogue.tables.iter().enumerate().flat_map(|(index, table)| {
+            std::iter::once(&table.key).chain(&table.also).map(move |title| (title.clone(), index))
+        });
+        catalogue.titles = by_key(titles);
         for (index, number) in catalogue.root.numbers.iter().enumerate() {
             let concept = &catalogue.concepts[number.concept];
             if concept.required && concept.periods.first() == Some(&number.period) {
@@ -53,7 +57,7 @@ impl Catalogue {
         self.concepts[concept].spellings().map(move |key| (key.to_owned(), concept))
     }
 
-    /// The keys below a figure. Where two are alike, the first counts.
+    /// The keys below a figure.
     fn keys_below(&self, concept: &Concept) -> Vec<(String, Key)> {
         let mut keys = Vec::new();
         let children = concept.children.iter().flat_map(|&child| self.spelt(child));
@@ -109,7 +113,7 @@ impl Catalogue {
             group: None,
             numbers: [None; 5],
             text_at: Vec::new(),
-            keys: Vec::new(),
+            keys: Keys::default(),
         });
         self.concepts.len() - 1
     }
@@ -194,6 +198,15 @@ impl Catalogue {
         });
         Ok(())
     }
+}
+
+/// Where two keys are alike, the first counts.
+fn by_key<M>(keys: impl IntoIterator<Item = (String, M)>) -> Keys<M> {
+    let mut by_key = Keys::default();
+    for (key, meaning) in keys {
+        by_key.entry(key).or_insert(meaning);
+    }
+    by_key
 }
 
 impl Shape {

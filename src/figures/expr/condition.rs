@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::{Env, Expr, Fact, Function, Operator};
-use crate::figures::accounts::Number;
+use crate::figures::{accounts::Number, concepts::GroupIx};
 
 /// A condition (条件) that phrases, lists and outlines hang on.
 #[derive(Clone, Debug)]
@@ -18,15 +18,25 @@ pub struct Condition {
 /// because a report asks some six hundred of them.
 #[derive(Clone, Debug)]
 enum Test {
-    Has(Fact),
-    Lacks(Fact),
+    /// Is the figure there, or not?
+    There(Figure, bool),
+    Sign(Orders, Figure),
     Compare(Orders, Figure, Figure),
-    Against(Orders, Figure, Decimal),
-    Material(Figure, Figure),
-    Says(Box<(Orders, Fact, String)>),
     All(Box<[Test]>),
     Any(Box<[Test]>),
-    Other(Box<(Expr, bool)>),
+    Seldom(Box<Seldom>),
+}
+
+/// What few conditions ask.
+#[derive(Clone, Debug)]
+enum Seldom {
+    Has(Fact, bool),
+    Against(Orders, Figure, Decimal),
+    Material(Figure, Figure),
+    Says(Orders, Fact, String),
+    /// Does a list with that condition keep a row of it, or none?
+    Keeps(GroupIx, Condition, bool),
+    Other(Expr, bool),
 }
 
 /// A figure of the department or of the current row.
@@ -38,19 +48,20 @@ struct Figure {
 
 impl Figure {
     /// The figure that is named, if it is one.
-    fn of(expr: &Expr) -> Option<Figure> {
-        match *expr {
-            Expr::Fact(Fact::RootNumber(index)) => Some(Figure { of_row: false, index: index.try_into().ok()? }),
-            Expr::Fact(Fact::RowNumber(index)) => Some(Figure { of_row: true, index: index.try_into().ok()? }),
+    fn named(expr: &Expr) -> Option<Figure> {
+        match expr {
+            Expr::Fact(fact) => Figure::of(*fact),
             _ => None,
         }
     }
 
-    fn fact(self) -> Fact {
-        match self.of_row {
-            true => Fact::RowNumber(self.index.into()),
-            false => Fact::RootNumber(self.index.into()),
-        }
+    fn of(fact: Fact) -> Option<Figure> {
+        let (of_row, index) = match fact {
+            Fact::RootNumber(index) => (false, index),
+            Fact::RowNumber(index) => (true, index),
+            _ => return None,
+        };
+        Some(Figure { of_row, index: index.try_into().ok()? })
     }
 }
 
@@ -99,10 +110,14 @@ impl Condition {
 
 /// An undecided condition stays undecided when negated, so a negation can be carried inwards.
 fn test(expr: &Expr, negated: bool) -> Test {
-    let other = || Test::Other(Box::new((expr.clone(), negated)));
+    let seldom = |seldom: Seldom| Test::Seldom(Box::new(seldom));
+    let other = || seldom(Seldom::Other(expr.clone(), negated));
     match expr {
-        Expr::Has(fact) if negated => Test::Lacks(*fact),
-        Expr::Has(fact) => Test::Has(*fact),
+        Expr::Has(fact) => match Figure::of(*fact) {
+            Some(figure) => Test::There(figure, !negated),
+            None => seldom(Seldom::Has(*fact, !negated)),
+        },
+        Expr::Any(group, filter) => seldom(Seldom::Keeps(*group, Condition::new((**filter).clone()), !negated)),
         Expr::Not(inner) => test(inner, !negated),
         Expr::Binary(operator @ (Operator::And | Operator::Or), ..) => {
             let mut parts = Vec::new();
@@ -112,20 +127,22 @@ fn test(expr: &Expr, negated: bool) -> Test {
         Expr::Binary(operator, left, right) => {
             let Some(orders) = Orders::of(*operator) else { return other() };
             let orders = orders.negated_if(negated);
-            match (Figure::of(left), Figure::of(right), &**right) {
+            match (Figure::named(left), Figure::named(right), &**right) {
                 (Some(left), Some(right), _) => Test::Compare(orders, left, right),
-                (Some(left), None, Expr::Number(number)) => Test::Against(orders, left, *number),
+                (Some(left), None, Expr::Number(number)) if number.is_zero() => Test::Sign(orders, left),
+                (Some(left), None, Expr::Number(number)) => seldom(Seldom::Against(orders, left, *number)),
                 (None, None, Expr::Text(text)) => match **left {
-                    Expr::Fact(fact) if fact.is_words() => Test::Says(Box::new((orders, fact, text.clone()))),
+                    Expr::Fact(fact) if fact.is_words() => seldom(Seldom::Says(orders, fact, text.clone())),
                     _ => other(),
                 },
                 _ => other(),
             }
         }
         Expr::Call(Function::Material, sides) if !negated => match sides.as_slice() {
-            [this, base] => {
-                Figure::of(this).zip(Figure::of(base)).map_or_else(other, |(this, base)| Test::Material(this, base))
-            }
+            [this, base] => match (Figure::named(this), Figure::named(base)) {
+                (Some(this), Some(base)) => seldom(Seldom::Material(this, base)),
+                _ => other(),
+            },
             _ => other(),
         },
         _ => other(),
@@ -161,22 +178,44 @@ impl Env<'_> {
         facts.into_iter().any(|fact| self.number(fact) == Number::Blank)
     }
 
+    /// What most conditions ask is decided without a call.
+    #[inline]
     fn decide(&self, test: &Test) -> Option<bool> {
-        match test {
-            Test::Has(fact) => Some(self.has(*fact)),
-            Test::Lacks(fact) => Some(!self.has(*fact)),
-            Test::Compare(orders, left, right) => {
-                Some(orders.holds(compare(self.figure(left.fact())?, self.figure(right.fact())?)))
+        Some(match test {
+            Test::There(figure, wanted) => self.number_of(*figure).is_present() == *wanted,
+            Test::Sign(orders, figure) => orders.holds(sign(self.value_of(*figure)?)),
+            Test::Compare(orders, left, right) => orders.holds(compare(self.value_of(*left)?, self.value_of(*right)?)),
+            Test::All(tests) => return self.decide_until(tests, false),
+            Test::Any(tests) => return self.decide_until(tests, true),
+            Test::Seldom(seldom) => return self.decide_seldom(seldom),
+        })
+    }
+
+    #[inline(never)]
+    fn decide_seldom(&self, test: &Seldom) -> Option<bool> {
+        Some(match test {
+            Seldom::Has(fact, wanted) => self.has(*fact) == *wanted,
+            Seldom::Against(orders, left, right) => orders.holds(compare(self.value_of(*left)?, right)),
+            Seldom::Material(this, base) => self.material(self.value_of(*this)?, self.value_of(*base)?),
+            Seldom::Says(orders, fact, text) => orders.holds(self.said(*fact)?.cmp(text)),
+            Seldom::Keeps(group, filter, wanted) => {
+                self.accounts.rows(*group).iter().any(|row| self.at(row).keeps(filter)) == *wanted
             }
-            Test::Against(orders, left, right) => Some(orders.holds(compare(self.figure(left.fact())?, right))),
-            Test::Material(this, base) => Some(self.material(self.figure(this.fact())?, self.figure(base.fact())?)),
-            Test::All(tests) => self.decide_until(tests, false),
-            Test::Any(tests) => self.decide_until(tests, true),
-            Test::Says(says) => {
-                let (orders, fact, text) = &**says;
-                Some(orders.holds(self.said(*fact)?.cmp(text)))
-            }
-            Test::Other(other) => self.truth(&other.0).map(|truth| truth != other.1),
+            Seldom::Other(expr, negated) => self.truth(expr)? != *negated,
+        })
+    }
+
+    #[inline]
+    fn number_of(&self, figure: Figure) -> &Number {
+        let numbers = if figure.of_row { self.row_numbers } else { self.numbers };
+        numbers.get(usize::from(figure.index)).unwrap_or(&Number::Absent)
+    }
+
+    #[inline]
+    fn value_of(&self, figure: Figure) -> Option<&Decimal> {
+        match self.number_of(figure) {
+            Number::Given(value) | Number::Derived(value) => Some(value),
+            Number::Absent | Number::Blank => None,
         }
     }
 
@@ -212,6 +251,15 @@ pub(in crate::figures) fn compare(a: &Decimal, b: &Decimal) -> Ordering {
     if a.scale() == b.scale() || b.is_zero() { a.mantissa().cmp(&b.mantissa()) } else { a.cmp(b) }
 }
 
+/// How a number stands to nought.
+pub(super) fn sign(number: &Decimal) -> Ordering {
+    match number.is_zero() {
+        true => Ordering::Equal,
+        false if number.is_sign_negative() => Ordering::Less,
+        false => Ordering::Greater,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -226,6 +274,9 @@ mod tests {
         let catalogue = &Reference::shipped().catalogue;
         let mut root = Record::empty(catalogue.root.numbers.len(), catalogue.root.texts.len());
         root.numbers[..numbers.len()].copy_from_slice(numbers);
+        let row = |number: &Number| Record { numbers: [*number].into_iter().collect(), ..Record::default() };
+        let mut groups = vec![Vec::new(); catalogue.groups.len()];
+        groups[0].extend(numbers[..2].iter().map(row));
         FinalAccounts {
             catalogue,
             source: Source::new("示例", ""),
@@ -238,7 +289,7 @@ mod tests {
             verified: Vec::new(),
             sources: std::collections::BTreeMap::new(),
             root,
-            groups: vec![Vec::new(); catalogue.groups.len()],
+            groups,
         }
     }
 
@@ -273,6 +324,11 @@ mod tests {
             (prop::sample::select(operators.to_vec()), side(), side())
                 .prop_map(|(operator, left, right)| Expr::Binary(operator, Box::new(left), Box::new(right))),
             (side(), side()).prop_map(|(this, base)| Expr::Call(Function::Material, vec![this, base])),
+            prop::sample::select(operators.to_vec()).prop_map(|operator| {
+                let nought = Expr::Number(Decimal::ZERO);
+                let number = Expr::Fact(Fact::RowNumber(0));
+                Expr::Any(0, Box::new(Expr::Binary(operator, Box::new(number), Box::new(nought))))
+            }),
         ];
         leaf.prop_recursive(4, 24, 2, |inner| {
             prop_oneof![

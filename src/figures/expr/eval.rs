@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::{Expr, Fact, Function, Operator};
+use super::{Expr, Fact, Function, Operator, condition::sign};
 use crate::figures::{
     accounts::{Account, FinalAccounts, Number, Record, Text},
     concepts::Origin,
@@ -18,8 +18,8 @@ pub struct Env<'a> {
     /// The current row.
     row: Option<&'a Record>,
     /// The department's numbers and the current row's, which nearly everything asks for.
-    numbers: &'a [Number],
-    row_numbers: &'a [Number],
+    pub(super) numbers: &'a [Number],
+    pub(super) row_numbers: &'a [Number],
     /// From which difference on a reason is asked for, in the accounts' unit.
     pub(super) threshold_amount: Decimal,
     /// From which ratio of change on a reason is asked for.
@@ -188,7 +188,7 @@ impl<'a> Env<'a> {
         match expr {
             // Which side is greater says it without the difference.
             Expr::Call(Function::Change, sides) => self.order(&sides[0], &sides[1]),
-            _ => self.quantity(expr).ok().map(|number| number.cmp(&Decimal::ZERO)),
+            _ => self.quantity(expr).ok().map(|number| sign(&number)),
         }
     }
 

@@ -58,10 +58,7 @@ pub fn load(source: &Source, reference: &'static Reference) -> (Option<FinalAcco
 ///
 /// A list, JSON, or a line by itself (as in JSON Lines) is told where it is wrong instead.
 fn is_another_file(source: &Source, catalogue: &Catalogue) -> bool {
-    let is_key = |key: &str| {
-        head::keys().any(|known| known == key)
-            || catalogue.tables.iter().any(|table| table.key == key || table.also.iter().any(|also| also == key))
-    };
+    let is_key = |key: &str| head::keys().any(|known| known == key) || catalogue.titles.contains_key(key);
     let mut content = source.text().lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let Some(first) = content.next() else { return false };
     if first.starts_with(['{', '[']) || first.starts_with("- ") || content.next().is_none() {
@@ -174,15 +171,10 @@ impl Loader<'_> {
         accounts.groups = vec![Vec::new(); catalogue.groups.len()];
         let mut seen = SmallVec::<[(usize, &Range<usize>); 16]>::new();
         for entry in entries {
-            if head::keys().any(|key| key == entry.key) {
-                continue;
-            }
-            let table = catalogue
-                .tables
-                .iter()
-                .position(|table| table.key == entry.key || table.also.iter().any(|also| *also == entry.key));
-            let Some(table) = table else {
-                self.unknown_table(entry);
+            let Some(&table) = catalogue.titles.get(entry.key) else {
+                if head::keys().all(|key| key != entry.key) {
+                    self.unknown_table(entry);
+                }
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == table) {
@@ -240,7 +232,7 @@ impl Loader<'_> {
         let entries = self.entries(node, title);
         let mut seen = SmallVec::<[(ConceptIx, &Range<usize>); 8]>::new();
         for entry in entries {
-            let Some(&(_, concept)) = keys.iter().find(|(key, _)| key == entry.key) else {
+            let Some(&concept) = keys.get(entry.key) else {
                 let known = fields.iter().map(|&field| catalogue.concepts[field].key.as_str());
                 let also = fields.iter().flat_map(|&field| catalogue.concepts[field].also.iter().map(String::as_str));
                 self.unknown_field((entry.key, entry), title, known, also);

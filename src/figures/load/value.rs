@@ -113,7 +113,7 @@ impl Loader<'_> {
 
     fn below(&mut self, concept: &'static Concept, key: &str, entry: &Entry) -> Option<(&'static str, Key)> {
         let catalogue = self.catalogue();
-        if let Some((_, found)) = concept.keys.iter().find(|(own, _)| own == key) {
+        if let Some(found) = concept.keys.get(key) {
             let name = match found {
                 Key::Child(child) => &catalogue.concepts[*child].key,
                 Key::Number(period) => period.key(),

@@ -94,14 +94,10 @@ impl Free {
                 let joined =
                     at > 0 && other > 0 && self.base[at - 1] + 1 == token && self.edited[other - 1] + 1 == there;
                 let run = if joined { before[other] } else { Run::default() };
-                if run.length == 0 && is_unit(aligner.base, token) {
+                if run.length == 0 && !begins_clause(aligner.base, token) {
                     continue;
                 }
-                let run = Run {
-                    weight: run.weight + aligner.base.weigh([token]),
-                    length: run.length + 1,
-                    figures: run.figures + usize::from(aligner.base.kinds[token] == Kind::Number),
-                };
+                let run = run.and(aligner.base.kinds[token], aligner.base.weigh([token]));
                 here[other + 1] = run;
                 if run.figures > 0 && run.weight > best.weight {
                     (best, last) = (run, (token, there));
@@ -133,11 +129,31 @@ impl Free {
 struct Run {
     weight: usize,
     length: usize,
+    /// How many letters of a name stand before its figures; a term counts for several.
+    name: usize,
     figures: usize,
 }
 
-/// Is it what a number counts? No clause begins there.
-fn is_unit(stream: &Stream, token: usize) -> bool {
-    let numbered = token.checked_sub(1).is_some_and(|before| stream.kinds[before] == Kind::Number);
-    numbered && matches!(stream.kinds[token], Kind::Term | Kind::Letter)
+impl Run {
+    fn and(self, kind: Kind, weight: usize) -> Run {
+        let Run { length, name, figures, .. } = self;
+        let letters = match kind {
+            Kind::Term => 2,
+            Kind::Letter => 1,
+            _ => 0,
+        };
+        Run {
+            weight: self.weight + weight,
+            length: length + 1,
+            name: if figures == 0 { name + letters } else { name },
+            figures: figures + usize::from(kind == Kind::Number && name > 1),
+        }
+    }
+}
+
+/// Can a clause begin there? With a name, not in the middle of one, nor with what a number counts.
+fn begins_clause(stream: &Stream, token: usize) -> bool {
+    let is_word = |token: usize| matches!(stream.kinds[token], Kind::Term | Kind::Letter);
+    let before = token.checked_sub(1).filter(|&before| !stream.ends[before]);
+    is_word(token) && !before.is_some_and(|before| is_word(before) || stream.kinds[before] == Kind::Number)
 }

@@ -204,7 +204,7 @@ impl<'a> Merge<'a> {
         if entry.ordinal {
             return Outcome::Kept;
         }
-        let region = self.region(pair, at);
+        let mut region = self.region(pair, at);
         if region.edited.as_ref().is_some_and(|stretch| self.stands_in(pair, figures, at, stretch)) {
             return Outcome::Already;
         }
@@ -215,7 +215,7 @@ impl<'a> Merge<'a> {
             });
         }
         if entry.new.is_empty()
-            && let Some(outcome) = self.gone_piece(pair, at, loose, &region)
+            && let Some(outcome) = self.gone_piece(pair, at, loose, &mut region)
         {
             if outcome == Outcome::Conflict {
                 pending.push(Pending { region, entry: at });

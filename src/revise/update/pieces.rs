@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Outcome, conflicts::Region, merge::Merge};
+use super::{
+    Outcome,
+    conflicts::Region,
+    merge::{Merge, whole},
+};
 use crate::revise::{
     script::{Entry, Pair},
     token::Kind,
@@ -14,7 +18,7 @@ const SOME_WORDS: usize = 8;
 impl Merge<'_> {
     /// What becomes of a piece that the new draft has no more and that does not stand whole in the edited text; none where
     /// its number is asked about as any other.
-    pub(super) fn gone_piece(&mut self, pair: &Pair, at: usize, loose: bool, region: &Region) -> Option<Outcome> {
+    pub(super) fn gone_piece(&mut self, pair: &Pair, at: usize, loose: bool, region: &mut Region) -> Option<Outcome> {
         let entry = &pair.entries[at];
         let number = entry.base.clone().any(|token| self.base.stream.kinds[token] == Kind::Number);
         if loose && number {
@@ -24,13 +28,28 @@ impl Merge<'_> {
             let followed = self.roll_phrase(pair, at, region);
             return Some(if followed { Outcome::Followed } else { Outcome::Kept });
         }
-        if region.edited.as_ref().is_none_or(Range::is_empty) {
-            // A person deleted it, too, all of it or the most.
-            let untouched = entry.base.clone().all(|token| self.to[token].is_none());
-            return Some(if untouched { Outcome::Already } else { Outcome::Kept });
-        }
         let asked = !loose && (number || self.says(pair, entry));
+        if region.edited.as_ref().is_none_or(Range::is_empty) {
+            // A person deleted it, too, all of it or the most, or moved it elsewhere.
+            let untouched = entry.base.clone().all(|token| self.to[token].is_none());
+            let moved = self.moved(&entry.base).filter(|_| asked);
+            let outcome = match moved {
+                Some(_) => Outcome::Conflict,
+                None if untouched => Outcome::Already,
+                None => Outcome::Kept,
+            };
+            region.edited = moved.or(region.edited.take());
+            return Some(outcome);
+        }
         Some(if asked { Outcome::Conflict } else { Outcome::Kept })
+    }
+
+    /// Where the words of a piece stand side by side in another place, the marks around them apart.
+    fn moved(&self, base: &Range<usize>) -> Option<Range<usize>> {
+        let is_mark = |&token: &usize| self.base.stream.kinds[token] == Kind::Mark;
+        let start = base.clone().find(|token| !is_mark(token))?;
+        let end = base.clone().rev().find(|token| !is_mark(token))? + 1;
+        whole(&self.to, &(start..end))
     }
 
     /// Is it a clause of its own, or a reason?

@@ -103,7 +103,13 @@ impl Merge<'_> {
     fn is_of_new(&self, base: &Range<usize>) -> bool {
         let found: Vec<usize> = base.clone().filter_map(|token| self.to[token]).collect();
         let pieces = self.edited.pieces.iter().filter(|piece| found.iter().any(|token| piece.contains(token)));
-        let own = pieces.cloned().flatten().filter(|&token| self.new_back[token].is_some());
+        // A sentence that is written elsewhere now is this one, moved by the correction.
+        let comes = |of: usize| {
+            let pair = self.pairs.iter().find(|pair| pair.new.is_some_and(|new| self.new.sentences[new].contains(&of)));
+            let new = pair.filter(|pair| pair.base.is_none()).and_then(|pair| pair.new);
+            new.is_some_and(|new| self.at_new_place(&self.new.sentences[new]).is_none())
+        };
+        let own = pieces.cloned().flatten().filter(|&token| self.new_back[token].is_some_and(|of| !comes(of)));
         self.edited.weigh(own) >= self.edited.weigh(found.iter().copied())
     }
 
