@@ -67,7 +67,7 @@ fn clauses(laid: &Laid, sentence: &LaidSentence) -> Vec<Clause> {
     let words = |lead: &Range<usize>| &laid.text[lead.clone()];
     let mut clauses: Vec<Clause> = Vec::new();
     for (index, lead) in &leads {
-        let named = words(lead).chars().count() > 1;
+        let named = words(lead).chars().count() > 1 && !words(lead).starts_with('占');
         let own = named && leads.iter().filter(|(_, other)| words(other) == words(lead)).count() == 1;
         let end = sentence.spans[*index].place.end;
         let unit = laid.text[end..sentence.place.end].find(|c: char| !c.is_alphanumeric()).unwrap_or(0);
@@ -162,6 +162,37 @@ fn items_that_changed_places_and_numbers_are_found_by_what_they_say() {
     let once = update(&base, &exchanged(&base.text), &new);
     assert_eq!(once.text, exchanged(&new.text));
     assert_eq!((once.conflicts.len(), once.kept.iter().filter(|kept| kept.figure).count()), (0, 0));
+}
+
+/// Figures alone exchanged are figures changed by hand, whatever the correction is about.
+#[test]
+fn figures_that_a_person_exchanged_without_their_names_are_told() {
+    let house = house("jilin-county");
+    let base = laid(&house, &department(SEED), Editable::Txt);
+    let new = laid(&house, &corrected(SEED, &[("年初预算数: 292", "年初预算数: 293")]), Editable::Txt);
+    let edited = base.text.replace(
+        "人员经费319.77万元，占71.8%；公用经费125.88万元，占28.2%",
+        "人员经费125.88万元，占28.2%；公用经费319.77万元，占71.8%",
+    );
+    assert_ne!(edited, base.text);
+    let told = update(&base, &edited, &new).kept;
+    let told: Vec<_> = told.iter().filter(|kept| kept.figure).map(|kept| &*kept.edited).collect();
+    assert_eq!(told, ["125.88", "28.2%", "319.77", "71.8%"]);
+}
+
+/// An item that stands in another place with its number is what it was.
+#[test]
+fn an_item_that_a_person_moved_is_numbered_as_the_others_are() {
+    let house = house("jilin-county");
+    let base = laid(&house, &department(SEED), Editable::Txt);
+    let new = laid(&house, &corrected(SEED, &[("年初预算数: 292", "年初预算数: 293")]), Editable::Txt);
+    let mut lines: Vec<&str> = base.text.lines().collect();
+    let [from, to] =
+        ["9. 卫生健康", "7. 社会保障"].map(|item| lines.iter().position(|line| line.starts_with(item)).unwrap());
+    let item = lines.remove(from);
+    lines.insert(to, item);
+    let told = update(&base, &(lines.join("\n") + "\n"), &new).kept;
+    assert!(told.iter().all(|kept| !kept.edited.contains('9')), "{told:?}");
 }
 
 /// A name in the place of another says that the figure is the other's; which is right, a person knows.

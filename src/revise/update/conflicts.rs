@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Conflict, merge::Merge};
-use crate::revise::{marks, script::Pair, token::Kind};
+use crate::revise::{marks, script::Pair, stream::Stream, token::Kind};
 
 /// So many letters are no other sentence's.
 const LONG: usize = 12;
@@ -90,6 +90,9 @@ impl Merge<'_> {
             if region.edited.as_ref().is_some_and(shown) {
                 continue;
             }
+            if self.differs_in_marks(&region) {
+                continue;
+            }
             // Where a clause was taken away each of its changes is shown alone.
             let alone = region.edited.as_ref().is_some_and(Range::is_empty);
             if !alone && done.contains(&region) {
@@ -98,6 +101,18 @@ impl Merge<'_> {
             done.push(region.clone());
             self.conflict(pair, &region, entry);
         }
+    }
+
+    /// Are both versions the same but for punctuation, or nothing else? There is nothing to decide.
+    fn differs_in_marks(&self, region: &Region) -> bool {
+        let words = |stream: &Stream, tokens: Range<usize>| -> Vec<u32> {
+            tokens
+                .filter(|&token| stream.kinds[token] != Kind::Mark || stream.is_ours(token))
+                .map(|token| stream.ids[token])
+                .collect()
+        };
+        let edited = region.edited.clone().filter(|stretch| !stretch.is_empty());
+        edited.is_some_and(|edited| words(&self.edited, edited) == words(&self.new.stream, region.new.clone()))
     }
 
     fn conflict(&mut self, pair: &Pair, region: &Region, entry: usize) {

@@ -272,7 +272,9 @@ impl<'a> Merge<'a> {
 
     fn insert(&mut self, pair: &Pair, at: usize, entry: &Entry, pending: &mut Vec<Pending>) -> Outcome {
         let region = self.region(pair, at);
-        if region.edited.as_ref().is_some_and(|stretch| self.holds(stretch, &entry.new)) {
+        if region.edited.as_ref().is_some_and(|stretch| self.holds(stretch, &entry.new))
+            || !self.rolling && self.is_moved_already(pair, &entry.new)
+        {
             return Outcome::Already;
         }
         let before = entry

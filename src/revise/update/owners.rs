@@ -125,9 +125,17 @@ impl Merge<'_> {
         Some(Err(Region { base: old.clone(), new: new.clone(), edited: Some(place) }))
     }
 
-    /// A token of the line of the edited text in which the sentence stands.
+    /// A token of the line of the edited text in which the sentence stands, if most of it stands in one.
     pub(super) fn line_of(&self, pair: &Pair) -> Option<usize> {
-        self.base.sentences[pair.base?].clone().find_map(|token| self.to[token])
+        let found = self.base.sentences[pair.base?].clone().filter_map(|token| self.to[token]);
+        let mut found: Vec<usize> = found.collect();
+        found.sort_unstable();
+        let one_line = |one: &usize, next: &usize| {
+            let [one, next] = [one, next].map(|token| self.edited.places[*token].start);
+            !self.text[one..next].contains('\n')
+        };
+        let line = found.chunk_by(one_line).max_by_key(|line| line.len())?;
+        (line.len() * 2 > found.len()).then(|| line[0])
     }
 
     /// Where the number behind an entry's own name stands in the line of that token.

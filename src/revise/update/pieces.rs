@@ -33,6 +33,10 @@ impl Merge<'_> {
             // A person deleted it, too, all of it or the most, or moved it elsewhere.
             let untouched = entry.base.clone().all(|token| self.to[token].is_none());
             let moved = self.moved(&entry.base).filter(|_| asked);
+            // What the new draft has in another place stands there already.
+            if moved.as_ref().is_some_and(|place| self.is_elsewhere(place, &entry.new)) {
+                return Some(Outcome::Already);
+            }
             let outcome = match moved {
                 Some(_) => Outcome::Conflict,
                 None if untouched => Outcome::Already,
@@ -42,6 +46,26 @@ impl Merge<'_> {
             return Some(outcome);
         }
         Some(if asked { Outcome::Conflict } else { Outcome::Kept })
+    }
+
+    /// Did a person move the words that come to where they stand now, in the line of their sentence?
+    pub(super) fn is_moved_already(&self, pair: &Pair, new: &Range<usize>) -> bool {
+        let is_mark = |token: &usize| self.new.stream.kinds[*token] == Kind::Mark;
+        let (Some(start), Some(end)) = (new.clone().find(|at| !is_mark(at)), new.clone().rev().find(|at| !is_mark(at)))
+        else {
+            return false;
+        };
+        let place = whole(&self.new_to, &(start..end + 1));
+        let Some(place) = place.zip(self.line_of(pair)).filter(|(place, line)| {
+            let [one, other] = [place.start.min(*line), place.start.max(*line)].map(|at| self.edited.places[at].start);
+            !self.text[one..other].contains('\n')
+        }) else {
+            return false;
+        };
+        // Where they stood as they were, they are taken away and written anew.
+        let of = self.back[place.0.start];
+        let gone = |entry: &&Entry| entry.new.is_empty() && of.is_some_and(|of| entry.base.contains(&of));
+        pair.entries.iter().find(gone).is_some_and(|entry| self.intact(&entry.base).is_none())
     }
 
     /// Where the words of a piece stand side by side in another place, the marks around them apart.
