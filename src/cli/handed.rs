@@ -99,7 +99,7 @@ impl Handed {
         let base = self.base.map_or("", |base| base.text(self.word.is_some())).to_owned();
         let Some(word) = &self.word else { return base };
         let (own, others): (Vec<_>, Vec<_>) = word.revisions().iter().partition(|revision| revision.is_own());
-        let comments = word.comments().len();
+        let comments = word.comments().len() - word.open_remarks();
         let mut kept = base;
         if others.len() + comments > 0 {
             kept.push_str(&format!("原有的修订 {} 处、批注 {comments} 处，都照原样留着\n", others.len()));
@@ -110,7 +110,19 @@ impl Handed {
                 own.len()
             ));
         }
+        if word.open_remarks() > 0 {
+            kept.push_str(&format!("本程序上次的批注 {} 处还没有处理：过时的换掉或去掉\n", word.open_remarks()));
+        }
         kept
+    }
+
+    /// Open comments of earlier updates are marks as in any text: an update settles and renews them.
+    pub fn show_remarks(&mut self) -> Result<(), Box<Diagnostic>> {
+        if let Some(word) = &mut self.word {
+            word.show_remarks()?;
+            self.source = word.source().clone();
+        }
+        Ok(())
     }
 
     /// What is written is of the same kind as what was read.

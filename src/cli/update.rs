@@ -108,6 +108,7 @@ impl Arguments {
         if !self.dry_run {
             handed.agree(&self.output).map_err(|fault| vec![*fault])?;
         }
+        handed.show_remarks().map_err(|fault| vec![*fault])?;
         let new = self.load(&self.to, terminal)?;
         notes.extend(new.notes.iter().cloned());
         let old = self.from.as_deref().map(|from| self.load(from, terminal)).transpose()?;

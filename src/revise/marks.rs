@@ -83,6 +83,18 @@ pub(super) fn cell(question: &str) -> String {
     format!("{}{question}】", HEADS[5])
 }
 
+/// The mark that a comment of a Word file is (批注): the same words in brackets.
+pub(crate) fn of_remark(remark: &str) -> Option<String> {
+    let mark = format!("【{remark}】");
+    (find(&mark).first() == Some(&(0..mark.len()))).then_some(mark)
+}
+
+/// Do those words stand under a conflict that quotes words? None for all other marks.
+pub(crate) fn is_over(mark: &str, words: &str) -> Option<bool> {
+    let quoted = mark.strip_prefix(HEADS[0])?.strip_prefix("手改为“")?;
+    Some(quoted.strip_prefix(words).is_some_and(|rest| rest.starts_with("”；")))
+}
+
 /// Is it a mark of a table?
 pub(crate) fn is_cell(mark: &str) -> bool {
     mark.starts_with(HEADS[5])
