@@ -16,7 +16,7 @@ use crate::{
         cells::{Cells, Row, follow, text_rows},
         lay::Editable,
         revision::Base,
-        word::{WordFile, is_word, package::MAX_FILE},
+        word::{Note, WordFile, is_word, package::MAX_FILE},
     },
     report::SavedReport,
     revise::update::{Replacement, Update},
@@ -158,15 +158,17 @@ impl Handed {
             update.edits.get(behind).is_none_or(|edit| cell.at.end < edit.at.start)
         };
         edits.extend(cells.edits().filter(free));
+        let text = self.source.text();
+        // What an earlier update has written is not written once more.
+        let new = |mark: &Replacement| free(mark) && !text[mark.at.end..].starts_with(&mark.words);
+        let marks = cells.marks().filter(|(_, mark)| new(mark));
         let Some(word) = self.word else {
-            let text = self.source.text();
-            let marks = cells.notes().map(|note| Replacement::mark_cell(note.at.end, &note.text));
-            // What an earlier update has written is not written once more.
-            edits.extend(marks.filter(free).filter(|mark| !text[mark.at.end..].starts_with(&mark.words)));
+            edits.extend(marks.map(|(_, mark)| mark));
             return Ok(Replacement::apply(edits, text).into_bytes());
         };
+        let notes: Vec<Note> = marks.map(|(at, mark)| Note { at, text: mark.remark().to_owned() }).collect();
         edits.sort_by_key(|edit| edit.at.start);
-        word.rebase(&edits, &cells.notes().collect::<Vec<_>>(), base)
+        word.rebase(&edits, &notes, base)
     }
 
     /// Cells of tables that show what was corrected.

@@ -23,6 +23,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use likeness::Likeness;
+pub use open_marks::OPEN;
 
 use super::{
     laid::Laid,
