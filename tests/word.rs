@@ -15,6 +15,8 @@ mod desk;
 mod edits;
 #[path = "word/hostile.rs"]
 mod hostile;
+#[path = "word/open_remarks.rs"]
+mod open_remarks;
 #[path = "word/paper.rs"]
 mod paper;
 #[path = "random_accounts/mod.rs"]

@@ -16,7 +16,7 @@ use crate::{
         cells::{Cells, Row, follow, text_rows},
         lay::Editable,
         revision::Base,
-        word::{WordFile, is_word, package::MAX_FILE},
+        word::{Note, WordFile, is_word, package::MAX_FILE},
     },
     report::SavedReport,
     revise::update::{Replacement, Update},
@@ -99,7 +99,7 @@ impl Handed {
         let base = self.base.map_or("", |base| base.text(self.word.is_some())).to_owned();
         let Some(word) = &self.word else { return base };
         let (own, others): (Vec<_>, Vec<_>) = word.revisions().iter().partition(|revision| revision.is_own());
-        let comments = word.comments().len();
+        let comments = word.comments().len() - word.open_remarks();
         let mut kept = base;
         if others.len() + comments > 0 {
             kept.push_str(&format!("原有的修订 {} 处、批注 {comments} 处，都照原样留着\n", others.len()));
@@ -110,7 +110,19 @@ impl Handed {
                 own.len()
             ));
         }
+        if word.open_remarks() > 0 {
+            kept.push_str(&format!("本程序上次的批注 {} 处还没有处理：过时的换掉或去掉\n", word.open_remarks()));
+        }
         kept
+    }
+
+    /// Open comments of earlier updates are marks as in any text: an update settles and renews them.
+    pub fn show_remarks(&mut self) -> Result<(), Box<Diagnostic>> {
+        if let Some(word) = &mut self.word {
+            word.show_remarks()?;
+            self.source = word.source().clone();
+        }
+        Ok(())
     }
 
     /// What is written is of the same kind as what was read.
@@ -146,15 +158,17 @@ impl Handed {
             update.edits.get(behind).is_none_or(|edit| cell.at.end < edit.at.start)
         };
         edits.extend(cells.edits().filter(free));
+        let text = self.source.text();
+        // What an earlier update has written is not written once more.
+        let new = |mark: &Replacement| free(mark) && !text[mark.at.end..].starts_with(&mark.words);
+        let marks = cells.marks().filter(|(_, mark)| new(mark));
         let Some(word) = self.word else {
-            let text = self.source.text();
-            let marks = cells.notes().map(|note| Replacement::mark_cell(note.at.end, &note.text));
-            // What an earlier update has written is not written once more.
-            edits.extend(marks.filter(free).filter(|mark| !text[mark.at.end..].starts_with(&mark.words)));
+            edits.extend(marks.map(|(_, mark)| mark));
             return Ok(Replacement::apply(edits, text).into_bytes());
         };
+        let notes: Vec<Note> = marks.map(|(at, mark)| Note { at, text: mark.remark().to_owned() }).collect();
         edits.sort_by_key(|edit| edit.at.start);
-        word.rebase(&edits, &cells.notes().collect::<Vec<_>>(), base)
+        word.rebase(&edits, &notes, base)
     }
 
     /// Cells of tables that show what was corrected.

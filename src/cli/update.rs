@@ -108,6 +108,7 @@ impl Arguments {
         if !self.dry_run {
             handed.agree(&self.output).map_err(|fault| vec![*fault])?;
         }
+        handed.show_remarks().map_err(|fault| vec![*fault])?;
         let new = self.load(&self.to, terminal)?;
         notes.extend(new.notes.iter().cloned());
         let old = self.from.as_deref().map(|from| self.load(from, terminal)).transpose()?;
@@ -127,6 +128,8 @@ impl Arguments {
             let drafted = Drafted { old: &last.0, known: last.1, new: &young.tables };
             update.kept.extend(cells.beside(handed.source.text(), &rows, drafted));
         }
+        update.conflicts.extend(cells.both.iter().map(|both| both.conflict.clone()));
+        update.questions.extend(cells.open(handed.source.text()));
         notes.extend(incomplete(&new, old.as_ref(), &base));
         Ok((handed, (update, cells), new, young, notes))
     }

@@ -14,12 +14,12 @@ use rust_decimal::Decimal;
 pub use beside::Drafted;
 pub use told::{json, text};
 
-use super::word::Note;
+use super::revision::short;
 use crate::{
     figures::amount::{NumberStyle, parse_amount, print},
     revise::{
         marks,
-        update::{Changed, Outcome, Replacement},
+        update::{Changed, Conflict, OPEN, Outcome, Question, Replacement},
     },
 };
 
@@ -71,6 +71,22 @@ pub struct Asked {
     pub message: String,
 }
 
+/// A cell that a person changed and the correction, too (冲突).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Both {
+    /// Where its words stand in the text.
+    pub at: Range<usize>,
+    /// What it was, what the person made of it, and what the figures say now.
+    pub conflict: Conflict,
+}
+
+impl Both {
+    /// What stands behind it in a text.
+    fn mark(&self) -> Replacement {
+        Replacement::mark_cell(self.at.end, &marks::both(&self.conflict.edited, &self.conflict.new))
+    }
+}
+
 /// What becomes of cells (单元格的去向).
 #[derive(Debug, Default)]
 pub struct Cells {
@@ -78,7 +94,10 @@ pub struct Cells {
     pub followed: Vec<Followed>,
     /// Those that somebody has to look at.
     pub asked: Vec<Asked>,
-    /// Marks of earlier updates that ask for nothing any more: the row is in the figures again.
+    /// Those that both changed.
+    pub both: Vec<Both>,
+    /// Marks of earlier updates that ask for nothing any more: the row is in the figures again, or the cell says another
+    /// figure.
     pub settled: Vec<Range<usize>>,
 }
 
@@ -89,9 +108,34 @@ impl Cells {
         followed.chain(self.settled.iter().map(|at| Replacement { at: at.clone(), words: String::new() }))
     }
 
-    /// What is said of the text.
-    pub fn notes(&self) -> impl Iterator<Item = Note> {
-        self.asked.iter().map(|one| Note { at: one.at.clone(), text: one.message.clone() })
+    /// What is asked, each behind the words that it is said of.
+    pub fn marks(&self) -> impl Iterator<Item = (Range<usize>, Replacement)> {
+        let asked = self.asked.iter().map(|one| (&one.at, Replacement::mark_cell(one.at.end, &one.message)));
+        let both = self.both.iter().map(|one| (&one.at, one.mark()));
+        asked.chain(both).map(|(at, mark)| (at.clone(), mark))
+    }
+
+    /// The marks of tables that stand in a text as before and of which nothing was said.
+    pub fn open(&self, text: &str) -> Vec<Question> {
+        let mut questions = Vec::new();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            for mark in marks::find(line).into_iter().filter(|mark| marks::is_cell(&line[mark.clone()])) {
+                let (place, words) = (at + mark.start..at + mark.end, &line[mark]);
+                let told = self.settled.contains(&place)
+                    || self.marks().any(|(_, mark)| mark.at.start == place.start && mark.words == words);
+                if !told {
+                    let of = unmarked(line.trim_start_matches(['|', ' ', '\t']));
+                    let name =
+                        of.split(['|', '\t']).map(str::trim).find(|cell| !cell.is_empty() && value(cell).is_none());
+                    let section = format!("表格“{}”", short(name.unwrap_or_default()));
+                    let (sentence, message, words) = (String::new(), OPEN.to_owned(), words.to_owned());
+                    questions.push(Question { section, sentence, message, words });
+                }
+            }
+            at += line.len();
+        }
+        questions
     }
 }
 
@@ -160,7 +204,7 @@ pub fn cells(line: &str, separator: char, mut at: usize) -> Row {
     let mut cells = Vec::new();
     for cell in line.trim_end_matches('\n').split(separator) {
         let words = unmarked(cell);
-        let blank = cell.chars().next().filter(|_| words.is_empty()).map_or(0, char::len_utf8);
+        let blank = cell.chars().next().filter(|c| words.is_empty() && c.is_whitespace()).map_or(0, char::len_utf8);
         let start = if words.is_empty() { at + blank } else { at + cell.len() - cell.trim_start().len() };
         cells.push(start..start + words.len());
         at += cell.len() + separator.len_utf8();

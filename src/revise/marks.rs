@@ -83,6 +83,29 @@ pub(super) fn cell(question: &str) -> String {
     format!("{}{question}】", HEADS[5])
 }
 
+/// What is asked of a cell that both changed (单元格冲突), in the words of a conflict.
+pub(crate) fn both(edited: &str, new: &str) -> String {
+    conflict(edited, new).trim_start_matches(HEADS[0]).trim_end_matches('】').to_owned()
+}
+
+/// Is it such a mark, as the program wrote it?
+pub(crate) fn is_both(mark: &str) -> bool {
+    let asked = mark.strip_prefix(HEADS[5]).and_then(|asked| asked.strip_suffix('】')).unwrap_or_default();
+    asked.starts_with("手改") && (asked.ends_with('”') || asked.ends_with("更正后应删去"))
+}
+
+/// The mark that a comment of a Word file is (批注): the same words in brackets.
+pub(crate) fn of_remark(remark: &str) -> Option<String> {
+    let mark = format!("【{remark}】");
+    (find(&mark).first() == Some(&(0..mark.len()))).then_some(mark)
+}
+
+/// Do those words stand under a conflict that quotes words? None for all other marks.
+pub(crate) fn is_over(mark: &str, words: &str) -> Option<bool> {
+    let quoted = mark.strip_prefix(HEADS[0])?.strip_prefix("手改为“")?;
+    Some(quoted.strip_prefix(words).is_some_and(|rest| rest.starts_with("”；")))
+}
+
 /// Is it a mark of a table?
 pub(crate) fn is_cell(mark: &str) -> bool {
     mark.starts_with(HEADS[5])

@@ -28,6 +28,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use likeness::Likeness;
+pub use open_marks::OPEN;
 
 use super::{
     laid::Laid,

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 use serde_json::Value;
 
-use crate::view;
+use crate::{paper, view};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const FIGURES: &str = "data/departments/jingyu-zhengwu/2023.yaml";
@@ -176,6 +176,87 @@ fn the_mark_of_a_row_goes_when_the_row_is_back() {
         assert!(marks(&new) > 0);
         run(folder.path(), &[&["update", &new, "-o", "复原.稿"][..], &back].concat());
         assert_eq!(marks("复原.稿"), 0, "{ending}");
+    }
+}
+
+/// A cell that a person changed and the correction, too: marked with both, a conflict, until somebody settles it.
+#[test]
+fn a_cell_that_both_changed_is_a_conflict() {
+    let figures = fs::read_to_string(Path::new(ROOT).join(FIGURES)).unwrap();
+    let cell = |figure: &str| [format!("\t{figure}\t"), format!("| {figure} |"), format!(">{figure}<")];
+    let to = |from: &str, to: &str, text: String| {
+        cell(from).iter().zip(cell(to)).fold(text, |text, (from, to)| text.replace(from.as_str(), &to))
+    };
+    let asked = |new: &str, figure: &str| match new {
+        "" => format!("请核对表格：手改已删去；更正后为“{figure}”"),
+        new => format!("请核对表格：手改为“{new}”；更正后为“{figure}”"),
+    };
+    for (ending, own) in [("md", "96.60"), ("txt", "96.60"), ("docx", "96.60"), ("txt", ""), ("docx", "")] {
+        let folder = tempfile::tempdir().unwrap();
+        let name = |draft: &str| format!("{draft}.{ending}");
+        let path = |draft: &str| folder.path().join(name(draft));
+        // What the person's hand does to the file, and what is asked in it.
+        let edit = |draft: &str, new: &str, change: &dyn Fn(String) -> String| {
+            let bytes = fs::read(path(draft)).unwrap();
+            let changed = match ending {
+                "docx" => {
+                    paper::edited(&bytes, |part, text| if part.ends_with("document.xml") { change(text) } else { text })
+                }
+                _ => change(String::from_utf8(bytes).unwrap()).into_bytes(),
+            };
+            fs::write(path(new), changed).unwrap();
+            let base = |draft: &str| folder.path().join(format!("{}.base.json", name(draft)));
+            _ = fs::copy(base(draft), base(new));
+        };
+        let marks = |draft: &str| -> Vec<String> {
+            let bytes = fs::read(path(draft)).unwrap();
+            let text = match ending {
+                "docx" => view::part(&bytes, "word/comments.xml").unwrap(),
+                _ => String::from_utf8(bytes).unwrap().replace('】', "<"),
+            };
+            let asked =
+                text.match_indices("请核对表格：").map(|(at, _)| text[at..].split('<').next().unwrap().to_owned());
+            asked.collect()
+        };
+        let update = |draft: &str, figure: &str, new: &str| {
+            let corrected = figures.replace("决算数: 96.06", &format!("决算数: {figure}"));
+            fs::write(folder.path().join("更正.yaml"), corrected).unwrap();
+            let (draft, new) = (name(draft), name(new));
+            run(folder.path(), &["update", &draft, "--to", "更正.yaml", "-o", &new, "--report", "报告.json"])
+        };
+        let report =
+            || -> Value { serde_json::from_slice(&fs::read(folder.path().join("报告.json")).unwrap()).unwrap() };
+        run(folder.path(), &["draft", &format!("{ROOT}/{FIGURES}"), "--whole", "-o", &name("甲")]);
+        edit("甲", "手改", &|text| to("96.06", own, text));
+        let (code, told) = update("手改", "98.06", "乙");
+        assert!(code == 1 && told.contains("冲突 2 处") && !told.contains("不一致"), "{ending}: {told}");
+        assert!(told.contains("“行政运行”：原为“96.06”，手改"), "{told}");
+        let conflicts = report()["conflicts"].as_array().unwrap().clone();
+        assert!(conflicts.len() == 2 && conflicts.iter().all(|one| one["edited"] == own && one["new"] == "98.06"));
+        assert_eq!(marks("乙"), [asked(own, "98.06"), asked(own, "98.06")], "{ending}");
+        // Once more: nothing changes, and it is open still.
+        let (code, told) = update("乙", "98.06", "乙乙");
+        assert!(code == 1 && told.contains("请核对 2 处") && !told.contains("跟着改了"), "{ending}: {told}");
+        assert!(told.contains("表格“行政运行”：以前更新留下的标记还没有处理"), "{told}");
+        assert_eq!(marks("乙乙"), marks("乙"));
+        // Another correction is asked for, not both.
+        assert_eq!(update("乙", "99.06", "丙").0, 1);
+        assert_eq!(marks("丙"), [asked(own, "99.06"), asked(own, "99.06")], "{ending}");
+        // What the person had all along.
+        if !own.is_empty() {
+            let (code, told) = update("丙", own, "丁");
+            assert!(code == 0 && !told.contains("冲突"), "{ending}: {told}");
+            assert_eq!(marks("丁").len(), 0, "{ending}");
+        }
+        // The person takes the corrected figure, or keeps their own.
+        if ending != "docx" {
+            edit("乙", "收下", &|text| text.replace(&format!("{own}【{}】", asked(own, "98.06")), "98.06"));
+            let (code, told) = update("收下", "98.06", "收");
+            assert!(code == 0 && told.contains("没有要改的"), "{told}");
+            edit("乙", "不收", &|text| text.replace(&format!("【{}】", asked(own, "98.06")), ""));
+            let (code, told) = update("不收", "98.06", "不");
+            assert!(code == 0 && told.contains("手改数字与数据不一致 2 处"), "{told}");
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Small Word files made by hand (纸面): parts zipped together.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
-use zip::{ZipWriter, write::SimpleFileOptions};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 pub const SPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -14,6 +14,20 @@ pub fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
+}
+
+/// The same zip with parts as `edit` leaves them.
+pub fn edited(bytes: &[u8], edit: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let (mut text, name) = (String::new(), part.name().unwrap().into_owned());
+        part.read_to_string(&mut text).unwrap();
+        parts.push((name.clone(), edit(&name, text)));
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    zipped(&parts)
 }
 
 /// A Word file with this body, and further parts of the kinds that they are named by.

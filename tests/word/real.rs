@@ -3,7 +3,11 @@
 use std::{fs, path::Path};
 
 use juesuan::{
-    formats::{cells::follow, lay::Editable, word::WordFile},
+    formats::{
+        cells::follow,
+        lay::Editable,
+        word::{Note, WordFile},
+    },
     revise::update,
 };
 
@@ -70,5 +74,6 @@ fn cells_follow_where_their_row_says_whose_they_are_and_are_pointed_out_elsewher
     assert_eq!(followed, [("201.37".to_owned(), "1202.30")]);
     let asked: Vec<_> = cells.asked.iter().map(|one| words(&one.at)).collect();
     assert_eq!(asked, ["201.370", "201.37", "201.37"]);
-    assert!(word.revise(&cells.edits().collect::<Vec<_>>(), &cells.notes().collect::<Vec<_>>()).is_ok());
+    let notes: Vec<Note> = cells.marks().map(|(at, mark)| Note { at, text: mark.remark().to_owned() }).collect();
+    assert!(word.revise(&cells.edits().collect::<Vec<_>>(), &notes).is_ok());
 }

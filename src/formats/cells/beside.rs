@@ -3,12 +3,15 @@
 use ahash::{AHashMap, AHashSet};
 
 use super::{
-    Asked, Cells, Followed, Place, Row,
+    Asked, Both, Cells, Followed, Place, Row,
     matched::{find, lanes, list, named, pairs, plain},
     table::{Fate, Table},
     unmarked, value,
 };
-use crate::{report::saved::SavedTable, revise::update::Kept};
+use crate::{
+    report::saved::SavedTable,
+    revise::update::{Conflict, Kept},
+};
 
 /// How a person gets what no cell can take.
 pub(super) const AGAIN: &str = "用 draft --whole 重新生成这张表，换到这里，或手工改";
@@ -41,7 +44,7 @@ impl Cells {
             held.extend(found.rows.iter().map(|row| row[0].start));
             let table = Table::of(text, found, drafted);
             table.unit(&mut beside.own);
-            beside.cells(&table);
+            beside.cells(text, &table);
             table.rows_that_come(&mut beside.own);
             table.rows_that_go(&mut beside.own);
             table.rows_that_are_back(&mut self.settled);
@@ -58,8 +61,11 @@ impl Cells {
         self.asked.retain(|one| !beside.known.contains(&one.at.start));
         self.followed.append(&mut beside.own.followed);
         self.asked.append(&mut beside.own.asked);
+        self.both.append(&mut beside.own.both);
+        self.settled.append(&mut beside.own.settled);
         self.followed.sort_by_key(|one| one.at.start);
         self.asked.sort_by_key(|one| one.at.start);
+        self.both.sort_by_key(|one| one.at.start);
         beside.kept
     }
 }
@@ -75,17 +81,31 @@ struct Beside {
 }
 
 impl Beside {
-    fn cells(&mut self, table: &Table) {
+    fn cells(&mut self, text: &str, table: &Table) {
         let mut kept = Vec::new();
         let cells = table.cells();
         let all = cells.len();
         for (place, at, old, fate) in cells {
+            let open = table.conflict_behind(&at);
             match fate {
-                Fate::Stands => _ = self.known.insert(at.start),
+                Fate::Stands => {
+                    self.known.insert(at.start);
+                    self.own.settled.extend(open);
+                }
                 Fate::Follows(new) => {
                     self.known.insert(at.start);
+                    self.own.settled.extend(open);
                     self.own.followed.push(Followed { place, at, old, new });
                 }
+                Fate::Both(base, new) => {
+                    self.known.insert(at.start);
+                    let conflict = Conflict { section: section(&place), base, edited: old, new };
+                    let both = Both { at, conflict };
+                    self.own.settled.extend(open.filter(|mark| text[mark.clone()] != both.mark().words));
+                    self.own.both.push(both);
+                }
+                // Its mark is told, as all that are open.
+                Fate::Kept(_) if open.is_some() => {}
                 Fate::Unknown(message) if !self.told.contains(&at.start) => {
                     self.own.asked.push(Asked { place, at, message });
                 }
@@ -102,9 +122,11 @@ impl Beside {
             self.kept.push(Kept { section: table.new.title.clone(), base, edited, figure: true });
             return;
         }
-        self.kept.extend(kept.into_iter().map(|(place, base, edited)| {
-            let section = format!("{}“{}”", place.table, place.row);
-            Kept { section, base, edited, figure: true }
+        self.kept.extend(kept.into_iter().map(|(place, base, edited)| Kept {
+            section: section(&place),
+            base,
+            edited,
+            figure: true,
         }));
     }
 }
@@ -126,6 +148,11 @@ impl Beside {
             }
         }
     }
+}
+
+/// Where a person finds a row.
+fn section(place: &Place) -> String {
+    format!("{}“{}”", place.table, place.row)
 }
 
 /// The figures of rows that both drafts have and that differ in them, by the code of the row, else its name.

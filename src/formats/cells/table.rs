@@ -47,6 +47,8 @@ pub(super) enum Fate {
     Follows(String),
     /// It is neither, a person wrote it; what the figures say.
     Kept(String),
+    /// The same of a figure that was corrected; what it was, and what it is now.
+    Both(String, String),
     /// It may be the old figure, which nobody knows.
     Unknown(String),
     /// Its words are nothing of the figures'.
@@ -123,8 +125,12 @@ impl<'t> Table<'t> {
         if !figure(here) && !figure(now) {
             return Fate::Own;
         }
-        if before.is_some() || self.known {
-            return Fate::Kept(now.to_owned());
+        match before {
+            Some(before) if before != now && (value(before).is_none() || value(before) != value(now)) => {
+                return Fate::Both(before.to_owned(), now.to_owned());
+            }
+            None if !self.known => {}
+            _ => return Fate::Kept(now.to_owned()),
         }
         let shown = |words: &str| if words.is_empty() { "空的".to_owned() } else { format!(" {words}") };
         Fate::Unknown(format!(
@@ -199,15 +205,20 @@ impl<'t> Table<'t> {
     /// The marks behind rows that the last draft did not have and this one has.
     pub fn rows_that_are_back(&self, settled: &mut Vec<Range<usize>>) {
         let back = self.lines.iter().filter(|line| self.known && line.old.is_none() && line.new.is_some());
-        for cell in back.flat_map(|line| line.cells) {
-            let behind = &self.text[cell.end..];
-            let line = &behind[..behind.find('\n').unwrap_or(behind.len())];
-            let mark = marks::find(line)
-                .into_iter()
-                .next()
-                .filter(|mark| mark.start == 0 && marks::is_cell(&line[mark.clone()]));
-            settled.extend(mark.map(|mark| cell.end..cell.end + mark.end));
-        }
+        let marks = back.flat_map(|line| line.cells).filter_map(|cell| self.mark_behind(cell));
+        settled.extend(marks.filter(|mark| marks::is_cell(&self.text[mark.clone()])));
+    }
+
+    /// The mark behind a cell that says that both changed it.
+    pub fn conflict_behind(&self, cell: &Range<usize>) -> Option<Range<usize>> {
+        self.mark_behind(cell).filter(|mark| marks::is_both(&self.text[mark.clone()]))
+    }
+
+    fn mark_behind(&self, cell: &Range<usize>) -> Option<Range<usize>> {
+        let behind = &self.text[cell.end..];
+        let line = &behind[..behind.find('\n').unwrap_or(behind.len())];
+        let mark = marks::find(line).into_iter().next().filter(|mark| mark.start == 0)?;
+        Some(cell.end..cell.end + mark.end)
     }
 
     fn words<'s>(&'s self, line: &'s Line) -> impl Iterator<Item = &'s str> {

@@ -7,9 +7,10 @@ impl WordFile {
     /// The cells of each row, as its text has them, one for each column: behind a cell over several columns stand empty
     /// ones.
     pub fn cells(&self) -> Vec<Row> {
-        let text = &self.story.text;
+        let text = self.source().text();
         let rows = self.story.rows.iter().zip(&self.story.wide);
         rows.map(|(row, wide)| {
+            let row = self.in_text(row.start)..self.in_text(row.end);
             let mut cells = cells(&text[row.clone()], '\t', row.start);
             for &(number, across) in wide.iter().rev() {
                 if let Some(end) = cells.get(number).map(|cell| cell.end).filter(|_| across > 1) {

@@ -1,7 +1,12 @@
 //! Comments (批注): those that stand in a document, and new ones beside them.
 
+use std::ops::Range;
+
+use ahash::{AHashMap, AHashSet};
+
 use super::{
     WordFile,
+    anchors::Anchor,
     edit::AUTHOR,
     package::bad_part,
     relations::{self, before_end},
@@ -15,12 +20,31 @@ pub(super) struct Remark {
     pub text: String,
 }
 
+/// A comment that stands in a document.
+#[derive(Default)]
+struct Known {
+    id: String,
+    /// What it says, a paragraph a line.
+    lines: Vec<String>,
+    /// Is it this program's?
+    own: bool,
+    /// Did a person reply to it, or tick it off?
+    answered: bool,
+    /// All of it in the part.
+    xml: Range<usize>,
+    /// What replies name it by.
+    paragraph: Option<String>,
+}
+
 /// The comments of a document.
 pub(super) struct Remarks {
     /// Their part, if there is one.
     path: Option<String>,
     old: String,
+    known: Vec<Known>,
     pub new: Vec<Remark>,
+    /// The numbers of those that go.
+    pub gone: Vec<String>,
 }
 
 impl Remarks {
@@ -28,59 +52,108 @@ impl Remarks {
     pub fn ids(&self) -> impl Iterator<Item = u64> + '_ {
         super::edit::ids(&self.old)
     }
+
+    /// What this program's own say that stay.
+    pub fn own(&self) -> Vec<String> {
+        let stays = self.known.iter().filter(|known| known.own && !self.gone.contains(&known.id));
+        stays.map(|known| known.lines.join("\n")).collect()
+    }
+
+    /// What each comment says in one line that is this program's and that nobody has answered: in a reply, or in a comment
+    /// on the same words.
+    pub fn open(&self, anchors: &[Anchor]) -> AHashMap<&str, &str> {
+        let own = self.known.iter().filter(|known| known.own).map(|known| (known.id.as_str(), known));
+        let own: AHashMap<&str, &Known> = own.collect();
+        let others = anchors.iter().filter(|anchor| !own.contains_key(anchor.id.as_str()));
+        let replied: AHashSet<&Range<usize>> = others.map(|anchor| &anchor.at).collect();
+        let open = anchors.iter().filter(|anchor| anchor.ends.len() == 2 && !replied.contains(&anchor.at));
+        let said = open.filter_map(|anchor| match own.get(anchor.id.as_str()).filter(|known| !known.answered)? {
+            Known { id, lines, .. } if lines.len() == 1 => Some((id.as_str(), lines[0].as_str())),
+            _ => None,
+        });
+        said.collect()
+    }
 }
 
-/// The comments that stand in a document, and what those of this program say.
-pub(super) fn read(file: &mut WordFile) -> Result<(Remarks, Vec<String>), Box<Diagnostic>> {
+/// The comments that stand in a document.
+pub(super) fn read(file: &mut WordFile) -> Result<Remarks, Box<Diagnostic>> {
     let related = relations::of(&mut file.package, &file.main)?;
-    let path = related.into_iter().find(|relation| relation.kind == "comments").map(|relation| relation.target);
-    let old = match &path {
-        Some(path) => file.package.part(path)?,
-        None => None,
+    let mut part = |kind: &str| {
+        let path = related.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.clone());
+        let text = path.as_ref().map(|path| file.package.part(path)).transpose()?.flatten();
+        Ok::<_, Box<Diagnostic>>(path.zip(text))
     };
-    let path = path.filter(|_| old.is_some());
-    let old = old.unwrap_or_default();
-    if let (Some(path), Err(why)) = (&path, space(&old)) {
-        return Err(bad_part(file.package.name(), path, &why));
-    }
-    let (mut known, mut own, mut lines) = (Vec::new(), false, 0);
-    let mut walk = Walk::new(&old);
-    while !old.is_empty() {
-        let node = walk.next().map_err(|why| bad_part(file.package.name(), path.as_deref().unwrap_or(""), &why))?;
-        match node {
-            None => break,
-            Some(Node::Open(tag)) if tag.word() == Some("comment") => {
-                own = tag.attribute("w:author").is_some_and(|author| author == AUTHOR);
-                lines = 0;
-                if own {
-                    known.push(String::new());
-                }
-            }
-            Some(Node::Open(tag)) if tag.word() == Some("p") && own => {
-                if let Some(last) = known.last_mut().filter(|_| lines > 0) {
-                    last.push('\n');
-                }
-                lines += 1;
-            }
-            Some(Node::Text(text)) if own => {
-                if let Some(last) = known.last_mut() {
-                    last.push_str(&text);
-                }
-            }
-            Some(_) => {}
+    let (replies, own) = (part("commentsExtended")?, part("comments")?);
+    let Some((path, old)) = own else {
+        return Ok(Remarks { path: None, old: String::new(), known: Vec::new(), new: Vec::new(), gone: Vec::new() });
+    };
+    let bad = |path: &str, why: &str| bad_part(file.package.name(), path, why);
+    space(&old).map_err(|why| bad(&path, &why))?;
+    let mut known = self::known(&old).map_err(|why| bad(&path, &why))?;
+    if let Some((path, replies)) = &replies {
+        let answered = answered(replies).map_err(|why| bad(path, &why))?;
+        for one in &mut known {
+            one.answered = one.paragraph.as_ref().is_some_and(|paragraph| answered.contains(paragraph));
         }
     }
-    Ok((Remarks { path, old, new: Vec::new() }, known))
+    Ok(Remarks { path: Some(path), old, known, new: Vec::new(), gone: Vec::new() })
 }
 
-/// Write the new ones behind the old ones.
+fn known(part: &str) -> Result<Vec<Known>, String> {
+    let (mut walk, mut known, mut open) = (Walk::new(part), Vec::<Known>::new(), Vec::new());
+    while let Some(node) = walk.next()? {
+        match (node, known.last_mut()) {
+            (Node::Open(tag), last) => {
+                open.push(tag.word().unwrap_or_default().to_owned());
+                match (tag.word(), last) {
+                    (Some("comment"), _) => known.push(Known {
+                        id: tag.attribute("w:id").unwrap_or_default(),
+                        own: tag.attribute("w:author").is_some_and(|author| author == AUTHOR),
+                        xml: tag.range.clone(),
+                        ..Known::default()
+                    }),
+                    (Some("p"), Some(last)) => {
+                        last.lines.push(String::new());
+                        last.paragraph = tag.attribute("w14:paraId");
+                    }
+                    _ => {}
+                }
+            }
+            (Node::Close(range), last) => {
+                let closed = open.pop();
+                let comment = last.filter(|_| closed.as_deref() == Some("comment"));
+                comment.into_iter().for_each(|last| last.xml.end = range.end);
+            }
+            (Node::Text(text), Some(last)) if open.last().is_some_and(|name| name == "t") => {
+                last.lines.last_mut().into_iter().for_each(|line| line.push_str(&text));
+            }
+            _ => {}
+        }
+    }
+    Ok(known)
+}
+
+/// The paragraphs that a reply names, and those of comments that are ticked off.
+fn answered(part: &str) -> Result<Vec<String>, String> {
+    let (mut walk, mut answered) = (Walk::new(part), Vec::new());
+    while let Some(node) = walk.next()? {
+        if let Node::Open(tag) = node {
+            answered.extend(tag.attribute("w15:paraIdParent"));
+            let done = tag.attribute("w15:done").is_some_and(|done| done == "1" || done == "true");
+            answered.extend(tag.attribute("w15:paraId").filter(|_| done));
+        }
+    }
+    Ok(answered)
+}
+
+/// Write the new ones behind the old ones that stay.
 pub(super) fn write(file: &mut WordFile, remarks: Remarks) -> Result<(), Box<Diagnostic>> {
-    if remarks.new.is_empty() {
+    if remarks.new.is_empty() && remarks.gone.is_empty() {
         return Ok(());
     }
     let new: String = remarks.new.iter().map(comment).collect();
     let (path, old) = match remarks.path {
-        Some(path) => (path, remarks.old),
+        Some(path) => (path, kept(&remarks.old, &remarks.known, &remarks.gone)),
         None => {
             let folder = file.main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
             let taken: Vec<String> = file.package.names().collect();
@@ -99,6 +172,16 @@ pub(super) fn write(file: &mut WordFile, remarks: Remarks) -> Result<(), Box<Dia
         .ok_or_else(|| bad_part(file.package.name(), &path, "写法不是通常的那一种"))?;
     file.package.put(&path, text);
     Ok(())
+}
+
+/// The part without those that go.
+fn kept(old: &str, known: &[Known], gone: &[String]) -> String {
+    let (mut out, mut at) = (String::with_capacity(old.len()), 0);
+    for one in known.iter().filter(|one| gone.contains(&one.id)) {
+        out.push_str(&old[at..one.xml.start]);
+        at = one.xml.end;
+    }
+    out + &old[at..]
 }
 
 fn comment(remark: &Remark) -> String {

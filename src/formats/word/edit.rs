@@ -3,6 +3,7 @@
 //! Only the runs and paragraphs that a change touches are written anew; every other byte stays.
 
 mod model;
+mod notes;
 mod paragraph_mark;
 mod rebuild;
 mod spread;
@@ -10,11 +11,7 @@ mod taken_back;
 
 use std::ops::Range;
 
-use super::{
-    WordFile,
-    comments::{self, Remark},
-    xml::Space,
-};
+use super::{WordFile, comments, xml::Space};
 use crate::{diagnostic::Diagnostic, report::SavedReport, revise::update::Replacement};
 use rebuild::Op;
 use taken_back::without_taken_back;
@@ -57,6 +54,8 @@ struct Desk<'f> {
     gone_marks: Vec<usize>,
     /// Paragraphs whose mark has a revision.
     marked: Vec<usize>,
+    /// Pieces that called a comment that goes.
+    gone_pieces: Vec<usize>,
 }
 
 impl WordFile {
@@ -79,31 +78,45 @@ impl WordFile {
     }
 
     fn revised(self, changes: &[Replacement], notes: &[Note]) -> Result<WordFile, Box<Diagnostic>> {
+        let (changes, gone) = self.without_marks(changes);
         let marks = changes.iter().filter(|change| change.is_mark());
         let marks = marks.map(|mark| Note { at: mark.at.clone(), text: mark.remark().to_owned() });
-        let notes = notes.iter().cloned().chain(marks).collect();
-        self.put(notes, |desk| joined(changes).iter().for_each(|change| desk.change(change)))
+        let own = |note: &Note| {
+            let at = self.in_document(note.at.start)..self.in_document(note.at.end);
+            Note { at, text: note.text.clone() }
+        };
+        let notes = notes.iter().map(own).chain(marks).collect();
+        self.put(notes, gone, |desk| joined(&changes).iter().for_each(|change| desk.change(change)))
     }
 
     /// The bytes of the file with what differs from an earlier one shown as revisions; accepted, they leave it as it is.
     pub fn compare(self, differences: &[Difference], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.put(notes.to_vec(), |desk| differences.iter().for_each(|one| desk.difference(one)))?.package.save()
+        self.put(notes.to_vec(), Vec::new(), |desk| differences.iter().for_each(|one| desk.difference(one)))?
+            .package
+            .save()
     }
 
-    fn put(mut self, mut notes: Vec<Note>, work: impl FnOnce(&mut Desk)) -> Result<WordFile, Box<Diagnostic>> {
+    fn put(
+        mut self,
+        mut notes: Vec<Note>,
+        gone: Vec<String>,
+        work: impl FnOnce(&mut Desk),
+    ) -> Result<WordFile, Box<Diagnostic>> {
         if self.space == Space::Strict {
             let name = self.package.name();
             let fault = Diagnostic::error("O004", format!("“{name}”是“Strict Open XML 文档”，读得了，写不回去"));
             return Err(Box::new(fault.help("在 Word 里另存为“Word 文档（.docx）”")));
         }
-        let (mut remarks, known) = comments::read(&mut self)?;
+        let mut remarks = comments::read(&mut self)?;
+        remarks.gone = gone;
         let next_id = ids(&self.xml).chain(remarks.ids()).max().map_or(1, |id| id.min(2_000_000_000) + 1);
         let pieces = &self.story.pieces;
         let lettered = (0..pieces.len()).filter(|&piece| !pieces[piece].text.is_empty()).collect();
         let (ops, patches, gone_marks) = (Vec::new(), Vec::new(), Vec::new());
-        let mut desk = Desk { file: &self, lettered, ops, patches, next_id, gone_marks, marked: Vec::new() };
+        let (marked, gone_pieces) = (Vec::new(), Vec::new());
+        let mut desk = Desk { file: &self, lettered, ops, patches, next_id, gone_marks, marked, gone_pieces };
         notes.sort_by_key(|note| note.at.start);
-        let mut left = known;
+        let mut left = remarks.own();
         for note in notes {
             // What an earlier run has written is not written once more.
             if let Some(at) = left.iter().position(|text| *text == note.text) {
@@ -112,6 +125,7 @@ impl WordFile {
             }
             desk.note(&note, &mut remarks);
         }
+        desk.forget(&remarks.gone);
         work(&mut desk);
         let changed = !desk.ops.is_empty() || !desk.patches.is_empty() || !desk.gone_marks.is_empty();
         let xml = desk.write();
@@ -174,34 +188,6 @@ impl Desk<'_> {
     /// The attributes of a revision.
     fn revision(&mut self) -> String {
         format!("w:id=\"{}\" w:author=\"{AUTHOR}\"", self.id())
-    }
-
-    /// Put a comment at some words, or at the letter before them.
-    fn note(&mut self, note: &Note, remarks: &mut comments::Remarks) {
-        let pieces = &self.file.story.pieces;
-        let text = &self.file.story.text;
-        let first = self.lettered.partition_point(|&piece| pieces[piece].text.end <= note.at.start);
-        let last = self.lettered.partition_point(|&piece| pieces[piece].text.start < note.at.end);
-        let (start, end, first, last) = if first < last {
-            let (first, last) = (self.lettered[first], self.lettered[last - 1]);
-            (note.at.start.max(pieces[first].text.start), note.at.end.min(pieces[last].text.end), first, last)
-        } else {
-            let before = self.lettered.partition_point(|&piece| pieces[piece].text.start < note.at.start);
-            let Some(&piece) = before.checked_sub(1).and_then(|at| self.lettered.get(at)).or(self.lettered.first())
-            else {
-                return;
-            };
-            let range = pieces[piece].text.clone();
-            let end = note.at.start.clamp(range.start, range.end);
-            let start =
-                text[range.start..end].char_indices().next_back().map_or(range.start, |(at, _)| range.start + at);
-            let end = end.max(start + text[start..].chars().next().map_or(0, char::len_utf8));
-            (start, end, piece, piece)
-        };
-        let id = self.id();
-        remarks.new.push(Remark { id, text: note.text.clone() });
-        self.ops.push((pieces[first].run, Op::Begin { at: start, id }));
-        self.ops.push((pieces[last].run, Op::End { at: end, id }));
     }
 
     /// The part with all that was changed.

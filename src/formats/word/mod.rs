@@ -1,11 +1,13 @@
 //! Word files (.docx): read into text whose letters know their place, and changed where only the change shows.
 
+mod anchors;
 mod base;
 mod cells;
 mod comments;
 pub mod edit;
 mod look;
 mod numbering;
+mod open_remarks;
 pub mod package;
 mod paragraph;
 mod relations;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    anchors::{Anchor, Anchors},
     numbering::Numbering,
     paragraph::Paragraph,
     run::{Did, Piece, Revision, Run},
@@ -26,8 +27,7 @@ pub(super) struct Story {
     pub revisions: Vec<Revision>,
     /// Where hidden letters stand, and how many there are.
     pub hidden: Vec<(usize, usize)>,
-    /// Where comments end.
-    pub comments: Vec<usize>,
+    pub comments: Vec<Anchor>,
 }
 
 /// What an open element is.
@@ -87,6 +87,7 @@ struct Reader<'s> {
     preserve: bool,
     /// Open fields: is the instruction being read?
     fields: Vec<bool>,
+    comments: Anchors,
 }
 
 impl<'s> Reader<'s> {
@@ -106,6 +107,7 @@ impl<'s> Reader<'s> {
             gathered: String::new(),
             preserve: false,
             fields: Vec::new(),
+            comments: Anchors::default(),
         }
     }
 
@@ -180,6 +182,11 @@ impl<'s> Reader<'s> {
                 Frame::Cell
             }
             Some("tcPr") => Frame::CellProperties,
+            Some("commentRangeStart" | "commentRangeEnd") => {
+                self.number();
+                self.comments.end(tag, self.text.len());
+                Frame::Skip
+            }
             Some("sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "trPr" | "tblPrEx" | "sectPr" | "rt" | "rubyPr") => {
                 Frame::Skip
             }
@@ -241,7 +248,7 @@ impl<'s> Reader<'s> {
                 String::new()
             }
             Some("commentReference") => {
-                self.story.comments.push(self.text.len());
+                self.comments.call(tag, self.text.len(), self.story.pieces.len());
                 String::new()
             }
             _ => String::new(),
@@ -364,6 +371,7 @@ impl<'s> Reader<'s> {
         }
         self.story.rows = self.rows.lines;
         self.story.wide = self.rows.wide;
+        self.story.comments = self.comments.found;
         // Letters went in whole, and what was set anew is one byte for one.
         self.story.text = String::from_utf8_lossy(&self.text).into_owned();
         self.story

@@ -4,6 +4,7 @@ use super::{
     Package,
     look::look,
     numbering::Numbering,
+    open_remarks::Shown,
     package::bad_part,
     relations,
     run::{Did, Revision},
@@ -27,7 +28,9 @@ pub struct WordFile {
     /// How many changes are tracked outside the text.
     pub(super) elsewhere: usize,
     pub(super) story: Story,
-    source: Source,
+    /// What this program's open comments are in the text, once they are shown.
+    pub(super) shown: Vec<Shown>,
+    pub(super) source: Source,
 }
 
 /// Parts whose words are no part of the text, but are published with it.
@@ -72,7 +75,7 @@ impl WordFile {
             return Err(bad_part(name, &main, "文字太多"));
         }
         let source = Source::laid_out(name, story.text.as_str(), line_kinds(&story));
-        Ok(WordFile { package, main, xml, space, elsewhere, story, source })
+        Ok(WordFile { package, main, xml, space, elsewhere, story, shown: Vec::new(), source })
     }
 
     /// Its text: a paragraph is a line, a row of a table is a line with tabs.
@@ -86,8 +89,8 @@ impl WordFile {
     }
 
     /// Where comments stand (批注).
-    pub fn comments(&self) -> &[usize] {
-        &self.story.comments
+    pub fn comments(&self) -> Vec<usize> {
+        self.story.comments.iter().map(|anchor| anchor.at.end).collect()
     }
 
     /// Where hidden letters stand, and how many (隐藏文字).
@@ -116,7 +119,7 @@ impl WordFile {
 }
 
 /// What each line is.
-fn line_kinds(story: &Story) -> Vec<LineKind> {
+pub(super) fn line_kinds(story: &Story) -> Vec<LineKind> {
     let mut kinds = Vec::new();
     let mut lines = 0;
     let mut at = 0;

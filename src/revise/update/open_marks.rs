@@ -9,8 +9,8 @@ use super::{
 };
 use crate::revise::marks;
 
-/// What is said of them.
-const OPEN: &str = "以前更新留下的标记还没有处理";
+/// What is said of them (未处理的标记).
+pub const OPEN: &str = "以前更新留下的标记还没有处理";
 
 impl Merge<'_> {
     /// Does a conflict in that stretch ask for the old words? It asks for the new ones now, or for nothing.
@@ -70,7 +70,7 @@ impl Merge<'_> {
         Some(self.edited_words(&(first..mark)).to_owned())
     }
 
-    /// List the marks that stand in the text as before and of which nothing was said.
+    /// List the marks of prose that stand in the text as before and of which nothing was said.
     pub(super) fn list_open(&mut self) {
         if self.rolling {
             return;
@@ -78,6 +78,10 @@ impl Merge<'_> {
         let marks: Vec<usize> = (0..self.edited.len()).filter(|&token| self.edited.is_ours(token)).collect();
         for token in marks {
             let words = self.edited_words(&(token..token + 1));
+            // Those of tables are told with their tables.
+            if !marks::is_mark(words) || marks::is_cell(words) {
+                continue;
+            }
             let place = &self.edited.places[token];
             // Marks are told by the place where they would have been written: beside them.
             let near = '。'.len_utf8();

@@ -109,7 +109,10 @@ impl Desk<'_> {
         };
         let mut points: Vec<&Op> = ops.iter().filter(|op| !matches!(op, Op::Delete(_) | Op::Come(_))).collect();
         points.reverse();
-        for piece in &story.pieces[first..last] {
+        for (index, piece) in story.pieces.iter().enumerate().take(last).skip(first) {
+            if self.gone_pieces.contains(&index) {
+                continue;
+            }
             if piece.text.is_empty() {
                 pieces.put(Fate::Stays, None, &file.xml[piece.xml.clone()]);
                 continue;
@@ -190,10 +193,8 @@ impl Desk<'_> {
                 plain(&pieces.properties),
                 escaped(words)
             ),
-            Op::Begin { id, .. } => format!("<w:commentRangeStart w:id=\"{id}\"/>"),
-            Op::End { id, .. } => {
-                format!("<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>")
-            }
+            Op::Begin { id, .. } => begin(*id),
+            Op::End { id, .. } => end(*id),
             Op::Insert { lines, properties, .. } => self.inserted(run.paragraph, lines, properties),
         };
         // New words in an insertion of this program are part of it.
@@ -261,6 +262,16 @@ fn letters(line: &str) -> String {
         }
     }
     out
+}
+
+/// Where the words of a comment begin.
+pub(super) fn begin(id: u64) -> String {
+    format!("<w:commentRangeStart w:id=\"{id}\"/>")
+}
+
+/// Where they end, and the comment is called.
+pub(super) fn end(id: u64) -> String {
+    format!("<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>")
 }
 
 /// The name of the element that a start tag opens.

@@ -90,7 +90,7 @@ impl Desk<'_> {
     }
 
     /// The paragraph that a place of the text stands in; its end is a place of it.
-    fn paragraph_at(&self, at: usize) -> usize {
+    pub(super) fn paragraph_at(&self, at: usize) -> usize {
         let paragraphs = &self.file.story.paragraphs;
         paragraphs.partition_point(|paragraph| paragraph.text.end < at).min(paragraphs.len().saturating_sub(1))
     }
@@ -162,12 +162,18 @@ impl Desk<'_> {
         // Its mark is set as what is typed there would be.
         let properties = plain(&file.xml[paragraph.mark.clone()]);
         let run = self.inserted_run(&lines.join("\u{b}"), &properties);
+        self.fill(index, &run);
+    }
+
+    /// Put runs at the end of a paragraph.
+    pub(super) fn fill(&mut self, index: usize, runs: &str) {
+        let paragraph = &self.file.story.paragraphs[index];
         if self.is_empty_element(index) {
-            let start = file.xml[paragraph.start.clone()].trim_end_matches("/>").to_owned();
-            self.patches.push((paragraph.xml.clone(), format!("{start}>{run}</w:p>")));
+            let start = self.file.xml[paragraph.start.clone()].trim_end_matches("/>").to_owned();
+            self.patches.push((paragraph.xml.clone(), format!("{start}>{runs}</w:p>")));
         } else {
             let at = paragraph.xml.end - "</w:p>".len();
-            self.patches.push((at..at, run));
+            self.patches.push((at..at, runs.to_owned()));
         }
     }
 
