@@ -63,7 +63,7 @@ through() { # JOBS DO: seconds, and the most memory in KiB
 say() { # DO
     local one two
     one="$(through 1 "$1")" two="$(through 2 "$1")"
-    row "$departments random departments through \`batch - --jsonl --do $1\`" "$(awk -v one="$one" -v two="$two" -v count="$departments" 'BEGIN {
+    row "$departments plausible departments through \`batch - --jsonl --do $1\`" "$(awk -v one="$one" -v two="$two" -v count="$departments" 'BEGIN {
         split(one, a, " "); split(two, b, " ")
         printf "%.0f reports/s on one core, %.0f on two: %.2f times; %.1f MiB resident", count / a[1] * 1e6, count / b[1] * 1e6, a[1] / b[1], (a[2] > b[2] ? a[2] : b[2]) / 1024
     }')" "benches/all.sh"

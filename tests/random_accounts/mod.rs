@@ -7,8 +7,9 @@
 mod balance;
 pub mod chance;
 mod complete;
+pub mod open;
 mod rows;
-mod words;
+pub mod words;
 
 use juesuan::{
     figures::{
