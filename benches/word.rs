@@ -9,7 +9,7 @@ use juesuan::{
         self,
         cells::follow,
         lay::{Editable, lay},
-        word::{WordFile, docx_whole, write::Blank},
+        word::{Note, WordFile, docx_whole, write::Blank},
     },
     phrase::book::Examples,
     report::{self, House, SavedReport, Whole},
@@ -97,6 +97,7 @@ fn update_of_29_pages(bencher: Bencher) {
         let made = update(&lay(&base, Editable::Txt), &text, &lay(&new, Editable::Txt));
         assert!(!made.edits.is_empty(), "a figure follows");
         let cells = follow(&text, &file.cells(), &made.changed, |_| None);
-        file.rebase(&made.edits, &cells.notes().collect::<Vec<_>>(), Some(&new)).expect("it can be written").len()
+        let notes: Vec<Note> = cells.marks().map(|(at, mark)| Note { at, text: mark.remark().to_owned() }).collect();
+        file.rebase(&made.edits, &notes, Some(&new)).expect("it can be written").len()
     });
 }

@@ -1,6 +1,6 @@
 //! Reasons that speak the way the figure went (原因), and remarks that fit it.
 
-use juesuan::figures::{FinalAccounts, MoneyUnit, Period, Record, Shape, Text, TextKind};
+use juesuan::figures::{FinalAccounts, MoneyUnit, Period, Record, Shape, Text, TextKind, amount::round};
 use rust_decimal::Decimal;
 
 use crate::random_accounts::{chance::Chance, open::Home, words};
@@ -103,7 +103,7 @@ fn reason(chance: &mut Chance, moved: Option<Moved>, staff: bool) -> String {
         return if chance.percent(60) { (*chance.pick(&WHOLE)).to_owned() } else { said };
     };
     let (short, long) = if more > Decimal::ZERO { (&RISES, &MORE) } else { (&FALLS, &LESS) };
-    let amount = (more.abs() * Decimal::new(30 + chance.below(65) as i64, 2)).round_dp(2).normalize();
+    let amount = round(more.abs() * Decimal::new(30 + chance.below(65) as i64, 2), 2).normalize();
     if staff {
         (*chance.pick(&short[..OF_STAFF])).to_owned()
     } else if amount < Decimal::ONE || chance.percent(60) {

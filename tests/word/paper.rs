@@ -1,4 +1,5 @@
 //! Small Word files made by hand (纸面): parts zipped together.
+#![allow(dead_code, reason = "not every test program needs all of it")]
 
 use std::io::{Cursor, Read, Write};
 

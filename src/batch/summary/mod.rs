@@ -66,7 +66,7 @@ impl Count {
 }
 
 impl<'a> Summary<'a> {
-    /// Sum up; `across` is what [`across::check`] found.
+    /// Sum up; `across` is what [`super::across::check`] found.
     pub fn of(departments: &'a [Entry], across: &[Diagnostic], passed_over: &'a [PassedOver]) -> Summary<'a> {
         let mut count = Count::default();
         departments.iter().for_each(|entry| count.add(entry.status));
