@@ -1,7 +1,7 @@
 //! Plausible departments by the thousand (仿真数据), the same for the same seed: JSON Lines on stdout.
 //!
 //! `cargo bench --bench synthesize -- 1000 [SEED] [YEAR] [complete]`: departments of every shipped book in turn, of one
-//! year, 2023 unless told. One in seven has one to three gaps; `complete` ones have none. More of them begin with the
+//! year, 2023 unless told. One in six has one to three gaps; `complete` ones have none. More of them begin with the
 //! same ones.
 
 mod lines;

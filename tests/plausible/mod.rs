@@ -26,7 +26,7 @@ use crate::random_accounts::{
 const ROUNDS: usize = 6;
 
 /// So many departments of a hundred have gaps, unless told.
-pub const INCOMPLETE: usize = 15;
+pub const INCOMPLETE: usize = 17;
 
 /// Departments of one run (同一批).
 pub struct Run<'b> {
