@@ -9,7 +9,7 @@ use std::{
 use rayon::{ThreadPool, prelude::*};
 
 /// What waits for a core at a time, in bytes: enough to keep it busy, little enough to hold in memory.
-const WEIGHT: usize = 1 << 18;
+const WEIGHT: usize = 1 << 20;
 
 /// What an item weighs beside its bytes: its result has a size, too.
 const OWN_WEIGHT: usize = 1 << 13;

@@ -22,7 +22,7 @@ pub(super) struct Free {
 impl Free {
     /// The pairs of those tokens, and others in their place that say more, as they carry clauses past each other.
     pub fn exchanged(mut self, aligner: &Aligner) -> Option<(Pairs, Pairs)> {
-        if self.base.is_empty() || self.edited.is_empty() {
+        if !self.says_the_same(aligner) || self.base.len() * self.edited.len() > MOST_PAIRS {
             return None;
         }
         let edited: AHashSet<usize> = self.edited.iter().copied().collect();
@@ -36,9 +36,6 @@ impl Free {
         let taken: AHashSet<usize> = taken.collect();
         self.base.retain(|token| !bound.contains(token));
         self.edited.retain(|token| !taken.contains(token));
-        if !unpaired.says_the_same(aligner) || self.base.len() * self.edited.len() > MOST_PAIRS {
-            return None;
-        }
         let mut clauses = Vec::new();
         while let Some(clause) = self.heaviest(aligner) {
             self = self.without(&clause);
@@ -63,20 +60,16 @@ impl Free {
         }
     }
 
-    /// Does a number, or a term that names one, stand in both?
+    /// Does a number, or a term that names one, stand in both and is paired with nothing?
     fn says_the_same(&self, aligner: &Aligner) -> bool {
         let is = |stream: &Stream, token: usize, kind: Kind| stream.kinds.get(token) == Some(&kind);
         let says = |stream: &Stream, token: usize| {
             is(stream, token, Kind::Number) || is(stream, token, Kind::Term) && is(stream, token + 1, Kind::Number)
         };
-        let edited: AHashSet<u32> = self
-            .edited
-            .iter()
-            .filter(|&&token| says(aligner.edited, token))
-            .map(|&token| aligner.edited.ids[token])
-            .collect();
-        let mut base = self.base.iter().filter(|&&token| says(aligner.base, token));
-        base.any(|&token| edited.contains(&aligner.base.ids[token]))
+        let lost = self.base.iter().filter(|&&token| aligner.to[token].is_none() && says(aligner.base, token));
+        let lost: Vec<u32> = lost.map(|&token| aligner.base.ids[token]).collect();
+        let free = |token: usize| !aligner.used[token] && !aligner.taken[token] && says(aligner.edited, token);
+        !lost.is_empty() && self.edited.iter().any(|&token| free(token) && lost.contains(&aligner.edited.ids[token]))
     }
 
     /// The heaviest clause that stands in both, word for word, a figure in it.
