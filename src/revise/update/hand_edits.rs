@@ -183,11 +183,11 @@ impl<'a> Merge<'a> {
         let changed = self.pairs.iter().flat_map(|pair| &pair.entries).filter(|entry| entry.changed);
         let old: AHashSet<u32> = changed.flat_map(|entry| numbers(&self.base.stream, entry.base.clone())).collect();
         let new = numbers(&self.new.stream, 0..self.new.stream.len());
-        let (own, is_mark) = (self.own_part(), |&token: &usize| self.edited.kinds[token] == Kind::Mark);
+        let is_mark = |&token: &usize| self.edited.kinds[token] == Kind::Mark;
         let left = typed.into_iter().filter(|&token| {
             let id = self.edited.ids[token];
             let amount = self.edited_words(&(token..token + 1)).contains('.');
-            old.contains(&id) && !new.contains(&id) && amount && own.contains(&token) && !self.is_touched(token)
+            old.contains(&id) && !new.contains(&id) && amount && !self.is_touched(token)
         });
         let left: Vec<(usize, Range<usize>)> = left
             .map(|token| {
@@ -195,7 +195,9 @@ impl<'a> Merge<'a> {
                 (token, start..(token..self.edited.len()).find(is_mark).unwrap_or(self.edited.len()))
             })
             .collect();
-        for (token, clause) in left {
+        // The part is looked for where something was found alone: that reads the whole text.
+        let own = if left.is_empty() { 0..0 } else { self.own_part() };
+        for (token, clause) in left.into_iter().filter(|(token, _)| own.contains(token)) {
             let of = (0..token).rev().find_map(|token| self.back[token]).unwrap_or(0);
             let words = self.edited_words(&clause).to_owned();
             self.question(self.sentence_of(of), "手写的话里有更正前的数，请核对", words);
