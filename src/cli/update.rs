@@ -165,10 +165,8 @@ impl Arguments {
             };
             vec![refuse(message, "用 --from 给出起草时的决算数据")]
         })?;
-        let base: Option<SavedReport> =
-            serde_json::from_str(&text).ok().filter(|base: &SavedReport| base.schema == SCHEMA);
         handed.base = Some(Base::Sidecar);
-        base.ok_or_else(|| {
+        saved_base(&text).ok_or_else(|| {
             let message = format!("“{}”不是这一版程序写的底稿", beside.display());
             vec![refuse(message, "用 --from 给出起草时的决算数据")]
         })
@@ -178,7 +176,7 @@ impl Arguments {
     fn other_base(&self, handed: &mut Handed, from: &SavedReport) -> Option<Diagnostic> {
         let own = handed.word.as_mut().and_then(|word| word.base()).or_else(|| {
             let beside = fs::read_to_string(output::sidecar(&self.edited)).ok()?;
-            serde_json::from_str(&beside).ok().filter(|base: &SavedReport| base.schema == SCHEMA)
+            saved_base(&beside)
         })?;
         let text = |base: &SavedReport| lay(base, Editable::Txt).text;
         let message = "文本自带的底稿和 --from 的数据起草出来的不一样；这里按 --from 的算";
@@ -335,6 +333,11 @@ fn other_report(base: &SavedReport, new: &FinalAccounts) -> Option<Diagnostic> {
     let (old, new) = (of(&base.department, base.year), of(&new.department, new.year));
     let help = "拿错文件的，换同一部门、同一年度的；下一年度的用 juesuan roll；更正的就是名称或年度，核对改过的每一处";
     (!same).then(|| Diagnostic::warning("C015", format!("底稿是{old}，更正后的数据是{new}")).help(help))
+}
+
+/// A base as a file keeps it, if this version of the program can read it.
+fn saved_base(text: &str) -> Option<SavedReport> {
+    serde_json::from_str(text).ok().filter(|base: &SavedReport| base.schema == SCHEMA)
 }
 
 /// A phrasebook that is another one by now: its changes of wording come into the text with the figures.
