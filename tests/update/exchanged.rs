@@ -14,11 +14,10 @@ use juesuan::{
 
 use crate::{
     cases,
-    desk::{corrected, department, house, laid},
+    desk::{house, laid},
+    pair,
     random_accounts::{self, chance::Chance},
 };
-
-const SEED: &str = "jingyu-zhengwu/2023.yaml";
 
 /// A clause that names its figures: 人员经费319.77万元，占71.8%.
 #[derive(Clone)]
@@ -124,10 +123,8 @@ fn told(text: &str, lead: &str, figures: &[&str]) -> bool {
 
 #[test]
 fn figures_follow_the_names_of_clauses_that_a_person_exchanged() {
-    let house = house("jilin-county");
     let exchanged = [("人员经费: 319.77", "人员经费: 125.88"), ("公用经费: 125.88", "公用经费: 319.77")];
-    let base = laid(&house, &department(SEED), Editable::Txt);
-    let new = laid(&house, &corrected(SEED, &exchanged), Editable::Txt);
+    let (base, new) = pair(&exchanged);
     let (drafted, right) = (
         "人员经费319.77万元，占71.8%；公用经费125.88万元，占28.2%。",
         "公用经费319.77万元，占71.8%；人员经费125.88万元，占28.2%。",
@@ -146,10 +143,8 @@ fn figures_follow_the_names_of_clauses_that_a_person_exchanged() {
 /// Items that change places get each other's number.
 #[test]
 fn items_that_changed_places_and_numbers_are_found_by_what_they_say() {
-    let house = house("jilin-county");
     let running = [("决算数: 96.06", "决算数: 98.06"), ("人员经费: 319.77", "人员经费: 321.77")];
-    let base = laid(&house, &department(SEED), Editable::Txt);
-    let new = laid(&house, &corrected(SEED, &running), Editable::Txt);
+    let (base, new) = pair(&running);
     let exchanged = |text: &str| {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let find = |number: &str| lines.iter().position(|line| line.starts_with(number)).unwrap();
@@ -167,9 +162,7 @@ fn items_that_changed_places_and_numbers_are_found_by_what_they_say() {
 /// Figures alone exchanged are figures changed by hand, whatever the correction is about.
 #[test]
 fn figures_that_a_person_exchanged_without_their_names_are_told() {
-    let house = house("jilin-county");
-    let base = laid(&house, &department(SEED), Editable::Txt);
-    let new = laid(&house, &corrected(SEED, &[("年初预算数: 292", "年初预算数: 293")]), Editable::Txt);
+    let (base, new) = pair(&[("年初预算数: 292", "年初预算数: 293")]);
     let edited = base.text.replace(
         "人员经费319.77万元，占71.8%；公用经费125.88万元，占28.2%",
         "人员经费125.88万元，占28.2%；公用经费319.77万元，占71.8%",
@@ -183,9 +176,7 @@ fn figures_that_a_person_exchanged_without_their_names_are_told() {
 /// An item that stands in another place with its number is what it was.
 #[test]
 fn an_item_that_a_person_moved_is_numbered_as_the_others_are() {
-    let house = house("jilin-county");
-    let base = laid(&house, &department(SEED), Editable::Txt);
-    let new = laid(&house, &corrected(SEED, &[("年初预算数: 292", "年初预算数: 293")]), Editable::Txt);
+    let (base, new) = pair(&[("年初预算数: 292", "年初预算数: 293")]);
     let mut lines: Vec<&str> = base.text.lines().collect();
     let [from, to] =
         ["9. 卫生健康", "7. 社会保障"].map(|item| lines.iter().position(|line| line.starts_with(item)).unwrap());
@@ -198,9 +189,7 @@ fn an_item_that_a_person_moved_is_numbered_as_the_others_are() {
 /// A name in the place of another says that the figure is the other's; which is right, a person knows.
 #[test]
 fn a_figure_under_another_name_is_asked_about() {
-    let house = house("jilin-county");
-    let base = laid(&house, &department(SEED), Editable::Txt);
-    let new = laid(&house, &corrected(SEED, &[("人员经费: 319.77", "人员经费: 321.77")]), Editable::Txt);
+    let (base, new) = pair(&[("人员经费: 319.77", "人员经费: 321.77")]);
     let drafted = "人员经费319.77万元，占71.8%；公用经费125.88万元，占28.2%。";
     let own = "公用经费319.77万元，占71.8%；人员经费125.88万元，占28.2%。";
     let edited = base.text.replace(drafted, own);

@@ -8,9 +8,10 @@ use juesuan::{
     },
 };
 
-use crate::desk::{corrected, department, house, laid};
-
-const SEED: &str = "jingyu-zhengwu/2023.yaml";
+use crate::{
+    SEED,
+    desk::{corrected, department, house, laid},
+};
 
 /// The text after each of the corrections; the draft before it is the base of each.
 fn chain(edit: [&str; 2], corrections: &[&[(&str, &str)]]) -> Vec<Update> {

@@ -1,20 +1,14 @@
 //! What an update says of a person's words (更新报告) is true of the text.
 
-use juesuan::{
-    formats::lay::Editable,
-    revise::update::{Update, update},
-};
+use juesuan::revise::update::{Update, update};
 
-use crate::desk::{corrected, department, house, laid};
+use crate::pair;
 
-const SEED: &str = "jingyu-zhengwu/2023.yaml";
 const SPENT: [(&str, &str); 4] =
     [("决算数: 96.06", "决算数: 98.06"), ("319.77", "321.77"), ("445.65", "447.65"), ("593.99", "595.99")];
 
 fn after(old: &str, typed: &str) -> Update {
-    let house = house("jilin-county");
-    let base = laid(&house, &department(SEED), Editable::Txt);
-    let new = laid(&house, &corrected(SEED, &SPENT), Editable::Txt);
+    let (base, new) = pair(&SPENT);
     assert!(base.text.contains(old), "{old}");
     update(&base, &base.text.replacen(old, typed, 1), &new)
 }

@@ -1,18 +1,14 @@
 //! What the correction takes away and a person has touched (应删去) is asked about, never left without a word.
 
-use juesuan::{formats::lay::Editable, revise::update::update};
+use juesuan::revise::update::update;
 
-use crate::desk::{corrected, department, house, laid};
-
-const SEED: &str = "jingyu-zhengwu/2023.yaml";
+use crate::pair;
 
 #[test]
 fn a_clause_that_a_person_reworded_and_the_correction_takes_away_is_asked_about() {
-    let house = house("jilin-county");
-    let base = laid(&house, &department(SEED), Editable::Txt);
     let corrections =
         [("  项目支出: 148.34\n", ""), ("基本支出:\n    决算数: 445.65", "基本支出:\n    决算数: 593.99")];
-    let new = laid(&house, &corrected(SEED, &corrections), Editable::Txt);
+    let (base, new) = pair(&corrections);
     assert!(!new.text.contains("项目支出148.34"));
     let edited = base.text.replace("项目支出148.34万元，占25%", "项目类支出148.34万元，占25%");
     assert_ne!(edited, base.text);
@@ -28,9 +24,7 @@ fn a_clause_that_a_person_reworded_and_the_correction_takes_away_is_asked_about(
 
 #[test]
 fn a_reason_that_a_person_wrote_for_a_change_that_is_none_any_more_is_asked_about() {
-    let house = house("jilin-county");
-    let base = laid(&house, &department(SEED), Editable::Txt);
-    let new = laid(&house, &corrected(SEED, &[("上年决算数: 714.79", "上年决算数: 593.99")]), Editable::Txt);
+    let (base, new) = pair(&[("上年决算数: 714.79", "上年决算数: 593.99")]);
     let reason = "主要原因：一般行政管理事务和其他网信事务科目对应的相关项目业务没发生。";
     let edited = base.text.replace(reason, "主要原因：项目减少。");
     assert_ne!(edited, base.text);
