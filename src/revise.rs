@@ -4,6 +4,7 @@ mod align;
 pub mod diff;
 pub mod laid;
 pub(crate) mod marks;
+mod money;
 mod script;
 mod stream;
 mod terms;

@@ -6,7 +6,6 @@
 
 mod figures;
 mod keys;
-mod money;
 mod pairs;
 mod questions;
 pub(super) mod reasons;

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::reasons::words;
+use super::diff::reasons::words;
+use crate::figures::parse_amount;
 
 /// Is the word a unit of money?
 pub(super) fn is_unit(word: &str) -> bool {
@@ -11,15 +12,53 @@ pub(super) fn is_unit(word: &str) -> bool {
 
 /// How many yuan one of the unit is with which a text ends; none if it ends with no unit.
 pub(super) fn unit(text: &str) -> Option<Decimal> {
-    let unit = words().money_units.iter().find(|unit| text.ends_with(unit.as_str()))?;
-    Some(match unit.chars().next() {
+    split(text).1
+}
+
+/// What stands before the unit with which a text ends, and how many yuan one of it is.
+fn split(text: &str) -> (&str, Option<Decimal>) {
+    let mut units = words().money_units.iter();
+    let Some((number, unit)) = units.find_map(|unit| Some((text.strip_suffix(unit.as_str())?, unit))) else {
+        return (text, None);
+    };
+    let yuan = match unit.chars().next() {
         Some('万') => Decimal::from(10_000),
         Some('亿') => Decimal::from(100_000_000),
         _ => Decimal::ONE,
-    })
+    };
+    (number, Some(yuan))
 }
 
 /// An amount of the one unit in the other.
 pub(super) fn exchanged(amount: Decimal, from: Decimal, to: Decimal) -> Option<Decimal> {
     amount.checked_mul(from)?.checked_div(to)
+}
+
+/// Are they one amount in other writing (写法不同的同一个数): 593.99万元, 593.990万元 and 5,939,900.00元?
+pub(super) fn same(one: &str, other: &str) -> bool {
+    match (value(one), value(other)) {
+        (Some((one, unit)), Some((other, unit_of_other))) if unit.is_some() == unit_of_other.is_some() => {
+            let yuan = |value: Decimal, unit: Option<Decimal>| value.checked_mul(unit.unwrap_or(Decimal::ONE));
+            yuan(one, unit) == yuan(other, unit_of_other)
+        }
+        _ => false,
+    }
+}
+
+/// The number, and its unit if one stands there.
+fn value(words: &str) -> Option<(Decimal, Option<Decimal>)> {
+    let (number, unit) = split(words.trim());
+    let number = number.replace(',', "");
+    Some((parse_amount(number.strip_suffix('%').unwrap_or(&number)).ok()?, unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn the_same_amount_in_other_writing_is_the_same() {
+        assert!(same("593.99万元", "5,939,900.00元") && same("593.99", "593.990") && same("71.80%", "71.8%"));
+        assert!(!same("593.99万元", "593.99元") && !same("593.99", "593.98") && !same("593.99万元", "593.99"));
+    }
 }

@@ -16,6 +16,7 @@ use super::{
     stream::{Stream, Vocabulary},
     token::Kind,
 };
+use crate::phrase::numerals::is_numeral;
 
 /// A laid draft as tokens, cut by sentence.
 pub(super) struct Side<'a> {
@@ -244,9 +245,7 @@ fn ordinal(side: &Side, tokens: &Range<usize>) -> Option<usize> {
         match side.words(&(at..at + 1)) {
             "（" if numbers == 0 => {}
             "." | "、" | "）" if numbers > 0 => return Some(at + 1),
-            word if word.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) => {
-                numbers += 1
-            }
+            word if word.chars().all(|c| c.is_ascii_digit() || is_numeral(c)) => numbers += 1,
             _ => return None,
         }
     }

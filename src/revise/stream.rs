@@ -8,7 +8,7 @@ use super::{
     marks,
     token::{self, Kind},
 };
-use crate::{report::Clean, source::Source};
+use crate::{phrase::numerals::is_numeral, report::Clean, source::Source};
 
 /// Numbers for words, the same in all texts that are held against each other; what one text has cut is not cut again for
 /// another, as most sentences of an edited text and of both drafts are the same.
@@ -159,8 +159,11 @@ impl Stream {
     /// A piece without its number in a list: 3. or （三）.
     pub fn body(&self, piece: &Range<usize>) -> Range<usize> {
         let number = piece.clone().take(4).position(|at| self.kinds[at] == Kind::Mark && at > piece.start);
-        let is_number =
-            |at: usize| self.kinds[at] == Kind::Number || is_numeral(self.ids[at]) || self.ids[at] == u32::from('（');
+        let is_number = |at: usize| {
+            self.kinds[at] == Kind::Number
+                || char::from_u32(self.ids[at]).is_some_and(is_numeral)
+                || self.ids[at] == u32::from('（')
+        };
         match number.map(|at| piece.start + at) {
             Some(mark) if LIST_MARKS.contains(&self.ids[mark]) && (piece.start..mark).all(is_number) => {
                 mark + 1..piece.end
@@ -223,11 +226,6 @@ impl Stream {
 
 /// What stands behind a number in a list.
 const LIST_MARKS: [u32; 5] = ['.' as u32, '．' as u32, '、' as u32, '）' as u32, '\\' as u32];
-
-/// A Chinese letter that counts.
-fn is_numeral(id: u32) -> bool {
-    "一二三四五六七八九十".chars().any(|numeral| u32::from(numeral) == id)
-}
 
 fn hash(words: impl Iterator<Item = u32>) -> u64 {
     words.fold(0, |hash: u64, word| (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95))

@@ -65,6 +65,11 @@ pub(super) fn last_year() -> &'static [String] {
     &terms().file.last_year
 }
 
+/// Does a text end with what leads in the year of such a comparison (与, 比)? The year begins in the words themselves.
+pub(super) fn leads_a_year(text: &str) -> bool {
+    last_year().iter().filter_map(|lead| lead.strip_suffix("20")).any(|lead| text.ends_with(lead))
+}
+
 /// What says that an amount is a budget.
 pub(super) fn budgets() -> &'static [String] {
     &terms().file.budgets

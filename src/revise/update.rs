@@ -4,7 +4,6 @@
 //! changed the same words, both versions are marked, and nothing is lost.
 
 mod again;
-mod amounts;
 mod apart;
 mod beside;
 mod carry;
@@ -12,6 +11,7 @@ mod conflicts;
 mod front;
 mod hand_edits;
 mod likeness;
+mod lines;
 mod merge;
 mod open_marks;
 mod owners;

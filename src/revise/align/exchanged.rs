@@ -6,8 +6,6 @@ use similar::{Algorithm, capture_diff_slices};
 use super::{Aligner, CHANCE, equal};
 use crate::revise::{stream::Stream, token::Kind};
 
-/// A clause weighs at least that much: a name and a figure.
-const CLAUSE: usize = 5;
 /// So many pairs of tokens are compared at most.
 const MOST_PAIRS: usize = 60_000;
 
@@ -28,14 +26,10 @@ impl Free {
         let edited: AHashSet<usize> = self.edited.iter().copied().collect();
         let old = self.base.iter().filter_map(|&token| Some((token, aligner.to[token]?)));
         let old: Pairs = old.filter(|(_, place)| edited.contains(place)).collect();
-        let unpaired = self.without(&old);
         // What is paired with words elsewhere stays so.
-        let bound: AHashSet<usize> =
-            unpaired.base.iter().copied().filter(|&token| aligner.to[token].is_some()).collect();
-        let taken = unpaired.edited.iter().copied().filter(|&token| aligner.used[token] || aligner.taken[token]);
-        let taken: AHashSet<usize> = taken.collect();
-        self.base.retain(|token| !bound.contains(token));
-        self.edited.retain(|token| !taken.contains(token));
+        let own: AHashSet<usize> = old.iter().map(|pair| pair.1).collect();
+        self.base.retain(|&token| aligner.to[token].is_none_or(|place| own.contains(&place)));
+        self.edited.retain(|token| own.contains(token) || !aligner.used[*token] && !aligner.taken[*token]);
         let mut clauses = Vec::new();
         while let Some(clause) = self.heaviest(aligner) {
             self = self.without(&clause);
@@ -99,7 +93,7 @@ impl Free {
             before = here;
         }
         let pairs = (0..best.length).rev().map(|step| (last.0 - step, last.1 - step));
-        (best.weight >= CLAUSE).then(|| pairs.collect())
+        (best.length > 0).then(|| pairs.collect())
     }
 
     /// What stands between the clauses, in order (；, 其中).

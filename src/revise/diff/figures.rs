@@ -5,7 +5,6 @@ use std::{cmp::Ordering, ops::Range};
 use rust_decimal::Decimal;
 
 use super::{
-    money,
     sentence::{Figure, Sentence},
     side::Side,
 };
@@ -13,6 +12,7 @@ use crate::{
     figures::{Expr, FinalAccounts, Function, Period, Record, Shape, expr::describe},
     phrase::{SlotKind, scan::Held},
     report::binding::{Key, env_at, key_of},
+    revise::money,
 };
 
 /// What the rounding of two figures and their difference can make.

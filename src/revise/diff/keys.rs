@@ -4,11 +4,10 @@ use std::{hash::Hash, ops::Range};
 
 use ahash::RandomState;
 
-use super::money;
 use crate::{
     phrase::numerals::read_ordinal,
     revise::{
-        Direction,
+        Direction, money,
         token::{Kind, Token, tokens},
     },
 };

@@ -8,7 +8,7 @@ use crate::embedded;
 
 /// The lists of the file that are used here (词表).
 #[derive(Deserialize)]
-pub(super) struct Words {
+pub(in crate::revise) struct Words {
     reason_leads: Vec<String>,
     /// What leads in the day at which a number stood.
     pub as_of: Vec<String>,
@@ -36,7 +36,7 @@ pub(in crate::revise) fn find(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-pub(super) fn words() -> &'static Words {
+pub(in crate::revise) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let text = embedded::reference("wording.yaml").unwrap_or_default();

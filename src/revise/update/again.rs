@@ -99,8 +99,7 @@ impl Merge<'_> {
         let sentence = pair.new.map_or(0..0, |new| self.new.sentences[new].clone());
         let begin = sentence.into_iter().find_map(|token| self.new_to[token]);
         whole(&self.new_to, &entry.new).zip(begin).is_some_and(|(place, begin)| {
-            let [one, other] = [begin, place.start].map(|token| self.edited.places[token].start);
-            !self.text[one.min(other)..one.max(other)].contains('\n') && !self.is_others(pair, figures, at, place.start)
+            self.in_one_line(begin, place.start) && !self.is_others(pair, figures, at, place.start)
         })
     }
 

@@ -59,7 +59,7 @@ impl Merge<'_> {
                 Some(start..(start..last).find(foreign).unwrap_or(last))
             }
             (None, Some(end)) => {
-                let line = self.text[..self.edited.places[end].start].rfind('\n').map_or(0, |at| at + 1);
+                let line = self.line(end).start;
                 let first = self.edited.places.partition_point(|place| place.start < line).min(end);
                 Some((first..end).rev().find(foreign).map_or(first, |token| token + 1)..end)
             }
@@ -183,10 +183,7 @@ impl Merge<'_> {
             return false;
         }
         let token = self.base.sentences[base].clone().find_map(|token| self.to[token]);
-        let line = token.map(|token| {
-            let at = self.edited.places[token].start;
-            self.text[..at].rfind('\n').map_or(0, |before| before + 1)..self.line_end(at)
-        });
+        let line = token.map(|token| self.line(token));
         let long = new.chars().count() >= LONG;
         let asks = |line: &str| marks::find(line).into_iter().any(|mark| marks::asks_for(&line[mark], new));
         line.is_some_and(|line| asks(&self.text[line])) || long && self.text.lines().any(asks)

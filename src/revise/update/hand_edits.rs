@@ -5,14 +5,14 @@ use std::ops::Range;
 use ahash::AHashSet;
 
 use super::{
-    Kept, amounts,
+    Kept,
     merge::{Edit, Merge},
 };
 use crate::{
     phrase::SpanKind,
     report::{Clean, Document, document::PartKind, part_places},
     revise::{
-        marks,
+        marks, money,
         script::Entry,
         stream::Stream,
         token::{Kind, tokens},
@@ -131,7 +131,7 @@ impl<'a> Merge<'a> {
         let figure = slot
             && number(&base, &self.base.stream.kinds)
             && number(&edited, &self.edited.kinds)
-            && !(amounts::same(old, &words));
+            && !money::same(old, &words);
         if !self.rolling
             && let Some(turned) = self.turned_by_hand(&base, &edited)
         {

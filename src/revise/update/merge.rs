@@ -159,27 +159,23 @@ impl<'a> Merge<'a> {
             if let Some(turn) = self.turn(index, at, entry) {
                 turns.push(turn);
             }
-            let outcome = self.change(pair, at, &figures, updated, &mut pending);
+            let outcome = self.change(pair, at, &figures, updated).unwrap_or_else(|region| {
+                pending.push(Pending { region, entry: at });
+                Outcome::Conflict
+            });
             self.changed(pair, entry, outcome);
         }
         self.settle(pair, pending);
     }
 
-    /// One change of a sentence; what a person has touched is left pending.
-    fn change(
-        &mut self,
-        pair: &Pair,
-        at: usize,
-        figures: &Figures,
-        updated: bool,
-        pending: &mut Vec<Pending>,
-    ) -> Outcome {
+    /// One change of a sentence, or where a person has touched it.
+    fn change(&mut self, pair: &Pair, at: usize, figures: &Figures, updated: bool) -> Result<Outcome, Region> {
         let entry = &pair.entries[at];
         if self.rolling && self.roll_words(pair, at, entry) {
-            return Outcome::Kept;
+            return Ok(Outcome::Kept);
         }
         if entry.base.is_empty() {
-            return self.insert(pair, at, entry, pending);
+            return self.insert(pair, at, entry);
         }
         // Where an earlier update put the sentence, the old words that stand there may be another piece's new ones.
         let place = self.intact(&entry.base).filter(|place| !updated || !self.is_elsewhere(place, &entry.new));
@@ -187,11 +183,8 @@ impl<'a> Merge<'a> {
         if let Some(place) = place.filter(|_| !loose) {
             if self.is_others(pair, figures, at, place.start) {
                 let (base, new) = (entry.base.clone(), entry.new.clone());
-                let here = Err(Region { base, new, edited: Some(place.clone()) });
-                return self.follow_name(pair, figures, at, place.start).unwrap_or(here).unwrap_or_else(|region| {
-                    pending.push(Pending { region, entry: at });
-                    Outcome::Conflict
-                });
+                let followed = self.follow_name(pair, figures, at, place.start);
+                return followed.unwrap_or(Err(Region { base, new, edited: Some(place) }));
             }
             let range = self.edited.place(&place);
             if entry.new.is_empty() {
@@ -199,34 +192,24 @@ impl<'a> Merge<'a> {
             } else {
                 self.replace(entry, &place);
             }
-            return Outcome::Followed;
+            return Ok(Outcome::Followed);
         }
         if entry.ordinal {
-            return Outcome::Kept;
+            return Ok(Outcome::Kept);
         }
-        let mut region = self.region(pair, at);
+        let region = self.region(pair, at);
         if region.edited.as_ref().is_some_and(|stretch| self.stands_in(pair, figures, at, stretch)) {
-            return Outcome::Already;
+            return Ok(Outcome::Already);
         }
         if let Some(followed) = self.line_of(pair).and_then(|token| self.follow_name(pair, figures, at, token)) {
-            return followed.unwrap_or_else(|region| {
-                pending.push(Pending { region, entry: at });
-                Outcome::Conflict
-            });
+            return followed;
         }
         if entry.new.is_empty()
-            && let Some(outcome) = self.gone_piece(pair, at, loose, &mut region)
+            && let Some(gone) = self.gone_piece(pair, at, loose, &region)
         {
-            if outcome == Outcome::Conflict {
-                pending.push(Pending { region, entry: at });
-            }
-            return outcome;
+            return gone;
         }
-        if self.hand_written_reason(pair, entry) {
-            return Outcome::Kept;
-        }
-        pending.push(Pending { region, entry: at });
-        Outcome::Conflict
+        if self.hand_written_reason(pair, entry) { Ok(Outcome::Kept) } else { Err(region) }
     }
 
     /// Are those words of the edited text the new draft's, but in another place than `new`?
@@ -270,12 +253,12 @@ impl<'a> Merge<'a> {
         place.start + self.text[place].trim_end_matches(['。', '.', '；']).len()
     }
 
-    fn insert(&mut self, pair: &Pair, at: usize, entry: &Entry, pending: &mut Vec<Pending>) -> Outcome {
+    fn insert(&mut self, pair: &Pair, at: usize, entry: &Entry) -> Result<Outcome, Region> {
         let region = self.region(pair, at);
         if region.edited.as_ref().is_some_and(|stretch| self.holds(stretch, &entry.new))
             || !self.rolling && self.is_moved_already(pair, &entry.new)
         {
-            return Outcome::Already;
+            return Ok(Outcome::Already);
         }
         let before = entry
             .base
@@ -285,16 +268,13 @@ impl<'a> Merge<'a> {
         let behind =
             pair.base.map(|base| self.base.sentences[base].clone()).filter(|all| all.contains(&entry.base.start));
         let place = match (before.and_then(|token| self.to[token]), behind.and_then(|_| self.to[entry.base.start])) {
-            (Some(token), _) if self.roll_over(token, &entry.new) => return Outcome::Followed,
+            (Some(token), _) if self.roll_over(token, &entry.new) => return Ok(Outcome::Followed),
             (Some(token), _) => self.edited.places[token].end,
             (None, Some(token)) => self.edited.end_before(token),
-            (None, None) => {
-                pending.push(Pending { region, entry: at });
-                return Outcome::Conflict;
-            }
+            (None, None) => return Err(region),
         };
         self.edit(place..place, self.new.words_after(&entry.new));
-        Outcome::Followed
+        Ok(Outcome::Followed)
     }
 
     /// Layout before a piece that both drafts have.
@@ -308,12 +288,6 @@ impl<'a> Merge<'a> {
         if &self.text[at.clone()] == old {
             self.edit(at, new);
         }
-    }
-
-    /// The end of the line, without the blanks there.
-    pub fn line_end(&self, from: usize) -> usize {
-        let end = self.text[from..].find('\n').map_or(self.text.len(), |at| from + at);
-        from + self.text[from..end].trim_end().len()
     }
 
     /// A mark behind a place, unless it stands there already.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Outcome, amounts, conflicts::Region, merge::Merge};
+use super::{Outcome, conflicts::Region, merge::Merge};
 use crate::{
     phrase::SpanKind,
-    revise::{script::Pair, stream::Stream, token::Kind},
+    revise::{money, script::Pair, stream::Stream, token::Kind},
 };
 
 /// The figures of a sentence of the base, in order.
@@ -112,30 +112,16 @@ impl Merge<'_> {
         let unit = &self.base.stream.ids[old.start + 1..old.end];
         let same_unit = self.edited.ids[own + 1..].starts_with(unit);
         let place = own..own + 1 + if same_unit { unit.len() } else { 0 };
-        if same_unit && amounts::same(self.edited_words(&(own..own + 1)), self.base.words(&(old.start..old.start + 1)))
-        {
+        if same_unit && money::same(self.edited_words(&(own..own + 1)), self.base.words(&(old.start..old.start + 1))) {
             self.edit(self.edited.place(&place), self.new.words(new));
             return Some(Ok(Outcome::Followed));
         }
         let other_unit = !unit.is_empty()
             && place.len() == 1
             && self.edited.ids.len() > place.end
-            && amounts::is_unit(self.edited_words(&(place.end..place.end + 1)));
+            && money::is_unit(self.edited_words(&(place.end..place.end + 1)));
         let place = place.start..place.end + usize::from(other_unit);
         Some(Err(Region { base: old.clone(), new: new.clone(), edited: Some(place) }))
-    }
-
-    /// A token of the line of the edited text in which the sentence stands, if most of it stands in one.
-    pub(super) fn line_of(&self, pair: &Pair) -> Option<usize> {
-        let found = self.base.sentences[pair.base?].clone().filter_map(|token| self.to[token]);
-        let mut found: Vec<usize> = found.collect();
-        found.sort_unstable();
-        let one_line = |one: &usize, next: &usize| {
-            let [one, next] = [one, next].map(|token| self.edited.places[*token].start);
-            !self.text[one..next].contains('\n')
-        };
-        let line = found.chunk_by(one_line).max_by_key(|line| line.len())?;
-        (line.len() * 2 > found.len()).then(|| line[0])
     }
 
     /// Where the number behind an entry's own name stands in the line of that token.
@@ -143,10 +129,8 @@ impl Merge<'_> {
         figures.0.iter().find(|figure| figure.entry == entry)?;
         let base = &self.base.stream;
         let own = figures.name(base, base, pair.entries[entry].base.start)?;
-        let at = self.edited.places[token].start;
-        let line = self.text[..at].rfind('\n').map_or(0, |before| before + 1)..self.line_end(at);
         self.edited
-            .within(&line)
+            .within(&self.line(token))
             .find(|&token| is_figure(&self.edited, token) && figures.name(base, &self.edited, token) == Some(own))
     }
 

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::revise::{
     script::{Entry, Pair},
+    stream::Stream,
     token::Kind,
 };
 
@@ -16,9 +17,15 @@ use crate::revise::{
 const SOME_WORDS: usize = 8;
 
 impl Merge<'_> {
-    /// What becomes of a piece that the new draft has no more and that does not stand whole in the edited text; none where
-    /// its number is asked about as any other.
-    pub(super) fn gone_piece(&mut self, pair: &Pair, at: usize, loose: bool, region: &mut Region) -> Option<Outcome> {
+    /// What becomes of a piece that the new draft has no more and that does not stand whole in the edited text, or where both
+    /// versions are shown; none where its number is asked about as any other.
+    pub(super) fn gone_piece(
+        &mut self,
+        pair: &Pair,
+        at: usize,
+        loose: bool,
+        region: &Region,
+    ) -> Option<Result<Outcome, Region>> {
         let entry = &pair.entries[at];
         let number = entry.base.clone().any(|token| self.base.stream.kinds[token] == Kind::Number);
         if loose && number {
@@ -26,54 +33,39 @@ impl Merge<'_> {
         }
         if self.rolling {
             let followed = self.roll_phrase(pair, at, region);
-            return Some(if followed { Outcome::Followed } else { Outcome::Kept });
+            return Some(Ok(if followed { Outcome::Followed } else { Outcome::Kept }));
         }
         let asked = !loose && (number || self.says(pair, entry));
-        if region.edited.as_ref().is_none_or(Range::is_empty) {
-            // A person deleted it, too, all of it or the most, or moved it elsewhere.
-            let untouched = entry.base.clone().all(|token| self.to[token].is_none());
-            let moved = self.moved(&entry.base).filter(|_| asked);
+        let deleted = region.edited.as_ref().is_none_or(Range::is_empty);
+        // A person deleted it, too, all of it or the most, or moved it elsewhere.
+        let moved = self.moved(&entry.base).filter(|_| asked && deleted);
+        let untouched = || entry.base.clone().all(|token| self.to[token].is_none());
+        Some(match moved {
             // What the new draft has in another place stands there already.
-            if moved.as_ref().is_some_and(|place| self.is_elsewhere(place, &entry.new)) {
-                return Some(Outcome::Already);
-            }
-            let outcome = match moved {
-                Some(_) => Outcome::Conflict,
-                None if untouched => Outcome::Already,
-                None => Outcome::Kept,
-            };
-            region.edited = moved.or(region.edited.take());
-            return Some(outcome);
-        }
-        Some(if asked { Outcome::Conflict } else { Outcome::Kept })
+            Some(place) if self.is_elsewhere(&place, &entry.new) => Ok(Outcome::Already),
+            Some(place) => Err(Region { edited: Some(place), ..region.clone() }),
+            None if deleted && untouched() => Ok(Outcome::Already),
+            None if deleted || !asked => Ok(Outcome::Kept),
+            None => Err(region.clone()),
+        })
     }
 
     /// Did a person move the words that come to where they stand now, in the line of their sentence?
     pub(super) fn is_moved_already(&self, pair: &Pair, new: &Range<usize>) -> bool {
-        let is_mark = |token: &usize| self.new.stream.kinds[*token] == Kind::Mark;
-        let (Some(start), Some(end)) = (new.clone().find(|at| !is_mark(at)), new.clone().rev().find(|at| !is_mark(at)))
+        let place = without_marks(&self.new.stream, new).and_then(|words| whole(&self.new_to, &words));
+        let Some(place) = place.filter(|place| self.line_of(pair).is_some_and(|at| self.in_one_line(at, place.start)))
         else {
             return false;
         };
-        let place = whole(&self.new_to, &(start..end + 1));
-        let Some(place) = place.zip(self.line_of(pair)).filter(|(place, line)| {
-            let [one, other] = [place.start.min(*line), place.start.max(*line)].map(|at| self.edited.places[at].start);
-            !self.text[one..other].contains('\n')
-        }) else {
-            return false;
-        };
         // Where they stood as they were, they are taken away and written anew.
-        let of = self.back[place.0.start];
+        let of = self.back[place.start];
         let gone = |entry: &&Entry| entry.new.is_empty() && of.is_some_and(|of| entry.base.contains(&of));
         pair.entries.iter().find(gone).is_some_and(|entry| self.intact(&entry.base).is_none())
     }
 
     /// Where the words of a piece stand side by side in another place, the marks around them apart.
     fn moved(&self, base: &Range<usize>) -> Option<Range<usize>> {
-        let is_mark = |&token: &usize| self.base.stream.kinds[token] == Kind::Mark;
-        let start = base.clone().find(|token| !is_mark(token))?;
-        let end = base.clone().rev().find(|token| !is_mark(token))? + 1;
-        whole(&self.to, &(start..end))
+        whole(&self.to, &without_marks(&self.base.stream, base)?)
     }
 
     /// Is it a clause of its own, or a reason?
@@ -93,4 +85,11 @@ impl Merge<'_> {
         let beside = left && (right || before.is_none_or(|(token, _)| says(token))) || right && says(base.end);
         !beside && self.base.stream.weigh(base.clone()) < SOME_WORDS
     }
+}
+
+/// The words of a piece without the marks around them.
+fn without_marks(stream: &Stream, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let is_word = |&token: &usize| stream.kinds[token] != Kind::Mark;
+    let start = tokens.clone().find(is_word)?;
+    Some(start..tokens.clone().rev().find(is_word)? + 1)
 }

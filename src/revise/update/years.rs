@@ -52,10 +52,8 @@ impl Rest<'_> {
         if begins(terms::spans()) {
             return false;
         }
-        let compared = terms::last_year().iter().filter_map(|lead| lead.strip_suffix("20"));
-        let compared = compared.into_iter().any(|lead| before.ends_with(lead));
         begins(&words.year_openers)
-            || compared && (begins(&words.year_with) || begins(&words.year_than))
+            || terms::leads_a_year(before) && (begins(&words.year_with) || begins(&words.year_than))
             || self.clause(tokens.end, piece).any(|token| self.is_this_years(token, moved))
     }
 

@@ -10,12 +10,14 @@ use crate::{
         FinalAccounts, Period, Record, parse_amount,
         years::{amounts, records, same},
     },
-    revise::diff::{
-        FigureChange, Measure, Review, RunKind,
-        figures::TOLERANCE,
-        keys::{Role, Word},
+    revise::{
+        diff::{
+            FigureChange, Measure, Review, RunKind,
+            figures::TOLERANCE,
+            keys::{Role, Word},
+            sentence::Sentence,
+        },
         money,
-        sentence::Sentence,
     },
 };
 

@@ -9,8 +9,8 @@ use crate::{
     figures::parse_amount,
     revise::{
         Direction,
-        diff::{Review, Row, RunKind, figures::TOLERANCE, keys::Role, money, sentence::Sentence},
-        terms,
+        diff::{Review, Row, RunKind, figures::TOLERANCE, keys::Role, sentence::Sentence},
+        money, terms,
     },
 };
 

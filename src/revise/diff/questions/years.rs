@@ -62,14 +62,12 @@ fn unread(row: &Row, this: &Sentence, last: u16) -> Vec<u16> {
         near.rfind('《') > near.rfind('》')
     };
     let free = |at: &Range<usize>| this.reasons.iter().any(|reason| reason.contains(&at.start));
-    // 与20, 比20: the year begins in them.
-    let leads = || terms::last_year().iter().filter_map(|lead| lead.strip_suffix("20"));
     let years = this.words.iter().filter(|word| word.role == Role::Year).filter_map(|word| {
         let (before, behind) = (&this.text[..word.range.start], &this.text[word.range.end..]);
         let year: u16 = this.part(word.range.clone()).parse().ok()?;
         let as_of = || words().as_of.iter().any(|as_of| before.ends_with(as_of.as_str()));
         let own = || year == last && (behind.starts_with("年度") || as_of());
-        let compared = || year + 1 == last && leads().any(|lead| before.ends_with(lead));
+        let compared = || year + 1 == last && terms::leads_a_year(before);
         let left = (own() || compared()) && same(&word.range) && !free(&word.range) && !titled(before);
         left.then_some(year)
     });
