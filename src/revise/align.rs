@@ -5,10 +5,10 @@
 
 mod exchanged;
 
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range};
 
 use ahash::{AHashMap, AHashSet};
-use similar::{Algorithm, DiffOp, capture_diff, capture_diff_slices};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use self::exchanged::Free;
 use super::stream::Stream;
@@ -17,8 +17,6 @@ use super::stream::Stream;
 const MOST_PIECES: usize = 400;
 /// How alike two pieces must be, in percent of their pairs of tokens.
 const ALIKE: usize = 50;
-/// How much more alike than what stands in its place, to be taken for carried there.
-const CARRIED: usize = 20;
 /// A run of matching tokens between changes must weigh this much, or it is chance.
 const CHANCE: usize = 3;
 
@@ -29,11 +27,14 @@ pub(super) fn align(base: &Stream, edited: &Stream, taken: &[bool]) -> Vec<Optio
     let anchors = aligner.anchors(&pieces);
     aligner.carried_whole(&pieces);
     let gaps = gaps(&anchors, pieces[0].len(), pieces[1].len());
+    let (lost, found): (Vec<_>, Vec<_>) = aligner.carried(&pieces, &gaps).into_iter().unzip();
+    let left = |pieces: &[Range<usize>], at: &Range<usize>, carried: &[usize]| -> Vec<Range<usize>> {
+        at.clone().filter(|at| !carried.contains(at)).map(|at| pieces[at].clone()).collect()
+    };
     for (base, edited) in &gaps {
-        aligner.gap(&pieces[0][base.clone()], &pieces[1][edited.clone()]);
+        aligner.gap(&left(pieces[0], base, &lost), &left(pieces[1], edited, &found));
     }
     aligner.exchanged(&gaps, &pieces);
-    aligner.carried(&pieces);
     aligner.to
 }
 
@@ -122,35 +123,37 @@ impl Aligner<'_> {
 
     /// Between two anchors: pieces whose figures alone differ, then token by token.
     fn gap(&mut self, base: &[Range<usize>], edited: &[Range<usize>]) {
-        let (Some(first), Some(last)) = (base.first(), base.last()) else { return };
-        let (Some(other_first), Some(other_last)) = (edited.first(), edited.last()) else { return };
-        let (tokens, others) = (first.start..last.end, other_first.start..other_last.end);
-        let marks: Vec<u64> = base.iter().map(|piece| self.base.skeleton(piece)).collect();
-        let other_marks: Vec<u64> = edited.iter().map(|piece| self.edited.skeleton(piece)).collect();
-        let same = equal(&capture_diff_slices(Algorithm::Patience, &marks, &other_marks));
-        let (mut at, mut other) = (tokens.start, others.start);
-        for (left, right) in same {
-            self.words(at..base[left].start, other..edited[right].start);
-            self.pair_pieces(&base[left], &edited[right]);
-            (at, other) = (base[left].end, edited[right].end);
-        }
-        self.words(at..tokens.end, other..others.end);
-    }
-
-    fn words(&mut self, base: Range<usize>, edited: Range<usize>) {
         if base.is_empty() || edited.is_empty() {
             return;
         }
-        let ops =
-            capture_diff(Algorithm::Myers, &self.base.ids[..], base.clone(), &self.edited.ids[..], edited.clone());
-        for op in ops {
+        let marks: Vec<u64> = base.iter().map(|piece| self.base.skeleton(piece)).collect();
+        let other_marks: Vec<u64> = edited.iter().map(|piece| self.edited.skeleton(piece)).collect();
+        let same = equal(&capture_diff_slices(Algorithm::Patience, &marks, &other_marks));
+        let (mut at, mut other) = (0, 0);
+        for (left, right) in same {
+            self.words(&base[at..left], &edited[other..right]);
+            self.pair_pieces(&base[left], &edited[right]);
+            (at, other) = (left + 1, right + 1);
+        }
+        self.words(&base[at..], &edited[other..]);
+    }
+
+    fn words(&mut self, base: &[Range<usize>], edited: &[Range<usize>]) {
+        let [base, edited] = [base, edited].map(|pieces| pieces.iter().cloned().flatten().collect::<Vec<_>>());
+        if base.is_empty() || edited.is_empty() {
+            return;
+        }
+        let ids = |stream: &Stream, tokens: &[usize]| tokens.iter().map(|&token| stream.ids[token]).collect::<Vec<_>>();
+        let (old, new) = (ids(self.base, &base), ids(self.edited, &edited));
+        for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
             let DiffOp::Equal { old_index, new_index, len } = op else { continue };
+            let run = base[old_index..old_index + len].iter().zip(&edited[new_index..]);
             // A word or two that match between changes on both sides are chance.
-            let inside = old_index > base.start && old_index + len < base.end;
-            if inside && self.base.weigh(old_index..old_index + len) < CHANCE {
+            let inside = old_index > 0 && old_index + len < base.len();
+            if inside && self.base.weigh(run.clone().map(|pair| *pair.0)) < CHANCE {
                 continue;
             }
-            (0..len).for_each(|step| self.pair(old_index + step, new_index + step));
+            run.for_each(|(&base, &edited)| self.pair(base, edited));
         }
     }
 
@@ -172,52 +175,43 @@ impl Aligner<'_> {
         }
     }
 
-    /// Pieces that were carried elsewhere and edited: the likest one that is free.
-    fn carried(&mut self, pieces: &[&[Range<usize>]; 2]) {
-        let free = |piece: &&Range<usize>| {
-            let open = (*piece).clone().filter(|&at| !self.used[at] && !self.taken[at]).count();
-            open * 10 >= piece.len() * 6 && piece.len() > 3
+    /// Pieces that were edited, wherever they stand now: each with the likest that is as free, if it is like enough. Gives
+    /// the pairs by their index.
+    fn carried(&mut self, pieces: &[&[Range<usize>]; 2], gaps: &[(Range<usize>, Range<usize>)]) -> Vec<(usize, usize)> {
+        let long = |piece: &Range<usize>| piece.len() > 3;
+        let lost = |piece: &Range<usize>| long(piece) && piece.clone().all(|at| self.to[at].is_none());
+        let free = |piece: &Range<usize>| long(piece) && piece.clone().all(|at| !self.used[at] && !self.taken[at]);
+        let bags = |stream: &Stream, pieces: &[Range<usize>], open: &dyn Fn(&Range<usize>) -> bool| -> Vec<_> {
+            let open = pieces.iter().enumerate().filter(|(_, piece)| open(piece)).take(MOST_PIECES);
+            open.map(|(at, piece)| (at, pairs(stream, piece))).collect()
         };
-        let others: Vec<Range<usize>> = pieces[1].iter().filter(free).take(MOST_PIECES).cloned().collect();
-        let lost = |piece: &&Range<usize>| {
-            let found = self.base.weigh((*piece).clone().filter(|&at| self.to[at].is_some()));
-            found * 10 < self.base.weigh((*piece).clone()) * 4 && piece.len() > 3
-        };
-        let lost: Vec<Range<usize>> = pieces[0].iter().filter(lost).take(MOST_PIECES).cloned().collect();
-        let bags: Vec<Vec<(u32, u32)>> = others.iter().map(|piece| pairs(self.edited, piece)).collect();
+        let (lost, free) = (bags(self.base, pieces[0], &lost), bags(self.edited, pieces[1], &free));
+        let in_place =
+            |(base, edited): (usize, usize)| gaps.iter().any(|(old, new)| old.contains(&base) && new.contains(&edited));
         let mut found = Vec::new();
-        for (at, piece) in lost.iter().enumerate() {
-            let bag = pairs(self.base, piece);
-            // One that was edited where it stood is not carried to a piece that is hardly more like it.
-            let here = piece.clone().find_map(|token| self.to[token]);
-            let here = here.and_then(|token| pieces[1].iter().find(|piece| piece.contains(&token)));
-            let here = here.map_or(0, |here| likeness(&bag, &pairs(self.edited, here)));
-            for (other, others) in bags.iter().enumerate() {
+        for (base, bag) in &lost {
+            for (edited, other) in &free {
                 // The shorter of two has no more in common than all it has.
-                let most = 200 * bag.len().min(others.len()) / (bag.len() + others.len()).max(1);
-                if most < ALIKE || most <= here + CARRIED {
+                let most = 200 * bag.len().min(other.len()) / (bag.len() + other.len()).max(1);
+                if most < ALIKE {
                     continue;
                 }
-                let alike = likeness(&bag, others);
-                if alike >= ALIKE && alike > here + CARRIED {
-                    found.push((std::cmp::Reverse(alike), at, other));
+                let alike = likeness(bag, other);
+                if alike >= ALIKE {
+                    found.push((Reverse(alike), !in_place((*base, *edited)), *base, *edited));
                 }
             }
         }
         found.sort_unstable();
-        let (mut done, mut gone) = (vec![false; lost.len()], vec![false; others.len()]);
-        for (_, at, other) in found {
-            if done[at] || gone[other] {
-                continue;
+        let mut carried: Vec<(usize, usize)> = Vec::new();
+        for (_, _, base, edited) in found {
+            if carried.iter().all(|&(one, other)| one != base && other != edited) {
+                self.words(&pieces[0][base..=base], &pieces[1][edited..=edited]);
+                carried.push((base, edited));
             }
-            (done[at], gone[other]) = (true, true);
-            for token in lost[at].clone() {
-                if let Some(edited) = self.to[token].take() {
-                    self.used[edited] = false;
-                }
-            }
-            self.words(lost[at].clone(), others[other].clone());
         }
+        carried.retain(|&pair| !in_place(pair));
+        carried
     }
 }
 

@@ -19,6 +19,7 @@ mod pieces;
 mod roll;
 mod sentences;
 mod turns;
+mod unplaced;
 mod written_amounts;
 mod written_years;
 mod years;

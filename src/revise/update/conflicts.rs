@@ -51,8 +51,12 @@ impl Merge<'_> {
     /// The stretch of the edited text between two tokens, as far as nothing else of the base stands in it.
     fn between(&self, start: Option<usize>, end: Option<usize>, base: &Range<usize>) -> Option<Range<usize>> {
         let foreign = |token: &usize| self.taken[*token] || self.back[*token].is_some_and(|of| !base.contains(&of));
+        // A mark is found again in its line alone.
+        let joined = |start: usize, end: usize| start <= end && self.in_one_line(start.saturating_sub(1), end);
         match (start, end) {
-            (Some(start), Some(end)) if start <= end && !(start..end).any(|token| foreign(&token)) => Some(start..end),
+            (Some(start), Some(end)) if joined(start, end) && !(start..end).any(|token| foreign(&token)) => {
+                Some(start..end)
+            }
             (Some(start), _) => {
                 let line = start.checked_sub(1).map_or(0, |token| self.line_end(self.edited.places[token].end));
                 let last = self.edited.places.partition_point(|place| place.start < line).max(start);
@@ -143,11 +147,7 @@ impl Merge<'_> {
         if !marked && !own && !self.unmarked {
             let place = match &region.edited {
                 Some(_) => self.edited.place(&stretch),
-                None => {
-                    let before = (0..region.base.start).rev().find_map(|token| self.to[token]);
-                    let at = before.map_or(0, |token| self.edited.places[token].end);
-                    at..at
-                }
+                None => self.behind(region.base.start),
             };
             // What followed in those words is shown as it stood.
             self.edits.retain(|edit| edit.at.is_empty() || edit.at.start < place.start || place.end < edit.at.end);
@@ -161,6 +161,13 @@ impl Merge<'_> {
         let section = self.base.laid.sentences[base].section.clone();
         let (base, edited, new) = (old.to_owned(), edited.to_owned(), new.to_owned());
         self.out.conflicts.push(Conflict { section, base, edited, new });
+    }
+
+    /// Behind what stands before a token of the base.
+    pub(super) fn behind(&self, base: usize) -> Range<usize> {
+        let before = (0..base).rev().find_map(|token| self.to[token]);
+        let at = before.map_or(0, |token| self.edited.places[token].end);
+        at..at
     }
 
     /// Does a stretch say more in words of its own than in words that the base has there, or the new draft in that

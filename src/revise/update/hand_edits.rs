@@ -4,10 +4,7 @@ use std::ops::Range;
 
 use ahash::AHashSet;
 
-use super::{
-    Kept,
-    merge::{Edit, Merge},
-};
+use super::{Kept, Replacement, merge::Merge};
 use crate::{
     phrase::SpanKind,
     report::{Clean, Document, document::PartKind, part_places},
@@ -145,7 +142,7 @@ impl<'a> Merge<'a> {
     /// Does a conflict show those words, or did the correction come in their place?
     fn is_written_over(&self, edited: &Range<usize>) -> bool {
         let place = self.edited.place(edited);
-        let over = |edit: &Edit| edit.at.start <= place.start && place.end <= edit.at.end;
+        let over = |edit: &Replacement| edit.at.start <= place.start && place.end <= edit.at.end;
         edited.clone().all(|token| marks::is_mark(self.edited_words(&(token..token + 1))))
             || self.edits.iter().any(over)
     }
@@ -170,24 +167,29 @@ impl<'a> Merge<'a> {
         (was != is).then(|| format!("手改的方向“{typed}”与数据的“{drafted}”不一致"))
     }
 
-    /// Words of a person's own that hold a figure from before the correction, which the new draft has nowhere.
+    /// Figures from before the correction that are still there and that the new draft has nowhere, in words of a person's
+    /// own or where nothing told what they are.
     pub(super) fn list_old_figures(&mut self) {
-        let typed = |&token: &usize| self.back[token].is_none() && self.edited.kinds[token] == Kind::Number;
-        let typed: Vec<usize> = (0..self.edited.len()).filter(typed).collect();
-        if typed.is_empty() || self.rolling {
+        if self.rolling {
             return;
         }
         let numbers = |stream: &Stream, tokens: Range<usize>| -> AHashSet<u32> {
             tokens.filter(|&token| stream.kinds[token] == Kind::Number).map(|token| stream.ids[token]).collect()
         };
+        let sentences = self.pairs.iter().filter(|pair| pair.new.is_none()).filter_map(|pair| pair.base);
+        let gone = sentences.map(|base| self.base.sentences[base].clone());
         let changed = self.pairs.iter().flat_map(|pair| &pair.entries).filter(|entry| entry.changed);
-        let old: AHashSet<u32> = changed.flat_map(|entry| numbers(&self.base.stream, entry.base.clone())).collect();
+        let changed = changed.map(|entry| entry.base.clone()).chain(gone);
+        let mut old: AHashSet<u32> = changed.flat_map(|tokens| numbers(&self.base.stream, tokens)).collect();
         let new = numbers(&self.new.stream, 0..self.new.stream.len());
+        old.retain(|number| !new.contains(number));
         let is_mark = |&token: &usize| self.edited.kinds[token] == Kind::Mark;
-        let left = typed.into_iter().filter(|&token| {
-            let id = self.edited.ids[token];
-            let amount = self.edited_words(&(token..token + 1)).contains('.');
-            old.contains(&id) && !new.contains(&id) && amount && !self.is_touched(token)
+        let left = (0..self.edited.len()).filter(|&token| {
+            let amount = || self.edited_words(&(token..token + 1)).contains('.');
+            old.contains(&self.edited.ids[token])
+                && amount()
+                && !self.is_touched(token)
+                && !self.is_in_marked_line(token)
         });
         let left: Vec<(usize, Range<usize>)> = left
             .map(|token| {
@@ -198,10 +200,23 @@ impl<'a> Merge<'a> {
         // The part is looked for where something was found alone: that reads the whole text.
         let own = if left.is_empty() { 0..0 } else { self.own_part() };
         for (token, clause) in left.into_iter().filter(|(token, _)| own.contains(token)) {
-            let of = (0..token).rev().find_map(|token| self.back[token]).unwrap_or(0);
+            let of = (0..=token).rev().find_map(|token| self.back[token]).unwrap_or(0);
             let words = self.edited_words(&clause).to_owned();
-            self.question(self.sentence_of(of), "手写的话里有更正前的数，请核对", words);
+            let message = match self.back[token] {
+                Some(_) => "更正前的数还在这里，请核对",
+                None => "手写的话里有更正前的数，请核对",
+            };
+            self.question(self.sentence_of(of), message, words);
         }
+    }
+
+    /// Is the line of that token one whose sentence stays though the correction has it no more? It is marked as a whole.
+    fn is_in_marked_line(&self, token: usize) -> bool {
+        let line = self.line(token);
+        let here = |edit: &Replacement| {
+            edit.words == marks::VANISHED && line.start <= edit.at.start && edit.at.end <= line.end
+        };
+        self.text[line.clone()].contains(marks::VANISHED) || self.edits.iter().any(here)
     }
 
     /// Does this update write over that token?

@@ -19,12 +19,6 @@ use crate::{
     },
 };
 
-/// What is written in place of a stretch of the edited text.
-pub(super) struct Edit {
-    pub at: Range<usize>,
-    pub words: String,
-}
-
 pub(super) struct Merge<'a> {
     pub base: &'a Side<'a>,
     pub new: &'a Side<'a>,
@@ -49,7 +43,9 @@ pub(super) struct Merge<'a> {
     pub unsettled: bool,
     /// Are no marks to be written?
     pub unmarked: bool,
-    pub edits: Vec<Edit>,
+    pub edits: Vec<Replacement>,
+    /// Behind which token of the base each of the changes stands that are told of.
+    pub stood: Vec<usize>,
     /// Where marks stand that this update would have written, too.
     pub told: Vec<Range<usize>>,
     pub out: Update,
@@ -81,6 +77,7 @@ impl<'a> Merge<'a> {
             rolling: false,
             unmarked: false,
             edits: Vec::new(),
+            stood: Vec::new(),
             told: Vec::new(),
             out: Update::default(),
         }
@@ -115,6 +112,7 @@ impl<'a> Merge<'a> {
         self.list_hand_edits();
         self.list_old_figures();
         self.list_open();
+        self.ask_unplaced();
         self.apply();
         self.out
     }
@@ -125,7 +123,7 @@ impl<'a> Merge<'a> {
     }
 
     pub fn edit(&mut self, at: Range<usize>, words: impl Into<String>) {
-        self.edits.push(Edit { at, words: words.into() });
+        self.edits.push(Replacement { at, words: words.into() });
     }
 
     /// The words of a stretch of the edited text.
@@ -141,10 +139,10 @@ impl<'a> Merge<'a> {
 
     fn sentence(&mut self, index: usize, pair: &Pair, turns: &mut Vec<super::turns::Turn>) {
         let mut pending = Vec::new();
-        let updated = !self.rolling && self.is_updated(pair);
-        let asked = self.is_asked_for(pair);
-        let figures =
-            if pair.entries.iter().any(|entry| entry.changed) { self.figures(pair) } else { Figures::default() };
+        let changes = pair.entries.iter().any(|entry| entry.changed);
+        let updated = changes && !self.rolling && self.is_updated(pair);
+        let asked = changes && self.is_asked_for(pair);
+        let figures = if changes { self.figures(pair) } else { Figures::default() };
         for (at, entry) in pair.entries.iter().enumerate() {
             if entry.changed && (asked || updated && (self.stands(pair, at, &figures) || self.is_asked(pair, entry))) {
                 self.changed(pair, entry, Outcome::Already);
@@ -317,6 +315,7 @@ impl<'a> Merge<'a> {
         let old = entry.spans[0].map(|span| &self.base.laid.sentences[base].spans[span]);
         let span = old.or(entry.spans[1].map(|span| &self.new.laid.sentences[new].spans[span]));
         let laid = &self.base.laid.sentences[base];
+        self.stood.push(entry.base.start);
         self.out.changed.push(Changed {
             section: laid.section.clone(),
             sentence: laid.id.clone(),
@@ -328,24 +327,31 @@ impl<'a> Merge<'a> {
         });
     }
 
-    /// All edits, in the line ends of the edited text.
-    fn apply(&mut self) {
+    /// The edits in their order, in the line ends of the edited text; of two that reach into each other the first alone,
+    /// and marks behind it.
+    pub fn in_order(&self) -> Vec<Replacement> {
         let windows = self.text.contains("\r\n");
-        let mut edits = std::mem::take(&mut self.edits);
-        edits.sort_by_key(|edit| edit.at.start);
+        let mut edits = self.edits.clone();
+        edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
         self.keep_lines(&mut edits);
-        let mut text = String::with_capacity(self.text.len() + 256);
         let mut at = 0;
-        for edit in edits {
-            let start = edit.at.start.max(at);
-            text.push_str(&self.text[at..start]);
-            let words = if windows { edit.words.replace("\r\n", "\n").replace('\n', "\r\n") } else { edit.words };
-            text.push_str(&words);
-            at = edit.at.end.max(start);
-            self.out.edits.push(Replacement { at: start..at, words });
-        }
-        text.push_str(&self.text[at..]);
-        self.out.text = text;
+        edits.retain_mut(|edit| {
+            if edit.at.start < at && !edit.words.is_empty() && !edit.is_mark() {
+                return false;
+            }
+            edit.at = edit.at.start.max(at)..edit.at.end.max(at);
+            at = edit.at.end;
+            if windows {
+                edit.words = edit.words.replace("\r\n", "\n").replace('\n', "\r\n");
+            }
+            true
+        });
+        edits
+    }
+
+    fn apply(&mut self) {
+        self.out.edits = self.in_order();
+        self.out.text = Replacement::apply(self.out.edits.clone(), self.text);
     }
 }
 

@@ -2,11 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    Conflict,
-    merge::{Edit, Merge},
-    turns::Turn,
-};
+use super::{Conflict, Replacement, merge::Merge, turns::Turn};
 use crate::revise::marks;
 
 /// What is said of them (未处理的标记).
@@ -27,7 +23,7 @@ impl Merge<'_> {
             self.out.conflicts.push(Conflict { section, base: old.to_owned(), edited, new: new.to_owned() });
         }
         if !self.unmarked {
-            self.edits.push(Edit { at: place, words });
+            self.edits.push(Replacement { at: place, words });
         }
         true
     }

@@ -94,7 +94,7 @@ impl Merge<'_> {
     }
 
     /// What stands behind a figure's own name in the line of that token follows, or is asked about; none if the name does
-    /// not stand there.
+    /// not stand there, or the figure goes.
     pub(super) fn follow_name(
         &mut self,
         pair: &Pair,
@@ -103,6 +103,9 @@ impl Merge<'_> {
         token: usize,
     ) -> Option<Result<Outcome, Region>> {
         let (old, new) = (&pair.entries[entry].base, &pair.entries[entry].new);
+        if new.is_empty() {
+            return None;
+        }
         let own = self.behind_name(pair, figures, entry, token)?;
         let stands = |ids: &[u32]| self.edited.ids[own..].starts_with(ids);
         if stands(&self.new.stream.ids[new.clone()]) {
@@ -128,10 +131,16 @@ impl Merge<'_> {
     fn behind_name(&self, pair: &Pair, figures: &Figures, entry: usize, token: usize) -> Option<usize> {
         figures.0.iter().find(|figure| figure.entry == entry)?;
         let base = &self.base.stream;
-        let own = figures.name(base, base, pair.entries[entry].base.start)?;
-        self.edited
-            .within(&self.line(token))
-            .find(|&token| is_figure(&self.edited, token) && figures.name(base, &self.edited, token) == Some(own))
+        let first = pair.entries[entry].base.start;
+        let own = figures.name(base, base, first)?;
+        // Where a person took an amount away, the share behind it is none.
+        let share = |words: &str| words.ends_with('%');
+        let alike = |token: usize| {
+            self.edited.is_ours(token)
+                || share(self.edited_words(&(token..token + 1))) == share(self.base.words(&(first..first + 1)))
+        };
+        let is_own = |token: usize| alike(token) && figures.name(base, &self.edited, token) == Some(own);
+        self.edited.within(&self.line(token)).find(|&token| is_figure(&self.edited, token) && is_own(token))
     }
 
     /// Do the new words of an entry stand in a stretch of the edited text, behind no other's name?

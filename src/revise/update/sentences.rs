@@ -3,8 +3,8 @@
 use std::ops::{ControlFlow, Range};
 
 use super::{
-    Changed, Outcome,
-    merge::{Edit, Merge, whole},
+    Changed, Outcome, Replacement,
+    merge::{Merge, whole},
 };
 use crate::{
     phrase::SpanKind,
@@ -44,13 +44,13 @@ impl Merge<'_> {
     }
 
     /// Where sentences go at the head of a line and a person's words behind them stay, these keep the line.
-    pub(super) fn keep_lines(&self, edits: &mut [Edit]) {
+    pub(super) fn keep_lines(&self, edits: &mut [Replacement]) {
         let gone = |token: usize| {
             let sentence = |base: usize| self.base.sentences[base].contains(&token);
             self.pairs.iter().any(|pair| pair.new.is_none() && pair.base.is_some_and(sentence))
         };
         for at in 0..edits.len() {
-            let goes = |edit: &Edit| edit.words.is_empty() && !edit.at.is_empty();
+            let goes = |edit: &Replacement| edit.words.is_empty() && !edit.at.is_empty();
             let range = edits[at].at.clone();
             let glue = self.text[range.clone()].find(|c: char| !c.is_whitespace()).unwrap_or(0);
             if !goes(&edits[at]) || !self.text[range.start..range.start + glue].contains('\n') {
@@ -134,6 +134,7 @@ impl Merge<'_> {
     }
 
     fn whole_sentence(&mut self, laid: &LaidSentence, [old, new]: [&str; 2], outcome: Outcome) {
+        self.stood.push(self.base.stream.len());
         self.out.changed.push(Changed {
             section: laid.section.clone(),
             sentence: laid.id.clone(),
