@@ -4,13 +4,14 @@
 //! carried elsewhere is found by its likeness. The work is bounded: what is left over is unaligned, never wrong.
 
 mod exchanged;
+mod home;
 
 use std::{cmp::Reverse, ops::Range};
 
 use ahash::{AHashMap, AHashSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use self::exchanged::Free;
+use self::{exchanged::Free, home::Pieces};
 use super::stream::Stream;
 
 /// Pieces on either side that are compared by likeness, at most.
@@ -22,20 +23,25 @@ const CHANCE: usize = 3;
 
 /// For every token of the base, the token of the edited text that it is; `taken` tokens of the edited text are none.
 pub(super) fn align(base: &Stream, edited: &Stream, taken: &[bool]) -> Vec<Option<usize>> {
-    let pieces = [&base.pieces[..], &edited.pieces];
+    let pieces = Pieces::of(base, edited);
     let mut aligner = Aligner { base, edited, taken, to: vec![None; base.len()], used: vec![false; edited.len()] };
     let anchors = aligner.anchors(&pieces);
     aligner.carried_whole(&pieces);
-    let gaps = gaps(&anchors, pieces[0].len(), pieces[1].len());
-    let (lost, found): (Vec<_>, Vec<_>) = aligner.carried(&pieces, &gaps).into_iter().unzip();
-    let left = |pieces: &[Range<usize>], at: &Range<usize>, carried: &[usize]| -> Vec<Range<usize>> {
-        at.clone().filter(|at| !carried.contains(at)).map(|at| pieces[at].clone()).collect()
-    };
+    aligner.at_home(&pieces);
+    let gaps = gaps(&anchors, pieces.base.len(), pieces.edited.len());
+    aligner.carried(&pieces, &gaps);
+    let homes = aligner.at_home(&pieces);
+    let (lost, found) = aligner.moved_lines(&pieces, &anchors, &gaps, &homes);
     for (base, edited) in &gaps {
-        aligner.gap(&left(pieces[0], base, &lost), &left(pieces[1], edited, &found));
+        aligner.gap(&without(pieces.base, base, &lost), &without(pieces.edited, edited, &found));
     }
     aligner.exchanged(&gaps, &pieces);
     aligner.to
+}
+
+/// Those pieces of a gap that are not told.
+fn without(pieces: &[Range<usize>], gap: &Range<usize>, told: &[bool]) -> Vec<Range<usize>> {
+    gap.clone().filter(|&at| !told[at]).map(|at| pieces[at].clone()).collect()
 }
 
 struct Aligner<'a> {
@@ -60,7 +66,7 @@ impl Aligner<'_> {
     }
 
     /// Equal pieces in the same order; their numbers in pairs.
-    fn anchors(&mut self, pieces: &[&[Range<usize>]; 2]) -> Vec<(usize, usize)> {
+    fn anchors(&mut self, pieces: &Pieces) -> Vec<(usize, usize)> {
         // What the other text has nowhere is only work.
         let known = [self.base, self.edited].map(|stream| stream.prints.iter().copied().collect::<AHashSet<u64>>());
         let both = |stream: &Stream, others: &AHashSet<u64>| {
@@ -72,7 +78,7 @@ impl Aligner<'_> {
         let mut pairs: Vec<_> = pairs.into_iter().map(|(left, right)| (base[left], edited[right])).collect();
         self.draw_near(&mut pairs);
         for &(base, edited) in &pairs {
-            self.pair_pieces(&pieces[0][base], &pieces[1][edited]);
+            self.pair_pieces(&pieces.base[base], &pieces.edited[edited]);
         }
         pairs
     }
@@ -89,15 +95,15 @@ impl Aligner<'_> {
 
     /// Pieces of some length that stand elsewhere word for word, whatever their number in a list; then those whose figures
     /// alone differ.
-    fn carried_whole(&mut self, pieces: &[&[Range<usize>]; 2]) {
+    fn carried_whole(&mut self, pieces: &Pieces) {
         self.carried_alike(pieces, Stream::print);
         self.carried_alike(pieces, Stream::skeleton);
     }
 
-    fn carried_alike(&mut self, pieces: &[&[Range<usize>]; 2], print: fn(&Stream, &Range<usize>) -> u64) {
-        let lost = pieces[0].iter().filter(|piece| self.to[piece.start].is_none());
+    fn carried_alike(&mut self, pieces: &Pieces, print: fn(&Stream, &Range<usize>) -> u64) {
+        let lost = pieces.base.iter().filter(|piece| self.to[piece.start].is_none());
         let lost: Vec<Range<usize>> = lost.map(|piece| self.base.body(piece)).collect();
-        let free = pieces[1].iter().filter(|piece| !self.used[piece.start]);
+        let free = pieces.edited.iter().filter(|piece| !self.used[piece.start]);
         let [lost, free] = [(self.base, lost), (self.edited, free.map(|piece| self.edited.body(piece)).collect())].map(
             |(stream, bodies)| {
                 let mut known: AHashMap<u64, Vec<Range<usize>>> = AHashMap::new();
@@ -111,7 +117,7 @@ impl Aligner<'_> {
             if let ([body], Some([other])) = (bodies.as_slice(), free.get(print).map(Vec::as_slice)) {
                 self.pair_pieces(body, other);
                 // The number in the list, if it is the same.
-                let [one, two] = [(pieces[0], body), (pieces[1], other)].map(|(pieces, body)| {
+                let [one, two] = [(pieces.base, body), (pieces.edited, other)].map(|(pieces, body)| {
                     pieces[pieces.partition_point(|piece| piece.end <= body.start)].start..body.start
                 });
                 if self.base.ids[one.clone()] == self.edited.ids[two.clone()] {
@@ -158,14 +164,14 @@ impl Aligner<'_> {
     }
 
     /// Clauses that changed places with others of their sentence; what stands between two gaps of it stays.
-    fn exchanged(&mut self, gaps: &[(Range<usize>, Range<usize>)], pieces: &[&[Range<usize>]; 2]) {
+    fn exchanged(&mut self, gaps: &[(Range<usize>, Range<usize>)], pieces: &Pieces) {
         let goes_on = |(base, _): &(Range<usize>, Range<usize>)| {
-            pieces[0].get(base.end).is_some_and(|anchor| self.base.ids[anchor.end - 1] == u32::from('；'))
+            pieces.base.get(base.end).is_some_and(|anchor| self.base.ids[anchor.end - 1] == u32::from('；'))
         };
         let sentences: Vec<_> = gaps.chunk_by(|gap, _| goes_on(gap)).collect();
         for gaps in sentences {
-            let base = gaps.iter().flat_map(|(base, _)| &pieces[0][base.clone()]).flat_map(Range::clone);
-            let edited = gaps.iter().flat_map(|(_, edited)| &pieces[1][edited.clone()]).flat_map(Range::clone);
+            let base = gaps.iter().flat_map(|(base, _)| &pieces.base[base.clone()]).flat_map(Range::clone);
+            let edited = gaps.iter().flat_map(|(_, edited)| &pieces.edited[edited.clone()]).flat_map(Range::clone);
             let free = Free { base: base.collect(), edited: edited.collect() };
             let Some((old, new)) = free.exchanged(self) else { continue };
             for (token, place) in old {
@@ -175,9 +181,8 @@ impl Aligner<'_> {
         }
     }
 
-    /// Pieces that were edited, wherever they stand now: each with the likest that is as free, if it is like enough. Gives
-    /// the pairs by their index.
-    fn carried(&mut self, pieces: &[&[Range<usize>]; 2], gaps: &[(Range<usize>, Range<usize>)]) -> Vec<(usize, usize)> {
+    /// Pieces that were edited, wherever they stand now: each with the likest that is as free, if it is like enough.
+    fn carried(&mut self, pieces: &Pieces, gaps: &[(Range<usize>, Range<usize>)]) {
         let long = |piece: &Range<usize>| piece.len() > 3;
         let lost = |piece: &Range<usize>| long(piece) && piece.clone().all(|at| self.to[at].is_none());
         let free = |piece: &Range<usize>| long(piece) && piece.clone().all(|at| !self.used[at] && !self.taken[at]);
@@ -185,7 +190,7 @@ impl Aligner<'_> {
             let open = pieces.iter().enumerate().filter(|(_, piece)| open(piece)).take(MOST_PIECES);
             open.map(|(at, piece)| (at, pairs(stream, piece))).collect()
         };
-        let (lost, free) = (bags(self.base, pieces[0], &lost), bags(self.edited, pieces[1], &free));
+        let (lost, free) = (bags(self.base, pieces.base, &lost), bags(self.edited, pieces.edited, &free));
         let in_place =
             |(base, edited): (usize, usize)| gaps.iter().any(|(old, new)| old.contains(&base) && new.contains(&edited));
         let mut found = Vec::new();
@@ -203,15 +208,13 @@ impl Aligner<'_> {
             }
         }
         found.sort_unstable();
-        let mut carried: Vec<(usize, usize)> = Vec::new();
+        let mut done: Vec<(usize, usize)> = Vec::new();
         for (_, _, base, edited) in found {
-            if carried.iter().all(|&(one, other)| one != base && other != edited) {
-                self.words(&pieces[0][base..=base], &pieces[1][edited..=edited]);
-                carried.push((base, edited));
+            if done.iter().all(|&(one, other)| one != base && other != edited) {
+                self.words(&pieces.base[base..=base], &pieces.edited[edited..=edited]);
+                done.push((base, edited));
             }
         }
-        carried.retain(|&pair| !in_place(pair));
-        carried
     }
 }
 

@@ -105,6 +105,8 @@ pub(super) struct Stream {
     pub pieces: Vec<Range<usize>>,
     /// What tells each from others: equal where its words are.
     pub prints: Vec<u64>,
+    /// In which line each stands.
+    pub lines: Vec<usize>,
 }
 
 impl Deref for Stream {
@@ -121,6 +123,7 @@ impl Stream {
         let source = Source::new("", text);
         let mut stream = Stream::default();
         let mut at = 0;
+        let mut line_ends = Vec::new();
         for line in text.split_inclusive('\n') {
             let end = at + line.len();
             // The marks of a Markdown heading are layout.
@@ -135,10 +138,19 @@ impl Stream {
             if let Some(last) = stream.tokens.ends.last_mut() {
                 *last = true;
             }
+            line_ends.push(stream.len());
             at = end;
         }
         stream.pieces = stream.pieces_of(0..stream.len());
         stream.prints = stream.pieces.iter().map(|piece| stream.print(piece)).collect();
+        let mut line = 0;
+        let line_of = |piece: &Range<usize>| {
+            while line_ends.get(line).is_some_and(|end| *end <= piece.start) {
+                line += 1;
+            }
+            line
+        };
+        stream.lines = stream.pieces.iter().map(line_of).collect();
         stream
     }
 
@@ -183,6 +195,11 @@ impl Stream {
             }
         }
         pieces
+    }
+
+    /// The line in which a token stands.
+    pub fn line_of(&self, token: usize) -> usize {
+        self.lines[self.pieces.partition_point(|piece| piece.end <= token)]
     }
 
     /// Tokens that begin in that stretch of the text.

@@ -32,4 +32,16 @@ impl Merge<'_> {
         let line = found.chunk_by(|one, next| self.in_one_line(*one, *next)).max_by_key(|line| line.len())?;
         (line.len() * 2 > found.len()).then(|| line[0])
     }
+
+    /// Does most of the new draft's line around a token stand in the line of the edited text in which that token stands? If
+    /// not it is like a sentence there (决算数与预算数持平), and another's.
+    pub(super) fn is_at_home(&self, new: usize, place: usize) -> bool {
+        let (stream, line) = (&self.new.stream, self.new.stream.line_of(new));
+        let first = stream.lines.partition_point(|of| *of < line);
+        let last = stream.lines.partition_point(|of| *of <= line);
+        let tokens = stream.pieces[first].start..stream.pieces[last - 1].end;
+        let found: Vec<usize> = tokens.filter_map(|token| self.new_to[token]).collect();
+        let there = self.edited.line_of(place);
+        found.iter().filter(|&&token| self.edited.line_of(token) == there).count() * 2 >= found.len()
+    }
 }

@@ -212,7 +212,9 @@ impl<'a> Merge<'a> {
 
     /// Are those words of the edited text the new draft's, but in another place than `new`?
     pub fn is_elsewhere(&self, place: &Range<usize>, new: &Range<usize>) -> bool {
-        place.clone().all(|token| self.new_back[token].is_some_and(|of| !new.contains(&of)))
+        place
+            .clone()
+            .all(|token| self.new_back[token].is_some_and(|of| !new.contains(&of) && self.is_at_home(of, token)))
     }
 
     /// Put the new words in the place of the old; where only some tokens differ, the blanks between them stay.
