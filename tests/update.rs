@@ -10,6 +10,8 @@ mod desk;
 mod edits;
 #[path = "update/exchanged.rs"]
 mod exchanged;
+#[path = "update/moved.rs"]
+mod moved;
 #[path = "update/open_marks.rs"]
 mod open_marks;
 #[path = "random_accounts/mod.rs"]

@@ -13,6 +13,7 @@ mod hand_edits;
 mod likeness;
 mod lines;
 mod merge;
+mod numbering;
 mod open_marks;
 mod owners;
 mod pieces;

@@ -41,6 +41,17 @@ fn a_conflict_asks_for_the_last_correction() {
     assert!(updates[1].conflicts.is_empty() && updates[1].questions.is_empty(), "{:?}", updates[1]);
 }
 
+/// What was taken away is a clause, what the mark asks for its figure.
+#[test]
+fn a_conflict_on_a_clause_that_was_deleted_asks_for_the_last_correction() {
+    let edit = ["，完成年初预算的102%", ""];
+    let updates = chain(edit, &[&[("决算数: 96.06", "决算数: 98.06")], &[("决算数: 96.06", "决算数: 99.06")], &[]]);
+    for (update, rate) in updates.iter().zip(["104.1%", "105.2%", "102%"]) {
+        let mark = format!("【冲突：手改已删去；更正后为“{rate}”】");
+        assert!(update.text.contains(&mark) && update.text.matches("【冲突").count() == 1, "{rate}: {}", update.text);
+    }
+}
+
 #[test]
 fn a_correction_of_something_else_tells_what_is_open() {
     let updates = chain(

@@ -1,8 +1,15 @@
 //! What an update says of a person's words (更新报告) is true of the text.
 
-use juesuan::revise::update::{Update, update};
+use juesuan::{
+    formats::lay::Editable,
+    revise::update::{Update, update},
+};
 
-use crate::pair;
+use crate::{
+    SEED,
+    desk::{corrected, house, laid},
+    pair,
+};
 
 const SPENT: [(&str, &str); 4] =
     [("决算数: 96.06", "决算数: 98.06"), ("319.77", "321.77"), ("445.65", "447.65"), ("593.99", "595.99")];
@@ -57,4 +64,58 @@ fn an_old_figure_in_words_of_a_persons_own_is_asked_about() {
     assert!(update.text.contains("支出总计595.99万元（593.99万元中含结转"), "{}", update.text);
     let asked: Vec<_> = update.questions.iter().map(|question| (&*question.message, &*question.words)).collect();
     assert_eq!(asked, [("手写的话里有更正前的数，请核对", "593.99万元中含结转")]);
+}
+
+/// 收入 and 支出 are the same before the correction, as they are most years.
+#[test]
+fn one_number_that_a_person_wrote_for_two_figures_follows_both_or_is_asked_about() {
+    let level = [
+        ("收入总计: { 决算数: 593.32, 上年决算数: 715.37 }", "收入总计: { 决算数: 593.99, 上年决算数: 714.79 }"),
+        ("本年收入合计: 593.32", "本年收入合计: 593.99"),
+    ];
+    let [income, spending] = ["收入总计: { 决算数: 593.", "支出总计: { 决算数: 593."];
+    let house = house("jilin-county");
+    let drafted = |corrections: &[(&str, &str)]| {
+        let all: Vec<(&str, &str)> = level.iter().chain(corrections).copied().collect();
+        laid(&house, &corrected(SEED, &all), Editable::Txt)
+    };
+    let base = drafted(&[]);
+    let edited = base.text.replace("收入总计593.99万元，支出总计593.99万元", "收支总计均为593.99万元");
+    let edited = edited
+        .replace("收入减少120.8万元，下降16.9%，支出减少120.8万元，下降16.9%", "收入、支出均减少120.8万元，下降16.9%");
+    assert_eq!(edited.matches("均").count(), 2, "{}", base.text);
+    let both = update(
+        &base,
+        &edited,
+        &drafted(&[(income, "收入总计: { 决算数: 603."), (spending, "支出总计: { 决算数: 603.")]),
+    );
+    assert!(
+        both.text.contains("收支总计均为603.99万元。与2022年度相比，收入、支出均减少110.8万元，下降15.5%。"),
+        "{}",
+        both.text
+    );
+    let one = update(&base, &edited, &drafted(&[(spending, "支出总计: { 决算数: 603.")]));
+    assert!(one.text.contains("收支总计均为【冲突：手改为“593.99万元”；更正后为“603.99万元”】"), "{}", one.text);
+    // Exchanged clauses keep their own.
+    let edited = base.text.replace("收入总计593.99万元，支出总计593.99万元", "支出总计593.99万元，收入总计593.99万元");
+    let one = update(&base, &edited, &drafted(&[(spending, "支出总计: { 决算数: 603.")]));
+    assert!(one.text.contains("支出总计603.99万元，收入总计593.99万元"), "{}", one.text);
+}
+
+#[test]
+fn a_rate_that_goes_is_asked_about_where_a_person_turned_the_clauses() {
+    let (base, new) = pair(&[("决算数: 6.85", "决算数: 0")]);
+    let edited = base.text.replace(
+        "年初预算为13.93万元，支出决算为6.85万元，完成年初预算的49.2%",
+        "支出决算为6.85万元，年初预算为13.93万元，完成年初预算的49.2%",
+    );
+    assert_ne!(edited, base.text);
+    let update = update(&base, &edited, &new);
+    assert!(
+        update
+            .text
+            .contains("支出决算为0万元，年初预算为13.93万元，【冲突：手改为“完成年初预算的49.2%”；更正后应删去】"),
+        "{}",
+        update.text
+    );
 }

@@ -131,7 +131,9 @@ impl Merge<'_> {
         let whole = region.edited.is_none() || !stretch.is_empty();
         let (old, new) = if whole { (&region.base, &region.new) } else { (&entry.base, &entry.new) };
         let (old, new) = (self.base.words(old), self.new.words(new));
-        if !self.rolling && self.renew(base, &stretch, [old, new]) {
+        // Where a clause was taken away, the earlier one asks for a figure alone.
+        let figure = [self.base.words(&entry.base), self.new.words(&entry.new)];
+        if !self.rolling && (self.renew(base, &stretch, [old, new]) || self.renew(base, &stretch, figure)) {
             return;
         }
         let mark = marks::conflict(edited, new);

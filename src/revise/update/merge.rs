@@ -112,6 +112,9 @@ impl<'a> Merge<'a> {
         self.list_hand_edits();
         self.list_old_figures();
         self.list_open();
+        if !self.rolling {
+            self.number_lists();
+        }
         self.ask_unplaced();
         self.apply();
         self.out
@@ -184,6 +187,11 @@ impl<'a> Merge<'a> {
                 let followed = self.follow_name(pair, figures, at, place.start);
                 return followed.unwrap_or(Err(Region { base, new, edited: Some(place) }));
             }
+            let words = |entry: &Entry| self.new.words(&entry.new);
+            let other = self.told_together(pair, figures, at, place.start);
+            if !self.rolling && other.is_some_and(|other| words(&pair.entries[other]) != words(entry)) {
+                return Err(Region { base: entry.base.clone(), new: entry.new.clone(), edited: Some(place) });
+            }
             let range = self.edited.place(&place);
             if entry.new.is_empty() {
                 self.edit(self.edited.end_before(place.start)..range.end, "");
@@ -194,6 +202,9 @@ impl<'a> Merge<'a> {
         }
         if entry.ordinal {
             return Ok(Outcome::Kept);
+        }
+        if !self.rolling && self.is_told_with_another(pair, at, figures) {
+            return Ok(Outcome::Already);
         }
         let region = self.region(pair, at);
         if region.edited.as_ref().is_some_and(|stretch| self.stands_in(pair, figures, at, stretch)) {

@@ -14,7 +14,7 @@ pub(super) struct Figures(Vec<Figure>);
 
 struct Figure {
     entry: usize,
-    /// The words right before it (人员经费, 支出决算为).
+    /// Its own words right before it (人员经费, 决算为).
     lead: Range<usize>,
 }
 
@@ -56,6 +56,22 @@ impl Figures {
     }
 }
 
+/// What of the words before a figure tells it from others: of 2023年度收入总计 and 支出总计 the 收入总计. A person moves it
+/// with what it names, and leaves what stands before it.
+fn own_words<'a>(
+    stream: &Stream,
+    lead: &Range<usize>,
+    others: impl Iterator<Item = &'a Range<usize>> + Clone,
+) -> Range<usize> {
+    let tells = |start: usize| {
+        let words = &stream.ids[start..lead.end];
+        (start..lead.end).any(|token| stream.kinds[token] == Kind::Term)
+            && !others.clone().any(|other| stream.ids[other.clone()].ends_with(words))
+    };
+    let start = lead.clone().rev().find(|&start| tells(start)).unwrap_or(lead.start);
+    start..lead.end
+}
+
 /// Does a number stand there, or a conflict in its place?
 fn is_figure(stream: &Stream, token: usize) -> bool {
     token < stream.len() && (stream.kinds[token] == Kind::Number || stream.is_ours(token))
@@ -75,10 +91,15 @@ impl Merge<'_> {
         let entries = pair.entries.iter().enumerate();
         let entries = entries.filter(|(_, entry)| is_figure(entry.spans[0]) && !entry.base.is_empty());
         let lead = |end: usize| {
-            let word = |token: &usize| matches!(stream.kinds[*token], Kind::Term | Kind::Letter);
+            let word = |token: &usize| matches!(stream.kinds[*token], Kind::Term | Kind::Letter | Kind::Direction(_));
             (start..end).rev().take_while(word).last().unwrap_or(end)..end
         };
-        Figures(entries.map(|(entry, at)| Figure { entry, lead: lead(at.base.start) }).collect())
+        let leads: Vec<(usize, Range<usize>)> = entries.map(|(entry, at)| (entry, lead(at.base.start))).collect();
+        let own = |(entry, lead): &(usize, Range<usize>)| Figure {
+            entry: *entry,
+            lead: own_words(stream, lead, leads.iter().filter(|other| other.0 != *entry).map(|other| &other.1)),
+        };
+        Figures(leads.iter().map(own).collect())
     }
 
     /// Does another figure's name stand before that token of the edited text, where the entry's own name should?
@@ -141,6 +162,32 @@ impl Merge<'_> {
         };
         let is_own = |token: usize| alike(token) && figures.name(base, &self.edited, token) == Some(own);
         self.edited.within(&self.line(token)).find(|&token| is_figure(&self.edited, token) && is_own(token))
+    }
+
+    /// Another figure of the sentence that was the same and that a person told together with this one (收支总计均为…): its
+    /// number stands nowhere, and no name of its own stands before this one's.
+    pub(super) fn told_together(&self, pair: &Pair, figures: &Figures, entry: usize, token: usize) -> Option<usize> {
+        figures.0.iter().find(|figure| figure.entry == entry)?;
+        let (base, own) = (&self.base.stream, pair.entries[entry].base.clone());
+        if figures.name(base, base, own.start) == figures.name(base, &self.edited, token) {
+            return None;
+        }
+        let others = figures.0.iter().map(|figure| figure.entry).filter(|&other| other != entry);
+        others.into_iter().find(|&other| {
+            let tokens = pair.entries[other].base.clone();
+            base.ids[tokens.clone()] == base.ids[own.clone()]
+                && tokens.into_iter().all(|token| self.to[token].is_none())
+        })
+    }
+
+    /// Does another figure's number stand for that one as well, which the correction makes the same?
+    pub(super) fn is_told_with_another(&self, pair: &Pair, entry: usize, figures: &Figures) -> bool {
+        let words = |entry: usize| self.new.words(&pair.entries[entry].new);
+        let others = figures.0.iter().map(|figure| figure.entry).filter(|&other| words(other) == words(entry));
+        others.into_iter().any(|other| {
+            let place = self.intact(&pair.entries[other].base);
+            place.is_some_and(|place| self.told_together(pair, figures, other, place.start) == Some(entry))
+        })
     }
 
     /// Do the new words of an entry stand in a stretch of the edited text, behind no other's name?

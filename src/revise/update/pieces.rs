@@ -14,7 +14,7 @@ use crate::revise::{
 };
 
 /// Words that weigh this much are a clause of their own.
-const SOME_WORDS: usize = 8;
+pub(super) const SOME_WORDS: usize = 8;
 
 impl Merge<'_> {
     /// What becomes of a piece that the new draft has no more and that does not stand whole in the edited text, or where both
@@ -36,7 +36,8 @@ impl Merge<'_> {
             return Some(Ok(if followed { Outcome::Followed } else { Outcome::Kept }));
         }
         let asked = !loose && (number || self.says(pair, entry));
-        let deleted = region.edited.as_ref().is_none_or(Range::is_empty);
+        let is_mark = |token: usize| self.edited.kinds[token] == Kind::Mark && !self.edited.is_ours(token);
+        let deleted = region.edited.clone().is_none_or(|mut stretch| stretch.all(is_mark));
         // A person deleted it, too, all of it or the most, or moved it elsewhere.
         let moved = self.moved(&entry.base).filter(|_| asked && deleted);
         let untouched = || entry.base.clone().all(|token| self.to[token].is_none());

@@ -5,6 +5,7 @@ use std::ops::{ControlFlow, Range};
 use super::{
     Changed, Outcome, Replacement,
     merge::{Merge, whole},
+    pieces::SOME_WORDS,
 };
 use crate::{
     phrase::SpanKind,
@@ -24,10 +25,10 @@ impl Merge<'_> {
         }
         let all = self.base.stream.weigh(tokens.clone());
         let found = self.base.stream.weigh(tokens.clone().filter(|&token| self.to[token].is_some()));
-        let place = self.intact(&tokens);
+        let place = self.intact(&tokens).or_else(|| self.numbered_otherwise(&tokens));
         let outcome = if !self.rolling && self.was_carried(&tokens) {
             Outcome::Already
-        } else if let Some(place) = place {
+        } else if let Some(place) = place.filter(|place| self.rolling || !self.is_remarked(place)) {
             self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
             Outcome::Followed
         } else if found * 2 < all && !self.is_other_reason(base) || self.is_of_new(&tokens) || !self.has_amount(base) {
@@ -35,12 +36,34 @@ impl Merge<'_> {
         } else {
             let last = tokens.clone().rev().find_map(|token| self.to[token]).unwrap_or(0);
             let end = self.line_end(self.edited.places[last].end);
-            self.mark(end, marks::VANISHED);
-            let words = self.base.words(&tokens).to_owned();
-            self.question(base, "更正后没有这一句了，因为有手改，保留了原句", words);
+            let marked = self.edits.iter().any(|edit| edit.at == (end..end) && edit.words == marks::VANISHED);
+            if !marked {
+                self.mark(end, marks::VANISHED);
+                let words = self.base.words(&tokens).to_owned();
+                self.question(base, "更正后没有这一句了，因为有手改，保留了原句", words);
+            }
             Outcome::Kept
         };
         self.whole_sentence(&self.base.laid.sentences[base], [self.base.words(&tokens), ""], outcome);
+    }
+
+    /// Where an item stands whole under another number.
+    fn numbered_otherwise(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        let body = self.base.stream.body(tokens);
+        let place = self.intact(&body).filter(|_| body.start > tokens.start)?;
+        let piece = self.edited.pieces.iter().find(|piece| piece.contains(&place.start))?;
+        (self.edited.body(piece).start == place.start).then(|| piece.start..place.end)
+    }
+
+    /// Does all that the base has in a line go, and a person wrote more behind it? Alone it would say nothing.
+    fn is_remarked(&self, place: &Range<usize>) -> bool {
+        let line = self.edited.within(&self.line(place.start));
+        let goes = |token: usize| {
+            let sentence = |base: usize| self.base.sentences[base].contains(&token);
+            self.pairs.iter().any(|pair| pair.new.is_none() && pair.base.is_some_and(sentence))
+        };
+        let own = |&token: &usize| self.back[token].is_none() && !self.taken[token] && !self.edited.is_ours(token);
+        line.clone().all(|token| self.back[token].is_none_or(goes)) && self.edited.weigh(line.filter(own)) >= SOME_WORDS
     }
 
     /// Where sentences go at the head of a line and a person's words behind them stay, these keep the line.
