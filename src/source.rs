@@ -2,6 +2,7 @@
 
 mod bytes;
 pub mod packed;
+mod why;
 
 use std::{
     fs::{self, File},
@@ -9,6 +10,8 @@ use std::{
     path::Path,
     sync::{Arc, OnceLock},
 };
+
+pub use why::why;
 
 use crate::{diagnostic::Diagnostic, nearest::nearest};
 
@@ -195,7 +198,7 @@ fn unreadable(path: &Path, limit: usize, reason: &Unreadable) -> Diagnostic {
         Unreadable::Io(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
             Diagnostic::error("C003", format!("没有读取文件“{name}”的权限")).help("请文件的主人或管理员开放读取权限")
         }
-        Unreadable::Io(error) => Diagnostic::error("C003", format!("读不出文件“{name}”：{error}"))
+        Unreadable::Io(error) => Diagnostic::error("C003", format!("读不出文件“{name}”：{}", why(error)))
             .help("确认文件没有损坏、没有被别的程序占用，再试一次"),
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::Diagnostic,
     embedded,
     formats::word::{WordFile, package::MAX_FILE},
-    source::Source,
+    source::{Source, why},
 };
 
 /// What stands at the head of a new list; the rest is written by the program and by hand.
@@ -106,7 +106,7 @@ impl Accepting {
         if !added.is_empty() {
             let text = baseline.with(&added)?;
             output::replace(path, text.as_bytes()).map_err(|error| {
-                let message = format!("写不了“{}”：{error}", path.display());
+                let message = format!("写不了“{}”：{}", path.display(), why(&error));
                 Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间"))
             })?;
             if let Some(mut baseline) = Baseline::read(&Source::new("", text), &mut Vec::new()) {

@@ -9,7 +9,7 @@ use crate::{
     formats::written_back::Back,
     report::{binding::Bound, reading::Reading},
     revise::write_back::{WriteBack, write_back},
-    source::Source,
+    source::{Source, why},
 };
 
 /// Where the words go, and whether they only are listed.
@@ -53,7 +53,7 @@ impl Into<'_> {
         let back = write_back(&source, (reading, bound), reference)?;
         if !self.dry_run {
             file.write(&back.text)
-                .map_err(|error| vec![refuse(format!("写不了“{name}”：{error}"), "检查权限和磁盘空间")])?;
+                .map_err(|error| vec![refuse(format!("写不了“{name}”：{}", why(&error)), "检查权限和磁盘空间")])?;
         }
         Ok(Back { back, figures: name, report: reading.document.source.name().to_owned(), planned: self.dry_run })
     }

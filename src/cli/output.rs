@@ -109,8 +109,7 @@ impl Output<'_> {
 pub fn unwritable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "所在的文件夹不存在".to_owned(),
-        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        _ => error.to_string(),
+        _ => why(error),
     };
     let message = format!("写不了“{}”：{reason}", path.display());
     Box::new(Diagnostic::error("C012", message).help("检查文件夹、权限和磁盘空间，或用 -o 写到别处"))

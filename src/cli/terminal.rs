@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use super::Outcome;
 use crate::{
     diagnostic::{Diagnostic, render},
-    source::{self, MAX_BYTES, Source},
+    source::{self, MAX_BYTES, Source, why},
 };
 
 /// Columns where there is no terminal to ask (默认宽度), the same on every machine.
@@ -56,7 +56,7 @@ impl Terminal {
             // Whoever reads has seen enough (`| head`): no fault of ours and none of theirs.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Outcome::Clean,
             Err(error) => {
-                self.tell(&[Diagnostic::error("C012", format!("写不到标准输出：{error}"))
+                self.tell(&[Diagnostic::error("C012", format!("写不到标准输出：{}", why(&error)))
                     .help("检查磁盘空间和输出去向，或用 -o 写到文件")]);
                 Outcome::Failed
             }
@@ -91,7 +91,7 @@ impl Terminal {
         match io::stdin().lock().take(limit as u64 + 1).read_to_end(&mut bytes) {
             Ok(_) => Some((STDIN.to_owned(), bytes)),
             Err(error) => {
-                let fault = Diagnostic::error("C003", format!("读不出标准输入：{error}"));
+                let fault = Diagnostic::error("C003", format!("读不出标准输入：{}", why(&error)));
                 notes.push(fault.help("检查管道前面的命令，或直接写文件名"));
                 None
             }

@@ -35,7 +35,7 @@ use crate::{
         whole::Whole,
     },
     revise::{self, update::Update},
-    source::Source,
+    source::{Source, why},
 };
 
 pub const EXAMPLES: &str = "\
@@ -223,7 +223,7 @@ impl Arguments {
             [named, &revision::text(update), &cells::text(cells, mark(word)), &back].concat()
         };
         let Err(error) = output::replace(path, text.as_bytes()) else { return Outcome::Clean };
-        terminal.tell(&[refuse(format!("写不了“{}”：{error}", path.display()), "换一个文件名")]);
+        terminal.tell(&[refuse(format!("写不了“{}”：{}", path.display(), why(&error)), "换一个文件名")]);
         Outcome::Failed
     }
 

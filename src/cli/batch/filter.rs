@@ -17,6 +17,7 @@ use crate::{
     cli::{Outcome, import::Known, terminal::Terminal},
     diagnostic::Diagnostic,
     formats::Format,
+    source::why,
 };
 use rayon::ThreadPool;
 
@@ -59,7 +60,7 @@ pub fn run(
         // Whoever reads has seen enough.
         Some(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(Outcome::Clean),
         Some(error) => {
-            let fault = Diagnostic::error("C012", format!("写不到标准输出：{error}"));
+            let fault = Diagnostic::error("C012", format!("写不到标准输出：{}", why(&error)));
             return Err(vec![fault.help("检查磁盘空间和输出去向")]);
         }
         None => {}

@@ -16,7 +16,7 @@ use crate::{
     batch::{self, summary::PassedOver},
     cli::{figures_file::is_workbook, usage::refuse},
     diagnostic::Diagnostic,
-    source::Source,
+    source::{Source, why},
 };
 
 /// Everything that was found (找到的).
@@ -86,7 +86,7 @@ fn walk(folder: &Path, above: &Path, out: Option<&Path>, found: &mut Found) {
             }
             Err(error) => {
                 let path = error.path().unwrap_or(folder);
-                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let why = error.io_error().map_or_else(|| error.to_string(), why);
                 let fault = Diagnostic::error("C003", format!("读不了文件夹“{}”：{why}", path.display()));
                 found.inputs.push(unread(path, fault.help("检查文件夹的权限")));
             }

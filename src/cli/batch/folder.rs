@@ -13,8 +13,8 @@ use super::{
     inputs::{Input, Item, Text},
     places::with_ending,
     progress::Progress,
-    record::{Earlier, Record},
-    stale, stopped,
+    record::{self, Earlier, Record},
+    side, stale, stopped,
 };
 use crate::{
     audit::Audit,
@@ -66,8 +66,8 @@ pub fn run(
     let asked = format!("{} {work:?} {:?} {:?}", env!("CARGO_PKG_VERSION"), arguments.phrasebook, arguments.reference);
     stale::clear_temporary(folder);
     let earlier = Earlier::read(folder);
-    let unwritable = |error| vec![*output::unwritable(folder, &error)];
-    let mut record = Record::begin(folder, asked.clone()).map_err(unwritable)?;
+    let unrecorded = |error| vec![*output::unwritable(&folder.join(record::NAME), &error)];
+    let mut record = Record::begin(folder, asked.clone()).map_err(unrecorded)?;
     let all =
         inputs.iter().all(|input| matches!(input, Input::File(..) | Input::Unread(..))).then_some(inputs.len() as u64);
     let streams: Vec<PathBuf> = inputs.iter().filter_map(Input::folder).collect();
@@ -98,11 +98,11 @@ pub fn run(
     );
     progress.end();
     if let Some(error) = failure {
-        return Err(unwritable(error));
+        return Err(unrecorded(error));
     }
     if !stopped() {
-        let left = stale::clear_results(folder, &run.earlier, &entries, &streams, &reports);
-        Record::finish(folder, entries.len(), &left.names).map_err(unwritable)?;
+        let left = stale::clear_results(folder, &run.earlier, &entries, &streams, (&reports, &refused));
+        Record::finish(folder, entries.len(), &left.names).map_err(unrecorded)?;
         passed_over.extend(left.told);
     }
     let across = across::check(&entries, wanted.as_deref().filter(|_| !stopped()));

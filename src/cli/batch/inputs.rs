@@ -11,7 +11,7 @@ use crate::{
     batch::{Figures, lines, summary::PassedOver},
     cli::{figures_file::is_workbook, import::Known},
     diagnostic::Diagnostic,
-    source::{self, MAX_BYTES, Source},
+    source::{self, MAX_BYTES, Source, why},
     tables::same_name,
 };
 
@@ -151,7 +151,7 @@ impl Input {
                 match File::open(&path) {
                     Ok(file) => stream(name, place, BufReader::with_capacity(1 << 16, file)),
                     Err(error) => {
-                        let fault = Diagnostic::error("C001", format!("打不开“{name}”：{error}"));
+                        let fault = Diagnostic::error("C003", format!("打不开“{name}”：{}", why(&error)));
                         Input::Unread(name, Box::new(fault.help("检查文件名和权限"))).items()
                     }
                 }
@@ -171,7 +171,7 @@ fn stream(
             Ok((number, Ok(source))) => (Some(number), Text::Read(source)),
             Ok((number, Err(fault))) => (Some(number), Text::Fault(fault)),
             Err(error) => {
-                let fault = Diagnostic::error("C003", format!("读不出“{name}”：{error}"));
+                let fault = Diagnostic::error("C003", format!("读不出“{name}”：{}", why(&error)));
                 (None, Text::Fault(Box::new(fault.help("检查管道前面的命令或磁盘"))))
             }
         };
