@@ -163,6 +163,20 @@ fn named_files_are_lines_where_lines_are_asked_for() {
     assert_eq!((&gap["code"], &gap["message"]), (&"D002".into(), &"一、收入支出决算总体情况说明：主要原因".into()));
 }
 
+/// In the words, in the place and on the page of findings.
+#[test]
+fn a_line_of_a_stream_is_named_by_its_number_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let twice = r#"{"部门":"甲局第1行","年度":2023,"年度":2024}"#;
+    fs::write(folder.path().join("全县.jsonl"), format!("{}\n\n{twice}\n", plain("乙局"))).unwrap();
+    batch(folder.path(), &["全县.jsonl", "-o", "结果", "--quiet"]);
+    let told = &summary_of(folder.path())["departments"][1]["diagnostics"];
+    let told = told.as_array().unwrap().iter().find(|told| told["code"] == "Y020").unwrap();
+    assert_eq!((&told["message"], &told["line"]), (&"“年度”写了两次，第一次在第3行".into(), &3.into()));
+    let page = fs::read_to_string(folder.path().join("结果/全县/000003-甲局第1行.check.html")).unwrap();
+    assert!(page.contains("第 3 行") && !page.contains("第 1 行"), "{page}");
+}
+
 #[test]
 fn the_cause_is_told_and_quiet_does_not_hide_it() {
     let folder = tempfile::tempdir().unwrap();

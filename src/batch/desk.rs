@@ -12,6 +12,7 @@ use super::{
     entry::{Entry, Status},
     figures::Figures,
     gaps::gaps,
+    on_line::on_line,
 };
 use crate::{
     audit::Finding,
@@ -152,6 +153,7 @@ impl Desk {
             Some(draft(&accounts, house, (name, format, work), &mut entry, &mut told))
         });
         found.extend(told.into_iter().map(Finding::new));
+        found.iter_mut().for_each(|finding| on_line(&mut finding.diagnostic, source.first_line()));
         found.sort_by_key(|finding| finding.diagnostic.offset());
         if figures.is_workbook {
             found.iter_mut().for_each(|finding| finding.diagnostic = figures.told(&finding.diagnostic));

@@ -192,12 +192,6 @@ impl Entry {
         self.diagnostics.rotate_right(1);
     }
 
-    /// Its text is this line of a stream, and all that is wrong stands there.
-    pub fn stands_on(&mut self, line: usize) {
-        let told = self.diagnostics.iter_mut().chain(&mut self.gaps);
-        told.filter_map(|told| told.line.as_mut()).for_each(|at| *at = line);
-    }
-
     fn take(&mut self, told: Told, severity: Severity) {
         *match severity {
             Severity::Error => &mut self.errors,
@@ -211,7 +205,7 @@ impl Entry {
 impl Told {
     /// Keep what a diagnostic says.
     pub fn of(diagnostic: &Diagnostic) -> Told {
-        let place = diagnostic.labels.first().map(|label| label.source.line_column(label.span.start));
+        let place = diagnostic.labels.first().map(|label| label.source.told_line_column(label.span.start));
         let severity = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

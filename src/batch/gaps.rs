@@ -20,7 +20,7 @@ pub fn gaps(report: &Report) -> Vec<Told> {
         gaps.extend(spans.filter(|span| span.kind == SpanKind::Placeholder).map(|span| {
             let place = place_of(report, span);
             let cell = place.as_ref().and_then(|place| own::cell_of(source, place.start));
-            let at = place.filter(|_| cell.is_none()).map(|place| source.line_column(place.start));
+            let at = place.filter(|_| cell.is_none()).map(|place| source.told_line_column(place.start));
             let cell = cell.map(|cell| format!("{cell}：")).unwrap_or_default();
             Told {
                 code: OPEN.to_owned(),

@@ -57,8 +57,16 @@ fn take_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize>
 
 fn source(name: &str, number: usize, bytes: &[u8]) -> Result<Source, Box<Diagnostic>> {
     let mut notes = Vec::new();
-    Source::decode(format!("{name} 第 {number} 行"), bytes, &mut notes)
-        .ok_or_else(|| notes.into_iter().next().map(Box::new).unwrap_or_else(|| Box::new(unread(number))))
+    let Some(source) = Source::decode(format!("{name} 第 {number} 行"), bytes, &mut notes) else {
+        return Err(notes.into_iter().next().map_or_else(|| Box::new(unread(number)), Box::new));
+    };
+    // What was tolerated is not told of each line, and lets go of its text.
+    drop(notes);
+    Ok(source.on_line(number))
+}
+
+fn utf_16(name: &str) -> Diagnostic {
+    Diagnostic::error("C003", format!("“{name}”是 UTF-16 文本，没有读下去")).help("逐行数据另存为 UTF-8")
 }
 
 fn unread(number: usize) -> Diagnostic {

@@ -10,6 +10,7 @@ mod figures;
 mod gaps;
 pub mod lines;
 mod names;
+mod on_line;
 pub mod ordered;
 mod result;
 pub mod summary;

@@ -87,9 +87,6 @@ fn line(item: Item, (desk, known): (&Desk, &Known), work: Work) -> Result<(Strin
     if let Some(passed) = item.passed_over(&figures) {
         return Err(passed);
     }
-    let mut done = desk.read(figures, work);
-    if let Some(line) = item.line {
-        done.entry.stands_on(line);
-    }
+    let done = desk.read(figures, work);
     Ok((result_line(&done.entry, done.report.as_ref(), work), done.entry.status))
 }

@@ -191,7 +191,7 @@ impl<'a> Place<'a> {
         }
         Place {
             file: (!label.source.is_same(&audit.source)).then(|| label.source.name()),
-            line: label.source.line_column(label.span.start).0,
+            line: label.source.told_line_column(label.span.start).0,
             quote,
             marked,
         }
@@ -277,7 +277,7 @@ fn line_blocks(source: &Source, marker: &mut Marker) -> Vec<Block> {
     let line = |line| {
         let range = source.line_range(line);
         let letters = source.text()[range.clone()].char_indices().map(|(at, letter)| (range.start + at, letter));
-        Block { kind: "line", line, runs: marker.runs(letters) }
+        Block { kind: "line", line: line + source.first_line() - 1, runs: marker.runs(letters) }
     };
     (1..=lines).map(line).collect()
 }
