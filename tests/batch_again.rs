@@ -6,6 +6,8 @@ use std::{
     process::{Command, Output},
 };
 
+use juesuan::formats::word::Package;
+
 fn batch(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_juesuan")).arg("batch").args(arguments).current_dir(folder).output().unwrap()
 }
@@ -97,4 +99,86 @@ fn halves_of_files_are_taken_away() {
     batch(folder.path(), &["甲局.yaml", "-o", "结果"]);
     assert_eq!(results(&below), [".juesuan-a1B2c3.txt", ".juesuan-note-", "juesuan-a1B2c3"]);
     assert!(folder.path().join(".juesuan-a1B2c3").exists());
+}
+
+/// Figures with a word that is easily replaced in the report.
+const SEED: &str = "data/departments/jingyu-zhengwu/2023.yaml";
+
+/// Put a person's words into a report of the seed.
+fn edit(path: &Path) {
+    if path.extension().is_some_and(|ending| ending == "docx") {
+        let bytes = fs::read(path).unwrap();
+        let mut package = Package::open("说明.docx", bytes).unwrap();
+        let body = package.part("word/document.xml").unwrap().unwrap();
+        package.put("word/document.xml", body.replacen("主要原因", "主要原因我局", 1));
+        fs::write(path, package.save().unwrap()).unwrap();
+    } else {
+        let text = fs::read_to_string(path).unwrap();
+        fs::write(path, text.replacen("主要原因", "主要原因我局", 1)).unwrap();
+    }
+}
+
+/// The seed and a corrected one, in a folder of their own.
+fn seed(folder: &Path) -> (String, String) {
+    let seed = fs::read_to_string(SEED).unwrap();
+    fs::create_dir(folder.join("全县")).unwrap();
+    fs::write(folder.join("全县/甲局.yaml"), &seed).unwrap();
+    (seed.clone(), seed.replace("593.32", "594.32"))
+}
+
+#[test]
+fn a_report_that_was_edited_stays_and_is_no_fault_while_the_figures_stay() {
+    for ending in ["txt", "docx"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new) = seed(folder.path());
+        let arguments = ["全县", "-o", "结果", "--format", ending];
+        batch(folder.path(), &arguments);
+        let report = folder.path().join(format!("结果/甲局.{ending}"));
+        edit(&report);
+        let edited = fs::read(&report).unwrap();
+        for figures in [&old, &new, &old] {
+            fs::write(folder.path().join("全县/甲局.yaml"), figures).unwrap();
+            let output = batch(folder.path(), &arguments);
+            assert_eq!(fs::read(&report).unwrap(), edited);
+            // Refused once and told once, with what there is to do.
+            let refusals = told(&output).matches(&format!("甲局.{ending}")).count();
+            assert_eq!(refusals, usize::from(figures == &new), "{}", told(&output));
+        }
+    }
+}
+
+#[test]
+fn what_update_made_of_an_edited_report_is_not_drafted_over() {
+    for ending in ["txt", "docx"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (_, new) = seed(folder.path());
+        let arguments = ["全县", "-o", "结果", "--format", ending];
+        batch(folder.path(), &arguments);
+        let (report, edited) = (format!("结果/甲局.{ending}"), format!("改过.{ending}"));
+        for beside in ["", ".base.json"] {
+            let _ = fs::copy(
+                folder.path().join(format!("{report}{beside}")),
+                folder.path().join(format!("{edited}{beside}")),
+            );
+        }
+        edit(&folder.path().join(&edited));
+        fs::write(folder.path().join("全县/甲局.yaml"), &new).unwrap();
+        let program = |arguments: &[&str]| {
+            Command::new(env!("CARGO_BIN_EXE_juesuan")).args(arguments).current_dir(folder.path()).output().unwrap()
+        };
+        // Twice, since what the same verb wrote is its own.
+        for _ in 0..2 {
+            let output = program(&["update", &edited, "--to", "全县/甲局.yaml", "-o", &report]);
+            assert!(!told(&output).contains("C011"), "{}", told(&output));
+        }
+        let updated = fs::read(folder.path().join(&report)).unwrap();
+        let output = batch(folder.path(), &arguments);
+        assert!(!told(&output).contains("C011"), "it is of these figures: {}", told(&output));
+        let output = program(&["draft", "全县/甲局.yaml", "-o", &report]);
+        assert!(told(&output).contains("是从手改过的文本更新来的，没有覆盖"), "{}", told(&output));
+        fs::write(folder.path().join("全县/甲局.yaml"), new.replace("594.32", "595.32")).unwrap();
+        let output = batch(folder.path(), &arguments);
+        assert!(told(&output).contains("C011"), "{}", told(&output));
+        assert_eq!(fs::read(folder.path().join(&report)).unwrap(), updated);
+    }
 }

@@ -183,7 +183,7 @@ impl Arguments {
     fn give(&self, result: impl AsRef<[u8]>, audits: &[Audit], tells: bool, terminal: &Terminal) -> Outcome {
         let file = self.file();
         let inputs: Vec<&Path> = self.read_files().collect();
-        let to = file.map(|path| Output { path, force: self.force, inputs: &inputs });
+        let to = file.map(|path| Output { path, force: self.force, inputs: &inputs, revised: false });
         // A table in Word tells by itself whether somebody has changed it.
         let beside = (!word::is_as_written(result.as_ref())).then(|| serde_json::json!({}));
         let outcome = output::give(to, result, || beside, terminal);

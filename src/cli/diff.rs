@@ -136,7 +136,7 @@ impl Arguments {
     /// Write the result where it belongs, and on stderr the sum of it, unless the result says it on the screen.
     fn give(&self, result: impl AsRef<[u8]>, review: &Review, tells: bool, terminal: &Terminal) -> Outcome {
         let inputs: [&Path; 2] = [&self.last, &self.this];
-        let to = self.file().map(|path| Output { path, force: self.force, inputs: &inputs });
+        let to = self.file().map(|path| Output { path, force: self.force, inputs: &inputs, revised: false });
         let outcome = output::give(to, result, || Some(serde_json::json!({})), terminal);
         if self.file().is_some() && outcome == Outcome::Failed {
             return outcome;

@@ -116,7 +116,7 @@ fn write(arguments: &Arguments, format: Format, materials: &Materials, terminal:
         None => format.print(&report),
     };
     let inputs: [&Path; 1] = [&arguments.figures];
-    let to = arguments.file().map(|path| Output { path, force: arguments.force, inputs: &inputs });
+    let to = arguments.file().map(|path| Output { path, force: arguments.force, inputs: &inputs, revised: false });
     let tables = || whole.as_ref().map(formats::saved_tables).unwrap_or_default();
     let base = || SavedReport { tables: tables(), ..SavedReport::of(&report) };
     let outcome = output::give(to, &bytes, || (!format.carries_base()).then(base), terminal);

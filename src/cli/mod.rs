@@ -17,6 +17,7 @@ mod import;
 mod import_into;
 mod in_place;
 mod into;
+mod made;
 mod materials;
 mod new;
 mod output;

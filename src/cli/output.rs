@@ -1,8 +1,6 @@
 //! Writing files (写出文件): whole or not at all, and never over somebody else's work.
 //!
-//! Beside `report.md` stands `report.md.base.json`: the draft it was printed from, and the SHA-256 of the bytes that
-//! were written. A file may be written over only if its bytes are still those; nothing else is remembered anywhere.
-//! A Word document carries both itself and stands alone.
+//! A file may be written over only if its bytes are still those that were written, as [`super::made`] knows it.
 
 use std::{
     fs,
@@ -11,20 +9,14 @@ use std::{
 };
 
 use serde::Serialize;
-use serde_json::Value;
-use sha2::{Digest, Sha256};
 use tempfile::Builder;
 
-use super::{Outcome, terminal::Terminal};
-use crate::{diagnostic::Diagnostic, formats::word};
-
-/// What stands in a sidecar (底稿): the draft, and the fingerprint of the bytes that were printed from it.
-#[derive(Serialize)]
-struct Sidecar<T> {
-    written: String,
-    #[serde(flatten)]
-    base: T,
-}
+use super::{
+    Outcome,
+    made::{Sidecar, Standing, fingerprint, is_sidecar, sidecar, standing},
+    terminal::Terminal,
+};
+use crate::{diagnostic::Diagnostic, source::why};
 
 /// Where a result goes (去向).
 pub struct Output<'a> {
@@ -34,6 +26,8 @@ pub struct Output<'a> {
     pub force: bool,
     /// Files that were read for it and must survive.
     pub inputs: &'a [&'a Path],
+    /// It is made out of a text that a person edited: others must not write over it.
+    pub revised: bool,
 }
 
 impl Output<'_> {
@@ -48,24 +42,24 @@ impl Output<'_> {
             }
             // A device or a pipe takes bytes and keeps none: nothing to protect, nothing to put beside it.
             Ok(meta) if !meta.is_file() => {
-                return fs::write(&path, bytes).map_err(|error| unwritable(&path, &error));
+                return fs::write(&path, bytes).map_err(|error| unwritable(self.path, &error));
             }
             Ok(_) => self.may_replace(&path, bytes)?,
             Err(_) => {}
         }
         let beside = sidecar(&path);
         let Some(base) = base else {
-            replace(&path, bytes).map_err(|error| unwritable(&path, &error))?;
+            replace(&path, bytes).map_err(|error| unwritable(self.path, &error))?;
             // The base of what stood there before is not this one's.
-            let stale = recorded(&beside).is_some();
+            let stale = is_sidecar(&beside);
             return if stale { fs::remove_file(&beside).map_err(|error| unwritable(&beside, &error)) } else { Ok(()) };
         };
         self.may_replace_sidecar(&beside)?;
-        let base = Sidecar { written: fingerprint(bytes), base };
+        let base = Sidecar { written: fingerprint(bytes), revised: self.revised, base };
         let mut base = serde_json::to_string_pretty(&base)
             .map_err(|error| refusal(format!("底稿写不成：{error}"), "这是程序的错，请告知开发者"))?;
         base.push('\n');
-        replace(&path, bytes).map_err(|error| unwritable(&path, &error))?;
+        replace(&path, bytes).map_err(|error| unwritable(self.path, &error))?;
         replace(&beside, base.as_bytes()).map_err(|error| unwritable(&beside, &error))
     }
 
@@ -77,27 +71,31 @@ impl Output<'_> {
         if self.force {
             return Ok(());
         }
-        let bytes = fs::read(path).map_err(|error| unwritable(path, &error))?;
-        if word::is_as_written(&bytes) {
+        let bytes = fs::read(path).map_err(|error| unwritable(self.path, &error))?;
+        // Broken off between a file and its base, or done by hand: nothing of it is lost.
+        if bytes == by {
             return Ok(());
         }
-        match recorded(&sidecar(path)) {
-            // Broken off between a file and its base, or done by hand: nothing of it is lost.
-            _ if bytes == by => Ok(()),
-            Some(written) if written == fingerprint(&bytes) => Ok(()),
-            Some(_) => {
-                let message = format!("“{shown}”写出之后已被人改过，没有覆盖");
-                Err(refusal(message, "-o 换一个文件名；确定不要那些改动，加 --force"))
+        let (message, help) = match standing(path, &bytes) {
+            Standing::Own => return Ok(()),
+            Standing::Revised if self.revised => return Ok(()),
+            Standing::Revised => (
+                format!("“{shown}”是从手改过的文本更新来的，没有覆盖"),
+                "-o 换一个文件名；确定不要里面的手改，加 --force",
+            ),
+            Standing::Edited => {
+                (format!("“{shown}”写出之后已被人改过，没有覆盖"), "-o 换一个文件名；确定不要那些改动，加 --force")
             }
-            None => {
-                let message = format!("“{shown}”已经存在，又看不出是本程序写的，没有覆盖");
-                Err(refusal(message, "-o 换一个文件名；确定不要原来的文件，加 --force"))
-            }
-        }
+            Standing::Unknown => (
+                format!("“{shown}”已经存在，又看不出是本程序写的，没有覆盖"),
+                "-o 换一个文件名；确定不要原来的文件，加 --force",
+            ),
+        };
+        Err(refusal(message, help))
     }
 
     fn may_replace_sidecar(&self, beside: &Path) -> Result<(), Box<Diagnostic>> {
-        if self.force || !beside.exists() || recorded(beside).is_some() {
+        if self.force || !beside.exists() || is_sidecar(beside) {
             return Ok(());
         }
         let message = format!("“{}”已经存在，又不是本程序写的底稿，没有覆盖", beside.display());
@@ -171,31 +169,6 @@ fn refusal(message: String, help: &str) -> Box<Diagnostic> {
     Box::new(Diagnostic::error("C011", message).help(help))
 }
 
-/// `report.md` -> `report.md.base.json`.
-pub fn sidecar(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".base.json");
-    name.into()
-}
-
-/// The fingerprint that a sidecar records, if it is one.
-fn recorded(sidecar: &Path) -> Option<String> {
-    let base: Value = serde_json::from_slice(&fs::read(sidecar).ok()?).ok()?;
-    Some(base.get("written")?.as_str()?.to_owned())
-}
-
-/// Remove a file that stands as this program wrote it, and its base; false if somebody has changed it.
-pub fn remove_own(path: &Path) -> bool {
-    let Ok(bytes) = fs::read(path) else { return false };
-    let beside = sidecar(path);
-    if word::is_as_written(&bytes) {
-        return fs::remove_file(path).is_ok();
-    }
-    recorded(&beside).is_some_and(|written| written == fingerprint(&bytes))
-        && fs::remove_file(path).is_ok()
-        && fs::remove_file(&beside).is_ok()
-}
-
 /// What files are called while they are written.
 const TEMPORARY: &str = ".juesuan-";
 
@@ -203,12 +176,6 @@ const TEMPORARY: &str = ".juesuan-";
 pub fn is_temporary(name: &str) -> bool {
     name.strip_prefix(TEMPORARY)
         .is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|it| it.is_ascii_alphanumeric()))
-}
-
-/// The SHA-256 of a file (指纹).
-pub fn fingerprint(bytes: &[u8]) -> String {
-    let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
 }
 
 /// Write beside the file and rename: a reader sees the old file or the new one, never half of it.
@@ -237,7 +204,7 @@ mod tests {
     use super::*;
 
     fn write(path: &Path, text: &str, force: bool) -> Result<(), String> {
-        let output = Output { path, force, inputs: &[] };
+        let output = Output { path, force, inputs: &[], revised: false };
         output.write(text.as_bytes(), Some(serde_json::json!({}))).map_err(|fault| fault.message)
     }
 
@@ -273,11 +240,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         assert_eq!(write(&path, "一稿", false), Ok(()));
-        let output = Output { path: &path, force: false, inputs: &[] };
+        let output = Output { path: &path, force: false, inputs: &[], revised: false };
         assert!(output.write("二稿".as_bytes(), None::<()>).is_ok());
         assert!(!sidecar(&path).exists());
         fs::write(sidecar(&path), "别人的").unwrap();
-        let output = Output { path: &path, force: true, inputs: &[] };
+        let output = Output { path: &path, force: true, inputs: &[], revised: false };
         assert!(output.write("三稿".as_bytes(), None::<()>).is_ok());
         assert_eq!(fs::read_to_string(sidecar(&path)).unwrap(), "别人的");
     }
@@ -287,7 +254,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("2023.yaml");
         fs::write(&path, "部门: 示例").unwrap();
-        let output = Output { path: &path, force: true, inputs: &[&path] };
+        let output = Output { path: &path, force: true, inputs: &[&path], revised: false };
         let refused = output.write("草稿".as_bytes(), Some(serde_json::json!({}))).unwrap_err();
         assert!(refused.message.contains("读入的文件"));
     }

@@ -171,7 +171,8 @@ impl Arguments {
         if self.into.is_some() && self.output.is_none() {
             return Outcome::Clean;
         }
-        let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
+        let to =
+            output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs, revised: false });
         output::give(to, text.as_bytes(), || Some(serde_json::json!({})), terminal)
     }
 

@@ -118,7 +118,8 @@ impl Arguments {
             }
         };
         let inputs: [&Path; 2] = [&self.last, &self.to];
-        let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
+        let to =
+            output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs, revised: true });
         output::give(to, bytes, || beside, terminal)
     }
 }

@@ -9,6 +9,7 @@ use super::{
     Outcome,
     handed::Handed,
     into::Into,
+    made,
     materials::{Materials, Wanted},
     output::{self, Output},
     read_notes, shelf,
@@ -156,7 +157,7 @@ impl Arguments {
             handed.base = Some(Base::Embedded);
             return Ok(base);
         }
-        let beside = output::sidecar(&self.edited);
+        let beside = made::sidecar(&self.edited);
         let text = fs::read_to_string(&beside).map_err(|_| {
             let edited = self.edited.display();
             let message = match &handed.word {
@@ -175,7 +176,7 @@ impl Arguments {
     /// A base that is beside the text, or in it, and was drafted from other figures than `--from` names.
     fn other_base(&self, handed: &mut Handed, from: &SavedReport) -> Option<Diagnostic> {
         let own = handed.word.as_mut().and_then(|word| word.base()).or_else(|| {
-            let beside = fs::read_to_string(output::sidecar(&self.edited)).ok()?;
+            let beside = fs::read_to_string(made::sidecar(&self.edited)).ok()?;
             saved_base(&beside)
         })?;
         let text = |base: &SavedReport| lay(base, Editable::Txt).text;
@@ -251,7 +252,8 @@ impl Arguments {
             }
         };
         let inputs: Vec<&Path> = [&self.edited, &self.to].into_iter().chain(&self.from).map(PathBuf::as_path).collect();
-        let to = output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs });
+        let to =
+            output::file(&self.output).map(|path| Output { path, force: self.force, inputs: &inputs, revised: true });
         output::give(to, bytes, || beside, terminal)
     }
 }

@@ -1,6 +1,7 @@
 //! A batch into a folder (批量到文件夹): a report and its findings for each department, then the summary.
 
 use std::{
+    collections::HashSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -26,6 +27,7 @@ use crate::{
         Outcome,
         import::Known,
         output::{self, Output},
+        made,
         terminal::Terminal,
     },
     diagnostic::{Diagnostic, Severity},
@@ -45,8 +47,18 @@ struct Run<'a> {
     asked: String,
 }
 
-/// A department that is done: its line, the fingerprint of its input, its book; or why it is passed over.
-type Noted = Result<(Entry, String, Option<BookMark>), PassedOver>;
+/// A department that is done (做完的).
+struct Noted {
+    entry: Entry,
+    /// The fingerprint of its input.
+    input: String,
+    book: Option<BookMark>,
+    /// The files that could not be written for it.
+    refused: Vec<String>,
+}
+
+/// How a report that people have edited gets new figures.
+const KEEP: &str = "数有更正的，用 juesuan update 放进改过的文本；确定不要那个文件，删去它再做，或加 --force";
 
 /// The ending of what is wrong with a department.
 const FINDINGS: &str = "check.html";
@@ -73,16 +85,21 @@ pub fn run(
     let streams: Vec<PathBuf> = inputs.iter().filter_map(Input::folder).collect();
     let run = Run { folder, desk, known, work, force: arguments.force, resume: arguments.resume, earlier, asked };
     let mut progress = Progress::begin(all, arguments.quiet, terminal);
-    let (mut entries, mut count, mut failure) = (Vec::new(), Count::default(), None);
+    let bar = progress.bar();
+    let (mut entries, mut count, mut failure, mut refused) = (Vec::new(), Count::default(), None, HashSet::new());
     ordered::each(
         pool,
         inputs.into_iter().flat_map(Input::items),
         Item::bytes,
-        |item| run.one(item),
-        |done: Vec<Noted>| {
+        |item| {
+            let noted = run.one(item);
+            bar.inc(1);
+            noted
+        },
+        |done: Vec<Result<Noted, PassedOver>>| {
             for noted in done {
                 progress.step();
-                let (entry, input, book) = match noted {
+                let Noted { entry, input, book, refused: names } = match noted {
                     Ok(noted) => noted,
                     Err(passed) => {
                         passed_over.push(passed);
@@ -90,6 +107,7 @@ pub fn run(
                     }
                 };
                 failure = failure.take().or_else(|| record.note(input, book, &entry).err());
+                refused.extend(names);
                 count.add(entry.status);
                 entries.push(entry);
             }
@@ -150,14 +168,14 @@ fn open(entries: &[Entry]) -> String {
 
 impl Run<'_> {
     /// One department, whatever becomes of it.
-    fn one(&self, item: Item) -> Noted {
+    fn one(&self, item: Item) -> Result<Noted, PassedOver> {
         let mut notes = Vec::new();
         let Some(given) = item.given(&mut notes) else {
             let mut entry = Entry::of_input(&item.name);
             entry.tell(&notes);
-            return Ok((entry, String::new(), None));
+            return Ok(Noted { entry, input: String::new(), book: None, refused: Vec::new() });
         };
-        let input = output::fingerprint(given.bytes());
+        let input = made::fingerprint(given.bytes());
         let is_here = |entry: &Entry| {
             let place = self.place(&item, entry);
             entry
@@ -167,7 +185,7 @@ impl Run<'_> {
         };
         let earlier = self.earlier.of(&item.name, &input, &self.asked, self.folder, self.desk);
         if let Some((entry, book)) = earlier.filter(|(entry, _)| self.resume && is_here(entry)) {
-            return Ok((entry, input, book));
+            return Ok(Noted { entry, input, book, refused: Vec::new() });
         }
         let figures = given.figures(self.known);
         if let Some(passed) = item.passed_over(&figures) {
@@ -177,13 +195,8 @@ impl Run<'_> {
         let mut done = self.desk.read(figures, self.work);
         done.entry.tell(&notes);
         let place = self.place(&item, &done.entry);
-        if let Err(fault) = self.write(&item, &place, &source, &mut done) {
-            done.entry.fail(&fault);
-        }
-        if let Some(line) = item.line {
-            done.entry.stands_on(line);
-        }
-        Ok((done.entry, input, done.report.map(|report| report.book)))
+        let refused = self.write(&item, &place, &source, &mut done);
+        Ok(Noted { entry: done.entry, input, book: done.report.map(|report| report.book), refused })
     }
 
     /// Where its files go below the folder, without an ending.
@@ -193,25 +206,40 @@ impl Run<'_> {
         item.place.join(format!("{line:06}-{name}"))
     }
 
-    fn write(&self, item: &Item, place: &Path, source: &Source, done: &mut Done) -> Result<(), Box<Diagnostic>> {
-        let input = match &item.text {
-            Text::File(path) => Some(path.as_path()),
-            _ => None,
+    /// Write what was made, as much of it as can be; the files that could not be written, which is its failure.
+    fn write(&self, item: &Item, place: &Path, source: &Source, done: &mut Done) -> Vec<String> {
+        let inputs: Vec<&Path> = match &item.text {
+            Text::File(path) => vec![path],
+            _ => Vec::new(),
         };
-        let inputs: Vec<&Path> = input.into_iter().collect();
+        let mut put = Vec::new();
         if let (Some(report), Some(format)) = (&done.report, self.work.draft) {
             let name = with_ending(place, format.name());
-            let base = report.base.as_ref().filter(|_| !format.carries_base());
-            self.put(&name, report.printed.bytes(), base, &inputs)?;
-            done.entry.outputs.push(name.display().to_string());
+            let draft = report.base.as_ref();
+            let kept =
+                || !self.force && draft.is_some_and(|draft| made::is_same_draft(&self.folder.join(&name), draft));
+            let base = draft.filter(|_| !format.carries_base());
+            let written = self.put(&name, report.printed.bytes(), base, &inputs);
+            put.push((written.or_else(|fault| if kept() { Ok(()) } else { Err(fault) }), name));
         }
         if self.work.check && !done.found.is_empty() {
             let audit = Audit::of_figures(source.clone(), std::mem::take(&mut done.found));
             let name = with_ending(place, FINDINGS);
-            self.put(&name, findings::html(&audit).as_bytes(), Some(serde_json::json!({})), &inputs)?;
-            done.entry.outputs.push(name.display().to_string());
+            let written = self.put(&name, findings::html(&audit).as_bytes(), Some(serde_json::json!({})), &inputs);
+            put.push((written, name));
         }
-        Ok(())
+        let mut refused = Vec::new();
+        for (written, name) in put.into_iter().rev() {
+            let name = name.display().to_string();
+            match written {
+                Ok(()) => done.entry.outputs.insert(0, name),
+                Err(fault) => {
+                    done.entry.fail(&fault);
+                    refused.push(name);
+                }
+            }
+        }
+        refused
     }
 
     fn put(
@@ -225,7 +253,11 @@ impl Run<'_> {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| output::unwritable(parent, &error))?;
         }
-        Output { path: &path, force: self.force, inputs }.write(bytes, base)
+        let output = Output { path: &path, force: self.force, inputs, revised: false };
+        output.write(bytes, base).map_err(|fault| match fault.code {
+            "C011" => Box::new(fault.help(KEEP)),
+            _ => fault,
+        })
     }
 }
 

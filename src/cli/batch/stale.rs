@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use super::record::Earlier;
 use crate::{
     batch::{Entry, Status, summary::PassedOver},
-    cli::output,
+    cli::{made, output},
 };
 
 /// Take away what was being written when the program or the machine was stopped.
@@ -33,13 +33,14 @@ pub struct Left {
 }
 
 /// Results of inputs that were done anew, and of lines that are no longer there, are taken away if nobody has changed
-/// them. Only what ends in one of `endings` is in question: who checks does not draft anew.
+/// them. Only what ends in one of `endings` is in question: who checks does not draft anew. What this run was refused to
+/// write has been told.
 pub fn clear_results(
     folder: &Path,
     earlier: &Earlier,
     entries: &[Entry],
     streams: &[PathBuf],
-    endings: &[&str],
+    (endings, refused): (&[&str], &HashSet<String>),
 ) -> Left {
     let written: HashSet<&str> = entries.iter().flat_map(|entry| &entry.outputs).map(String::as_str).collect();
     let (failed, done): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|it| it.status == Status::Failed);
@@ -50,11 +51,11 @@ pub fn clear_results(
         let is_asked = endings.iter().any(|ending| name.ends_with(&format!(".{ending}")));
         let of_stream = streams.iter().any(|stream| Path::new(name).starts_with(stream));
         let is_over = done.contains(input.as_str()) || of_stream && !failed.contains(input.as_str());
-        if !path.is_file() || is_asked && is_over && output::remove_own(&path) {
+        if !path.is_file() || is_asked && is_over && made::remove_own(&path) {
             continue;
         }
         left.names.insert(name.clone());
-        if is_asked {
+        if is_asked && !refused.contains(name) {
             let why = "是上次的结果，这次没有写它，也没有删它".to_owned();
             left.told.push(PassedOver { input: path.display().to_string(), why });
         }

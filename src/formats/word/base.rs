@@ -6,7 +6,7 @@ use zip::ZipArchive;
 
 use super::{
     WordFile, relations,
-    write::{BASE_NAMESPACE, base_opening, base_part, checksum},
+    write::{BASE_NAMESPACE, REVISED, base_opening, base_part, checksum},
     xml::{Node, Walk},
 };
 use crate::{
@@ -56,18 +56,28 @@ impl WordFile {
             }
         };
         let body = self.package.part(&self.main)?.unwrap_or_default();
-        self.package.put(&path, base_part(base, checksum(body.as_bytes())));
+        self.package.put(&path, base_part(base, checksum(body.as_bytes()), true));
         Ok(())
     }
 }
 
 /// Is this a document that this program wrote and nobody has saved since? (未经改动)
 pub fn is_as_written(bytes: &[u8]) -> bool {
-    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    standing_base(bytes).is_some()
+}
+
+/// The same of a document that has a person's words in it, since it was made from one that was edited (改过的文本).
+pub fn is_revised(bytes: &[u8]) -> bool {
+    standing_base(bytes).is_some_and(|behind| behind.starts_with(REVISED.as_bytes()))
+}
+
+/// How the base begins behind the checksum of the body, where the body is still the one it was written with.
+fn standing_base(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let names: Vec<String> = zip.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
     let (mut openings, mut bases) = (Vec::new(), Vec::new());
     for name in names {
-        let Ok(part) = zip.by_name(&name) else { return false };
+        let part = zip.by_name(&name).ok()?;
         if name.starts_with("word/document") {
             openings.push(base_opening(part.crc32()));
         } else if may_be_base(&name) {
@@ -75,7 +85,9 @@ pub fn is_as_written(bytes: &[u8]) -> bool {
             bases.extend(part.take(400).read_to_end(&mut start).is_ok().then_some(start));
         }
     }
-    bases.iter().any(|base| openings.iter().any(|opening| base.starts_with(opening.as_bytes())))
+    let behind =
+        |base: &Vec<u8>| openings.iter().find_map(|opening| base.strip_prefix(opening.as_bytes())).map(<[u8]>::to_vec);
+    bases.iter().find_map(behind)
 }
 
 fn may_be_base(path: &str) -> bool {

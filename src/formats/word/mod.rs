@@ -21,7 +21,7 @@ pub mod word_file;
 pub mod write;
 mod xml;
 
-pub use base::is_as_written;
+pub use base::{is_as_written, is_revised};
 pub use edit::{Difference, Note};
 pub use package::Package;
 pub use word_file::{WordFile, is_word};

@@ -83,7 +83,7 @@ impl Blank {
     }
 
     fn finish(&self, saved: Option<&SavedReport>, written: &content::Written) -> Vec<u8> {
-        let base = base_part(saved, checksum(written.document.as_bytes()));
+        let base = base_part(saved, checksum(written.document.as_bytes()), false);
         let mut pack = self.parts.clone();
         let (document, comments) = (written.document.as_bytes(), written.comments.as_bytes());
         for (name, part) in [(DOCUMENT, document), ("word/comments.xml", comments), (BASE, &base)] {
@@ -94,9 +94,11 @@ impl Blank {
 }
 
 /// The draft that a later update starts from, in an XML wrapper; without one, the wrapper alone (底稿).
-pub(super) fn base_part(saved: Option<&SavedReport>, document: u32) -> Vec<u8> {
+pub(super) fn base_part(saved: Option<&SavedReport>, document: u32, revised: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(BASE_SIZE);
     out.extend(base_opening(document).as_bytes());
+    out.extend(if revised { REVISED.as_bytes() } else { b"" });
+    out.push(b'>');
     if let Some(saved) = saved {
         let start = out.len();
         serde_json::to_writer(&mut out, saved).expect("a saved report is plain data");
@@ -106,9 +108,12 @@ pub(super) fn base_part(saved: Option<&SavedReport>, document: u32) -> Vec<u8> {
     out
 }
 
+/// What the base says of a document that has a person's words in it (改过的文本).
+pub(super) const REVISED: &str = " revised=\"true\"";
+
 /// The base names the checksum of the body it was written with: Word writes the body anew whenever it saves.
 pub(super) fn base_opening(document: u32) -> String {
-    format!("{}<base xmlns=\"{BASE_NAMESPACE}\" document=\"{document:08x}\">", xml::DECLARATION)
+    format!("{}<base xmlns=\"{BASE_NAMESPACE}\" document=\"{document:08x}\"", xml::DECLARATION)
 }
 
 /// The checksum that a part has in its package.
