@@ -216,6 +216,55 @@ fn the_list_is_held_against_the_latest_year_and_knows_what_is_broken() {
 }
 
 #[test]
+fn what_has_no_year_is_no_second_of_another() {
+    let broken = r#"{"部门":"甲局","年度":"#.to_owned();
+    assert_eq!(across(&[broken.clone(), broken, line("甲局", 2023, "100", "90", "")], ""), [] as [&str; 0]);
+}
+
+#[test]
+fn a_list_may_come_out_of_a_spreadsheet_and_must_not_be_empty() {
+    let list = "序号,部门名称\n1,甲局\n2,乙局\n2,乙局\n";
+    let missing = "M101 名单上的“乙局”没有数据文件";
+    assert_eq!(across(&[line("甲局", 2023, "100", "90", "")], list), [missing]);
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("甲局.yaml"), plain("甲局")).unwrap();
+    fs::write(folder.path().join("名单.txt"), "# 还没有\n\n").unwrap();
+    let output = batch(folder.path(), &["甲局.yaml", "-o", "结果", "--list", "名单.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("名单“名单.txt”里没有部门"), "{}", told(&output));
+}
+
+/// On the terminal and on the page a few of each kind; the rest is there.
+#[test]
+fn many_of_a_kind_do_not_hide_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: Vec<String> = (10..40).map(|number| plain(&format!("{number}局"))).collect();
+    fs::write(folder.path().join("全县.jsonl"), lines.join("\n")).unwrap();
+    fs::write(folder.path().join("名单.txt"), "甲局\n").unwrap();
+    let output = batch(folder.path(), &["全县.jsonl", "-o", "结果", "--list", "名单.txt"]);
+    assert!(told(&output).contains("“19局”不在名单上") && !told(&output).contains("“20局”"), "{}", told(&output));
+    assert!(told(&output).contains("提示[M101]另有 20 处，都在汇总里"), "{}", told(&output));
+    let page = fs::read_to_string(folder.path().join("结果/summary.html")).unwrap();
+    let place = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
+    assert!(place("名单上的“甲局”没有") < place("“10局”不在名单上"));
+    assert!(place("另有 25 处") < place("“15局”不在名单上") && page.contains("“39局”不在名单上"));
+}
+
+#[test]
+fn a_stream_of_wide_letters_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let wide: Vec<u8> = "\u{feff}{}\n{}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(folder.path().join("全县.jsonl"), wide).unwrap();
+    let output = batch(folder.path(), &["全县.jsonl", "-o", "结果"]);
+    assert!(
+        told(&output).starts_with("没做成 全县.jsonl 第 1 行：[C003] “全县.jsonl”是 UTF-16 文本"),
+        "{}",
+        told(&output)
+    );
+    assert_eq!(summary_of(folder.path())["count"]["all"], 1);
+}
+
+#[test]
 fn years_are_not_compared_with_each_other() {
     let reason = "上年项目本年已完工，故支出减少";
     let mut lines: Vec<String> =

@@ -73,7 +73,7 @@ pub fn run(
     let work = arguments.work();
     let reports: Vec<&str> = endings(work).collect();
     let Found { inputs, mut passed_over } = find(&arguments.inputs, Some(folder), &reports, arguments.jsonl)?;
-    let wanted = arguments.list.as_deref().map(list).transpose()?;
+    let wanted = arguments.list.as_deref().map(list::read).transpose()?;
     fs::create_dir_all(folder).map_err(|error| vec![*output::unwritable(folder, &error)])?;
     let asked = format!("{} {work:?} {:?} {:?}", env!("CARGO_PKG_VERSION"), arguments.phrasebook, arguments.reference);
     stale::clear_temporary(folder);
@@ -277,12 +277,4 @@ fn write_summary(folder: &Path, summary: &Summary) -> Result<(), Box<Diagnostic>
         output::replace(&path, text.as_bytes()).map_err(|error| output::unwritable(&path, &error))?;
     }
     Ok(())
-}
-
-/// The departments of a list, one a line, `#` before a remark.
-fn list(path: &Path) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let mut faults = Vec::new();
-    let Some(source) = Source::read(path, &mut faults) else { return Err(faults) };
-    let lines = source.text().lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    Ok(lines.map(str::to_owned).collect())
 }

@@ -4,6 +4,7 @@ mod filter;
 mod find;
 mod folder;
 mod inputs;
+mod list;
 mod places;
 mod progress;
 mod record;
