@@ -43,17 +43,18 @@ pub fn check(entries: &[Entry], wanted: Option<&[String]>) -> Vec<Diagnostic> {
     found
 }
 
-/// One department and year twice.
+/// One department and year twice; what has no year may be of another.
 fn twice(entries: &[Entry], found: &mut Vec<Diagnostic>) {
-    let mut inputs: BTreeMap<(String, Option<u16>), Vec<&Entry>> = BTreeMap::new();
+    let mut inputs: BTreeMap<(String, u16), Vec<&Entry>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| !entry.department.is_empty()) {
-        inputs.entry((names::folded(&entry.department), entry.year)).or_default().push(entry);
+        if let Some(year) = entry.year {
+            inputs.entry((names::folded(&entry.department), year)).or_default().push(entry);
+        }
     }
     for ((_, year), entries) in inputs.iter().filter(|(_, entries)| entries.len() > 1) {
         let department = &entries[0].department;
-        let year = year.map(|year| format!("{year}年度")).unwrap_or_default();
         let inputs = names::some(entries.iter().map(|entry| entry.input.as_str()));
-        let message = format!("“{department}”{year}有 {} 份数据：{inputs}", entries.len());
+        let message = format!("“{department}”{year}年度有 {} 份数据：{inputs}", entries.len());
         found.push(Diagnostic::warning("M104", message).help("只留一份，否则汇总里重复计算"));
     }
 }

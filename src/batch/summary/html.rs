@@ -31,11 +31,56 @@ pub fn html(summary: &Summary) -> String {
     let totals: Vec<Year> = summary.wholes.iter().map(|whole| Year::of(whole, &summary.totals)).collect();
     let mut context = Context::new();
     context.insert("count", &summary.count);
-    context.insert("across", &summary.across);
+    context.insert("across", &Kind::all(&summary.across));
     context.insert("totals", &totals);
     context.insert("passed_over", &summary.passed_over);
     context.insert("rows", &rows);
     tera.render(TEMPLATE, &context).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// So many of a kind stand open on the page, lest the table begin far below.
+const OPEN: usize = 5;
+
+/// What shows beside the others and is mended in the same way (同一类).
+#[derive(Serialize)]
+struct Kind<'a> {
+    code: &'a str,
+    severity: &'a str,
+    name: &'static str,
+    help: &'a Option<String>,
+    count: usize,
+    open: Vec<&'a str>,
+    more: Vec<&'a str>,
+}
+
+impl<'a> Kind<'a> {
+    /// Errors first, else in the order in which they were found.
+    fn all(across: &'a [entry::Told]) -> Vec<Kind<'a>> {
+        let mut kinds: Vec<Kind> = Vec::new();
+        for told in across {
+            let is_alike =
+                |kind: &Kind| (kind.code, kind.severity, kind.help) == (&*told.code, &*told.severity, &told.help);
+            let at = kinds.iter().position(is_alike).unwrap_or_else(|| {
+                kinds.push(Kind::of(told));
+                kinds.len() - 1
+            });
+            let kind = &mut kinds[at];
+            kind.count += 1;
+            if kind.open.len() < OPEN { &mut kind.open } else { &mut kind.more }.push(&told.message);
+        }
+        kinds.sort_by_key(|kind| ["error", "warning", "hint"].iter().position(|severity| *severity == kind.severity));
+        kinds
+    }
+
+    fn of(told: &'a entry::Told) -> Kind<'a> {
+        let name = match &*told.severity {
+            "error" => "错误",
+            "warning" => "警告",
+            _ => "提示",
+        };
+        let (open, more) = (Vec::new(), Vec::new());
+        Kind { code: &told.code, severity: &told.severity, name, help: &told.help, count: 0, open, more }
+    }
 }
 
 /// The totals of one year.

@@ -125,8 +125,7 @@ pub fn run(
     }
     let across = across::check(&entries, wanted.as_deref().filter(|_| !stopped()));
     write_summary(folder, &Summary::of(&entries, &across, &passed_over)).map_err(|fault| vec![*fault])?;
-    let grave = across.iter().filter(|fault| !arguments.quiet || fault.severity != Severity::Hint);
-    terminal.tell(&grave.cloned().collect::<Vec<_>>());
+    side::tell(&across, arguments.quiet, terminal);
     terminal.whisper(&open(&entries));
     if !arguments.quiet {
         terminal.whisper(&super::passed_over(&passed_over));

@@ -8,6 +8,7 @@ mod list;
 mod places;
 mod progress;
 mod record;
+mod side;
 mod stale;
 
 use std::{
