@@ -7,6 +7,9 @@ use crate::{
     source::{MAX_BYTES, Source},
 };
 
+/// How a stream begins that has no single bytes for line breaks.
+const UTF_16: [&[u8]; 2] = [b"\xFF\xFE", b"\xFE\xFF"];
+
 /// A line of the stream (一行): its number from 1, and its text or why there is none.
 pub type Line = (usize, Result<Source, Box<Diagnostic>>);
 
@@ -24,6 +27,10 @@ pub fn lines<R: BufRead>(name: String, mut reader: R) -> impl Iterator<Item = io
             number += 1;
             match take_line(&mut reader, &mut bytes) {
                 Ok(0) => return None,
+                Ok(_) if number == 1 && UTF_16.iter().any(|mark| bytes.starts_with(mark)) => {
+                    broken = true;
+                    return Some(Ok((number, Err(Box::new(utf_16(&name))))));
+                }
                 Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(_) => return Some(Ok((number, source(&name, number, &bytes)))),
                 Err(error) => {
