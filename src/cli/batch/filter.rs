@@ -32,13 +32,18 @@ pub fn run(
     let work = Work { base: work.draft == Some(Format::Json), summary: false, ..work };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut progress = Progress::begin(None, arguments.quiet, terminal);
+    let bar = progress.bar();
     let mut count = Count::default();
     let mut failure = None;
     ordered::each(
         pool,
         inputs.into_iter().flat_map(Input::items),
         Item::bytes,
-        |item| line(item, (desk, known), work),
+        |item| {
+            let line = line(item, (desk, known), work);
+            bar.inc(1);
+            line
+        },
         |lines| {
             for line in lines {
                 match line {

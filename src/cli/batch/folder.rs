@@ -12,6 +12,7 @@ use super::{
     Arguments,
     find::{Found, find},
     inputs::{Input, Item, Text},
+    list,
     places::with_ending,
     progress::Progress,
     record::{self, Earlier, Record},
@@ -26,8 +27,8 @@ use crate::{
     cli::{
         Outcome,
         import::Known,
-        output::{self, Output},
         made,
+        output::{self, Output},
         terminal::Terminal,
     },
     diagnostic::{Diagnostic, Severity},
@@ -106,8 +107,8 @@ pub fn run(
                         continue;
                     }
                 };
-                failure = failure.take().or_else(|| record.note(input, book, &entry).err());
                 refused.extend(names);
+                failure = failure.take().or_else(|| record.note(input, book, &entry).err());
                 count.add(entry.status);
                 entries.push(entry);
             }

@@ -1,8 +1,8 @@
 //! How far it is (进度): a bar with rate and time left on a terminal, a line at every tenth elsewhere.
 
-use std::io::IsTerminal;
+use std::{fmt::Write, io::IsTerminal};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::cli::terminal::Terminal;
 
@@ -25,19 +25,30 @@ impl<'t> Progress<'t> {
         let shown = !quiet && std::io::stderr().is_terminal();
         let bar = shown.then(|| {
             let (bar, template) = match all {
-                Some(all) => (ProgressBar::new(all), "{bar:30} {pos}/{len}  每秒 {per_sec}  还要 {eta}"),
-                None => (ProgressBar::no_length(), "{spinner} {pos}  每秒 {per_sec}"),
+                Some(all) => (ProgressBar::new(all), "{bar:30} {pos}/{len}  每秒 {rate} 个  还要 {left}"),
+                None => (ProgressBar::no_length(), "{spinner} {pos}  每秒 {rate} 个"),
             };
-            bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
+            let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+            let rate = |state: &ProgressState, out: &mut dyn Write| {
+                let _ = write!(out, "{:.1}", state.per_sec());
+            };
+            let time = |state: &ProgressState, out: &mut dyn Write| {
+                let _ = out.write_str(&left(state.eta().as_secs()));
+            };
+            bar.with_style(style.with_key("rate", rate).with_key("left", time))
         });
         Progress { bar, terminal, quiet, all, done: 0 }
     }
 
-    /// One more is done.
+    /// What is told as soon as a department is done; its result may still wait for those before it.
+    pub fn bar(&self) -> ProgressBar {
+        self.bar.clone().unwrap_or_else(ProgressBar::hidden)
+    }
+
+    /// The result of one more is there.
     pub fn step(&mut self) {
         self.done += 1;
-        if let Some(bar) = &self.bar {
-            bar.inc(1);
+        if self.bar.is_some() {
             return;
         }
         let told = match self.all {
@@ -55,5 +66,25 @@ impl<'t> Progress<'t> {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// A time as people say it.
+fn left(seconds: u64) -> String {
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+    match (hours, minutes) {
+        (0, 0) => format!("{seconds} 秒"),
+        (0, _) => format!("{minutes} 分 {} 秒", seconds % 60),
+        _ => format!("{hours} 小时 {minutes} 分"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::left;
+
+    #[test]
+    fn times_are_said_in_chinese() {
+        assert_eq!([9, 75, 7_380].map(left), ["9 秒", "1 分 15 秒", "2 小时 3 分"]);
     }
 }
