@@ -6,7 +6,6 @@
 //! nothing and knows no places; ours reads any figures file, finds what is wrong with it and says where.
 
 mod handwritten;
-mod lines;
 #[allow(dead_code, reason = "other measurements use other records")]
 mod seed;
 mod typed;
@@ -15,7 +14,7 @@ use std::{hint::black_box, io::Write, sync::atomic::Ordering, time::Instant};
 
 use handwritten::{Figures, PLAIN};
 use juesuan::{
-    batch::{Desk, Work, lines::lines, result_line},
+    batch::{Desk, Work, lines::lines, result_line, synthetic::line},
     figures::Reference,
     formats::Format,
     report,
@@ -44,7 +43,7 @@ fn main() {
     let records = seed::coherent(RECORDS);
     let mut input = String::new();
     for record in &records {
-        input.push_str(&lines::line(record, &record.department));
+        input.push_str(&line(record));
         input.push('\n');
     }
     if std::env::args().any(|argument| argument == "lines") {

@@ -3,13 +3,12 @@
 //! JSON Lines in, JSON Lines out, in one process on one core, from 1 to 100,000 departments and from 10 to 10,000 line
 //! items. Prints the figures and draws them into `benches/scale.svg`.
 
-mod lines;
 mod plot;
 
 use std::{fmt::Write, hint::black_box, path::Path, time::Instant};
 
 use juesuan::{
-    batch::{Desk, Work, lines::lines, result_line},
+    batch::{Desk, Work, lines::lines, result_line, synthetic::line},
     figures::{Reference, load_path},
     formats::Format,
 };
@@ -21,7 +20,7 @@ const WORK: Work = Work { draft: Some(Format::Txt), check: true, base: false, su
 fn main() -> std::io::Result<()> {
     let (seed, _) = load_path(FILE.as_ref(), Reference::shipped());
     let seed = seed.expect("the seed's figures");
-    let line = lines::line(&seed, &seed.department) + "\n";
+    let line = line(&seed) + "\n";
     let desk = Desk::new(Reference::shipped(), None);
     // The book and the reference data are laid out once.
     cost(&desk, &line, 1);

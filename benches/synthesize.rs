@@ -4,15 +4,14 @@
 //! year, 2023 unless told. One in six has one to three gaps; `complete` ones have none. More of them begin with the
 //! same ones.
 
-mod lines;
-#[path = "../tests/plausible/mod.rs"]
-mod plausible;
-#[path = "../tests/random_accounts/mod.rs"]
-mod random_accounts;
-
 use std::io::{self, BufWriter, Write};
 
-use juesuan::{embedded, figures::Reference, report::House};
+use juesuan::{
+    batch::synthetic::{INCOMPLETE, Run, line},
+    embedded,
+    figures::Reference,
+    report::House,
+};
 
 fn main() -> io::Result<()> {
     // Cargo passes a word of its own.
@@ -31,11 +30,11 @@ fn main() -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     for index in 0..count {
         let book = &books[index as usize % books.len()];
-        let run = plausible::Run { book, year, incomplete: if complete { 0 } else { plausible::INCOMPLETE } };
-        let accounts = run.department(seed.wrapping_mul(1_000_003) + index);
+        let run = Run { book, year, incomplete: if complete { 0 } else { INCOMPLETE } };
+        let mut accounts = run.department(seed.wrapping_mul(1_000_003) + index);
         // Departments are told apart by a number.
-        let line = lines::line(&accounts, &format!("{}{index:06}", accounts.department));
-        writeln!(out, "{line}")?;
+        accounts.department.push_str(&format!("{index:06}"));
+        writeln!(out, "{}", line(&accounts))?;
     }
     out.flush()
 }

@@ -1,11 +1,9 @@
 //! A JSON line is read as the YAML that it is (JSON 与 YAML 同一棵树), however it is damaged.
 
-#[path = "../benches/lines/mod.rs"]
-mod lines;
 #[path = "random_accounts/mod.rs"]
 mod random_accounts;
 
-use juesuan::{figures::Reference, report::House, source::Source, yaml};
+use juesuan::{batch::synthetic::line, figures::Reference, report::House, source::Source, yaml};
 
 /// The tree and the codes of what is wrong with it, as read by default and as read by the parser of YAML, which is what
 /// reads a text that something is left out of.
@@ -32,7 +30,7 @@ fn random_lines() -> impl Iterator<Item = String> {
     let book = House::load("jilin-county", &Reference::shipped().catalogue).0.expect("a shipped book");
     (0..40).map(move |seed| {
         let accounts = random_accounts::made(seed, &book);
-        lines::line(&accounts, &accounts.department)
+        line(&accounts)
     })
 }
 

@@ -1,11 +1,7 @@
 //! Plausible departments (仿真部门) have the shares of real ones, within wide bounds, and are the same for the same seed.
 
-#[path = "plausible/mod.rs"]
-mod plausible;
-#[path = "random_accounts/mod.rs"]
-mod random_accounts;
-
 use juesuan::{
+    batch::synthetic::{INCOMPLETE, Run},
     embedded,
     figures::{FinalAccounts, MoneyUnit, Reference, save},
     report::{House, draft, printed},
@@ -21,7 +17,7 @@ fn books() -> Vec<House> {
 }
 
 fn departments(book: &House, incomplete: usize) -> Vec<FinalAccounts> {
-    let run = plausible::Run { book, year: YEAR, incomplete };
+    let run = Run { book, year: YEAR, incomplete };
     (0..DEPARTMENTS).map(|seed| run.department(seed)).collect()
 }
 
@@ -50,7 +46,7 @@ fn all_is_of_one_year_and_agrees() {
 #[test]
 fn some_have_a_few_gaps() {
     for book in books() {
-        let made = departments(&book, plausible::INCOMPLETE);
+        let made = departments(&book, INCOMPLETE);
         let open: Vec<usize> = made.iter().map(|made| gaps(made, &book)).filter(|&gaps| gaps > 0).collect();
         assert!((1..=14).contains(&open.len()), "{}: {open:?}", book.name);
         assert!(open.iter().all(|&gaps| gaps <= 6), "{}: {open:?}", book.name);
@@ -82,7 +78,7 @@ fn amounts_and_changes_are_of_usual_size() {
 #[test]
 fn the_same_seed_makes_the_same_department() {
     let book = &books()[0];
-    let run = plausible::Run { book, year: YEAR, incomplete: plausible::INCOMPLETE };
+    let run = Run { book, year: YEAR, incomplete: INCOMPLETE };
     let file = |seed| save(&run.department(seed), Reference::shipped());
     assert_eq!(file(7), file(7));
     assert_ne!(file(7), file(8));

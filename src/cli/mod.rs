@@ -94,7 +94,7 @@ enum Verb {
     #[command(alias = "结转", override_usage = "juesuan roll <上年文本> --to <今年数据文件> [选项]", after_help = roll::EXAMPLES)]
     Roll(roll::Arguments),
     /// 批量：许多部门一起起草、审核，加一份汇总
-    #[command(alias = "批量", override_usage = "juesuan batch <文件或文件夹>... -o <文件夹> [选项]\n      juesuan batch - --jsonl [选项]", after_help = batch::EXAMPLES)]
+    #[command(alias = "批量", override_usage = "juesuan batch <文件或文件夹>... -o <文件夹> [选项]\n      juesuan batch - --jsonl [选项]\n      juesuan batch --synthesize <个数> [--seed <数>]", after_help = batch::EXAMPLES)]
     Batch(batch::Arguments),
     /// 话术：列出、查看、检查各家的写法
     #[command(alias = "话术", override_usage = "juesuan phrasebook <命令> [选项]")]

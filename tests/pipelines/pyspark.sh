@@ -25,7 +25,7 @@ lines=$scratch/departments.jsonl
 if [ -n "${LINES_FILE:-}" ]; then
     head -n "${1:-200}" "$LINES_FILE" >"$lines"
 else
-    cargo bench --quiet --bench synthesize -- "${1:-200}" >"$lines"
+    "$juesuan" batch --synthesize "${1:-200}" >"$lines"
 fi
 
 export PYSPARK_PYTHON="$scratch/venv/bin/python" PYSPARK_DRIVER_PYTHON="$scratch/venv/bin/python"

@@ -5,12 +5,11 @@
 #![allow(dead_code, reason = "not every test program needs all of it")]
 
 mod balance;
-pub mod chance;
 mod complete;
-pub mod open;
 mod rows;
 pub mod words;
 
+pub use juesuan::batch::synthetic::{chance, open};
 use juesuan::{
     figures::{
         ConceptIx, FinalAccounts, Kind, MoneyUnit, Number, Period, Record, Reference, Text, TextKind, Verified, load,

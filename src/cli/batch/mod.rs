@@ -10,6 +10,7 @@ mod progress;
 mod record;
 mod side;
 mod stale;
+mod synthesize;
 
 use std::{
     path::{Path, PathBuf},
@@ -24,7 +25,7 @@ use super::{
     import::{self, Known},
     output,
     terminal::Terminal,
-    usage::refuse,
+    usage::{self, refuse},
 };
 use crate::{
     batch::{Desk, Work, summary::PassedOver},
@@ -38,13 +39,14 @@ pub const EXAMPLES: &str = "\
   juesuan batch 全县/ -o 结果 --do check            只审核数据
   juesuan batch 全县/ -o 结果 --resume              接着上次，没变的不重做
   juesuan batch 全县/ -o 结果 --list 名单.txt       对着部门名单看谁没报
-  juesuan batch - --jsonl < 数据.jsonl > 说明.jsonl 一行一个部门，进出都是 JSON";
+  juesuan batch - --jsonl < 数据.jsonl > 说明.jsonl 一行一个部门，进出都是 JSON
+  juesuan batch --synthesize 300 -o 演练            造 300 个仿真部门，先拿它们演练";
 
 /// What `batch` is told.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// 放决算数据文件（.yaml）、决算表或填报工作簿（.xlsx、.xls）的文件夹、这些文件，或一行一个部门的 .jsonl；- 表示标准输入
-    #[arg(value_name = "文件或文件夹", required = true)]
+    #[arg(value_name = "文件或文件夹", required_unless_present = "synthesize")]
     inputs: Vec<PathBuf>,
     /// 结果放在这个文件夹：各部门的情况说明和审核结果，加 summary.html、summary.json
     #[arg(short, long, value_name = "文件夹")]
@@ -73,6 +75,15 @@ pub struct Arguments {
     /// 基础资料文件夹，代替自带的报表项目、科目分类和勾稽关系
     #[arg(long, value_name = "文件夹")]
     reference: Option<PathBuf>,
+    /// 造这么多个仿真部门，供演练和测速：不写 -o 一行一个写到标准输出，写了 -o 一个部门一个数据文件
+    #[arg(long, value_name = "个数", conflicts_with_all = ["inputs", "work", "format", "resume", "list", "reference"])]
+    synthesize: Option<u64>,
+    /// 仿真部门的种子，同一个种子造出同样的部门；不写是 1
+    #[arg(long, value_name = "数")]
+    seed: Option<u64>,
+    /// 仿真部门的年度；不写是 2023
+    #[arg(long, value_name = "年度", value_parser = usage::year)]
+    year: Option<u16>,
     /// 不显示进度
     #[arg(long)]
     quiet: bool,
@@ -86,9 +97,10 @@ static STOP: AtomicBool = AtomicBool::new(false);
 
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let prepared = arguments.prepare();
-    let outcome = prepared.and_then(|(desk, known, pool)| match arguments.folder() {
-        Some(folder) => folder::run(arguments, folder, (&desk, &known), &pool, terminal),
-        None => filter::run(arguments, (&desk, &known), &pool, terminal),
+    let outcome = prepared.and_then(|(desk, known, pool)| match (arguments.folder(), arguments.synthesize) {
+        (_, Some(count)) => synthesize::run(arguments, count, &pool),
+        (Some(folder), None) => folder::run(arguments, folder, (&desk, &known), &pool, terminal),
+        (None, None) => filter::run(arguments, (&desk, &known), &pool, terminal),
     });
     outcome.unwrap_or_else(|faults| {
         terminal.tell(&faults);
@@ -117,12 +129,15 @@ impl Arguments {
     /// What cannot be asked for together.
     fn agree(&self) -> Result<(), Box<Diagnostic>> {
         let stdin = self.inputs.iter().filter(|input| *input == Path::new("-")).count();
-        let fault = if self.folder().is_none() && !self.jsonl {
+        let is_filter = self.folder().is_none() && self.synthesize.is_none();
+        let fault = if is_filter && !self.jsonl {
             refuse("没有写结果放在哪里", "加 -o 文件夹；要在管道里用，加 --jsonl")
-        } else if self.folder().is_none() && (self.resume || self.list.is_some()) {
+        } else if is_filter && (self.resume || self.list.is_some()) {
             refuse("--resume 和 --list 要有结果文件夹", "加 -o 文件夹")
-        } else if self.folder().is_none() && self.format == Some(Format::Docx) {
+        } else if is_filter && self.format == Some(Format::Docx) {
             refuse("Word 文档放不进一行 JSON", "加 -o 文件夹，或换一个 --format")
+        } else if self.synthesize.is_none() && (self.seed.is_some() || self.year.is_some()) {
+            refuse("--seed 和 --year 是给仿真部门的", "加 --synthesize 个数")
         } else if stdin > 1 {
             refuse("标准输入只能读一次", "- 只写一个")
         } else if self.jobs == Some(0) {

@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Money,
+    chance::Chance,
     spending::{self, Course, Item, sum},
+    vocabulary::{Branch, words},
 };
-use crate::random_accounts::chance::Chance;
 
 const PERSONNEL: [&str; 10] =
     ["30101", "30102", "30103", "30107", "30108", "30109", "30110", "30112", "30113", "30199"];
@@ -26,11 +27,11 @@ pub struct Department<'c> {
 
 /// A figures file without reasons and remarks.
 pub fn department(chance: &mut Chance, year: u16, book: &str) -> Value {
-    let (name, own, organ) = *chance.pick(&spending::BRANCHES);
+    let Branch { name, accounts: own, organ } = chance.pick(&words().branches);
     let money = Money { yuan: chance.percent(15) };
     let course = Course::of(chance);
     let old = chance.percent(98);
-    let mut made = Department { chance, money, course, old, organ };
+    let mut made = Department { chance, money, course, old, organ: *organ };
     let mut file = Map::new();
     file.insert("部门".into(), format!("示例县{name}").into());
     file.insert("年度".into(), year.into());
@@ -79,7 +80,7 @@ impl Year {
 }
 
 impl Department<'_> {
-    fn tables(&mut self, own: &'static [&'static str], file: &mut Map<String, Value>) {
+    fn tables(&mut self, own: &'static [String], file: &mut Map<String, Value>) {
         let year = self.year(own);
         file.insert("部门概况".into(), self.about());
         file.insert("收入支出决算总表".into(), self.totals(&year));
@@ -106,7 +107,7 @@ impl Department<'_> {
         file.insert("机构运行信息表".into(), self.agency(office, year.fiscal(|item| item.spent)));
     }
 
-    fn year(&mut self, own: &'static [&'static str]) -> Year {
+    fn year(&mut self, own: &'static [String]) -> Year {
         let general = spending::general(self.chance, self.money, self.course, own);
         let funds = self.fund(12, &spending::GOVERNMENT_FUND);
         let capital = self.fund(3, &spending::STATE_CAPITAL);
@@ -242,10 +243,9 @@ impl Department<'_> {
     }
 
     fn about(&mut self) -> Value {
-        let offices = ["办公室", "人事科", "财务科", "业务科", "综合科", "法规科"];
         let wanted = 2 + self.chance.below(4);
-        let offices = self.chance.some(&offices, wanted);
-        json!({"部门职责": ["贯彻执行有关法律、法规和政策，承担本行业的管理和服务工作。"], "内设机构": offices})
+        let offices = self.chance.some(&words().offices, wanted);
+        json!({"部门职责": [words().duty], "内设机构": offices})
     }
 
     /// An amount of up to so many of a hundred, in so many departments of a hundred; otherwise 0.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::random_accounts::chance::Chance;
+use super::chance::Chance;
 
 /// So many 分 make 1 万元.
 pub const WAN: i64 = 1_000_000;

@@ -1,6 +1,6 @@
 //! What a draft leaves open (待补充), and where in the figures it is typed.
 
-use juesuan::{
+use crate::{
     figures::{ConceptIx, Fact, FinalAccounts, Number, Record, Reference, Shape, Text, TextKind, load, save},
     phrase::WrittenSpan,
     report::{House, draft, printed},
@@ -9,7 +9,9 @@ use juesuan::{
 
 /// What a draft leaves open.
 pub struct Open {
+    /// Texts.
     pub texts: Vec<Home>,
+    /// Figures.
     pub numbers: Vec<Home>,
     /// Nothing is, and all figures agree.
     pub complete: bool,
@@ -38,7 +40,9 @@ pub fn open(made: &FinalAccounts, reference: &'static Reference, book: &House) -
 /// A text or number of the department or of one row, as it is typed.
 #[derive(Clone, PartialEq)]
 pub enum Home {
+    /// Of the department, by its place in the record.
     Root(usize),
+    /// Of a row: its list, its place there, and the place in its record.
     Row(usize, usize, usize),
 }
 

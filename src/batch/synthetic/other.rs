@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{money::WAN, tables::Department};
-
-const PROJECTS: [&str; 6] =
-    ["信息系统运维", "办公用房维修", "专项业务经费", "公共服务能力提升", "宣传教育活动", "基础设施建设"];
+use super::{money::WAN, tables::Department, vocabulary::words};
 
 /// Budget, this year's and last year's figure (预算数、决算数、上年决算数).
 type Three = [i64; 3];
@@ -69,19 +66,18 @@ impl Department<'_> {
             return table;
         }
         let wanted = 1 + self.chance.below(3);
-        let names = self.chance.some(&PROJECTS, wanted);
+        let names = self.chance.some(&words().reviewed, wanted);
         let amounts = self.money.cut(self.chance, projects, names.len());
         let rows = names.iter().zip(amounts).filter(|(_, amount)| *amount > 0).map(|(name, amount)| {
-            let (level, count) = (*self.chance.pick(&["一级", "二级"]), 1 + self.chance.below(4));
+            let (level, count) = (self.chance.pick(&words().grades), 1 + self.chance.below(4));
             json!({"项目名称": name, "资金": self.typed(amount), "项目级次": level, "项目数": count, "自评率": 100})
         });
         table["绩效自评"] = rows.collect();
         if self.chance.percent(25) {
-            let result = "项目管理制度健全，资金使用合规，绩效目标基本完成。";
-            table["重点评价"] = json!([{"项目名称": names[0], "评价结果": result}]);
+            table["重点评价"] = json!([{"项目名称": names[0], "评价结果": words().review}]);
         }
-        table["管理制度"] = "《预算绩效管理办法》".into();
-        table["工作机制"] = "项目科室编报、财务科初审、办公会审定".into();
+        table["管理制度"] = words().rules.as_str().into();
+        table["工作机制"] = words().workings.as_str().into();
         let count = wanted + self.chance.below(8);
         for kind in ["编报绩效目标", "绩效跟踪评价", "绩效自评"] {
             table[format!("{kind}项目数")] = count.into();
@@ -101,7 +97,7 @@ impl Department<'_> {
         ] {
             table[key] = number.into();
         }
-        table["结果应用"] = "评价结果作为下年度预算安排的依据。".into();
+        table["结果应用"] = words().used.as_str().into();
         table
     }
 

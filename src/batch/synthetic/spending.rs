@@ -1,26 +1,6 @@
 //! What a department spends (支出): items of each fund with budget and last year, and how they moved.
 
-use super::{Money, money::WAN};
-use crate::random_accounts::chance::Chance;
-
-/// Departments, the account group (款) of their own business, the items of it that most of them spend on, and whether
-/// they are organs of the state (机关), which alone have operating expenses of an organ.
-pub const BRANCHES: [(&str, &[&str], bool); 14] = [
-    ("人大常委会办公室", &["2010101", "2010102", "2010104", "2010107", "2010108", "2010199"], true),
-    ("政协办公室", &["2010201", "2010202", "2010204", "2010205", "2010299"], true),
-    ("人民政府办公室", &["2010301", "2010302", "2010350", "2010399"], true),
-    ("政务服务和数字化建设管理局", &["2010301", "2010302", "2010350", "2010399", "2013799"], true),
-    ("财政局", &["2010601", "2010602", "2010604", "2010605", "2010607", "2010608"], true),
-    ("商务局", &["2011301", "2011302", "2011350", "2011399"], true),
-    ("社会工作部", &["2013901", "2013950", "2013999"], true),
-    ("人民检察院", &["2040401", "2040402", "2040410", "2040450", "2040499"], true),
-    ("司法局", &["2040601", "2040604", "2040605", "2040607", "2040613", "2040699"], true),
-    ("实验学校", &["2050201", "2050203"], false),
-    ("文化馆", &["2070108", "2070109", "2070111"], false),
-    ("图书馆", &["2070104", "2070108"], false),
-    ("城市管理局", &["2120101", "2120102", "2120104", "2120199"], true),
-    ("乡村振兴服务中心", &["2130502", "2130505", "2130550", "2130599"], false),
-];
+use super::{Money, chance::Chance, money::WAN};
 
 /// What every department spends beside its own business: the account and its share of what personnel costs.
 const SOCIAL: [(&str, usize, bool); 6] = [
@@ -83,12 +63,13 @@ pub fn size(chance: &mut Chance) -> i64 {
 }
 
 /// The items of the general public budget (一般公共预算).
-pub fn general(chance: &mut Chance, money: Money, course: Course, own: &'static [&'static str]) -> Vec<Item> {
+pub fn general(chance: &mut Chance, money: Money, course: Course, own: &'static [String]) -> Vec<Item> {
     let size = size(chance);
     let personnel = money.between(chance, size, 40, 85);
     let wanted = 1 + chance.below(own.len());
-    let mut codes = vec![own[0]];
-    codes.extend(chance.some(&own[1..], wanted - 1));
+    let mut codes = vec![own[0].as_str()];
+    let own: Vec<&str> = own[1..].iter().map(String::as_str).collect();
+    codes.extend(chance.some(&own, wanted - 1));
     let mut items = vec![item(chance, money, course, codes[0], money.percent(personnel, 70), true)];
     let projects = size - personnel;
     let amounts = money.cut(chance, projects, codes.len());

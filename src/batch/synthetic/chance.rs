@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 pub struct Chance(u64);
 
 impl Chance {
+    /// Begin.
     pub fn new(seed: u64) -> Chance {
         Chance(seed)
     }
