@@ -242,11 +242,10 @@ fn names_cannot_lead_out_of_the_folder() {
 fn the_page_shows_every_department_and_escapes_what_it_shows() {
     let desk = Desk::new(Reference::shipped(), None);
     let work = Work { draft: Some(Format::Txt), check: true, base: false, summary: true };
-    let pool = rayon_pool();
     let sources = (0..40).map(|number| Source::new(format!("{number}.yaml"), line(&format!("<b>{number}局"), number)));
     let mut entries = Vec::new();
     ordered::each(
-        &pool,
+        2,
         sources,
         |source| source.text().len(),
         |source| desk.figures(&source, work).entry,
@@ -258,8 +257,4 @@ fn the_page_shows_every_department_and_escapes_what_it_shows() {
     let page = summary::html(&summary::Summary::of(&entries, &[], &[]));
     assert!((0..40).all(|number| page.contains(&format!("&lt;b&gt;{number}局"))));
     assert!(!page.contains("<b>1"));
-}
-
-fn rayon_pool() -> rayon::ThreadPool {
-    rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap()
 }

@@ -1,134 +1,170 @@
 //! Much work on all cores, its results in the order it came in (并行而有序).
 
+mod queue;
+
 use std::{
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, Sender},
+    },
     thread,
-    time::Duration,
 };
 
-use rayon::{ThreadPool, prelude::*};
+use queue::{Next, Queue, Stretch};
 
-/// What waits for a core at a time, in bytes: enough to keep it busy, little enough to hold in memory.
-const WEIGHT: usize = 1 << 20;
-
-/// What an item weighs beside its bytes: its result has a size, too.
-const OWN_WEIGHT: usize = 1 << 13;
-
-/// How long to wait for the next item before `take` is asked whether to go on.
-const PATIENCE: Duration = Duration::from_millis(100);
-
-/// Do `work` on every item and hand the results to `take` in the order of the items, as many as were there, until it
-/// says stop. Where nothing comes for a while, `take` is handed nothing and may say so, too.
+/// Do `work` on every item, `jobs` of them at a time, and hand the results to `take` in the order of the items, as many
+/// as were there, until it says stop: then what has begun is finished and handed over, too. Where nothing comes for a
+/// while, `take` is handed nothing and may say stop.
 ///
-/// Items are fetched ahead on a thread of their own, which may still wait for one when this returns. Only as many are
-/// held as weigh little together (`weight` is about their bytes), however long the stream is.
+/// Whoever calls works, too, and hands over between two stretches of work, so that no core waits for another. Items are
+/// fetched ahead on a thread of their own, which may still wait for one when this returns. Only as many are held as weigh
+/// little together (`weight` is about their bytes), however long the stream is.
 pub fn each<I, R, S>(
-    pool: &ThreadPool,
+    jobs: usize,
     items: S,
     weight: impl Fn(&I) -> usize + Send + 'static,
     work: impl Fn(I) -> R + Sync,
-    mut take: impl FnMut(Vec<R>) -> bool,
+    take: impl FnMut(Vec<R>) -> bool,
 ) where
     I: Send + 'static,
     R: Send,
     S: IntoIterator<Item = I> + Send + 'static,
 {
-    let queue = Arc::new(Queue::new(WEIGHT * pool.current_num_threads()));
-    let behind = Closing(queue.clone());
+    let queue = Arc::new(Queue::new(jobs));
+    let closing = Closing(queue.clone());
     thread::spawn(move || {
-        let queue = Closing(queue);
+        let queue = &closing.0;
         items.into_iter().all(|item| {
             let weight = weight(&item);
-            queue.0.put(item, weight + OWN_WEIGHT)
+            queue.put(item, weight)
         })
     });
-    while let Some(items) = behind.0.next() {
-        let done = match items {
-            few if few.len() < 2 => few.into_iter().map(|item| pool.install(|| work(item))).collect(),
-            many => pool.install(|| many.into_par_iter().map(&work).collect()),
-        };
-        if !take(done) {
-            return;
+    let do_all = |items: Vec<I>| items.into_iter().map(&work).collect::<Vec<R>>();
+    thread::scope(|scope| {
+        let queue = &*queue;
+        let (hand_over, done) = mpsc::channel();
+        for _ in 1..jobs {
+            let hand_over = hand_over.clone();
+            // Where no more threads are to be had, those that are there do all.
+            let _ = thread::Builder::new().spawn_scoped(scope, move || help(queue, do_all, &hand_over));
+        }
+        lead(queue, do_all, &done, take);
+    });
+}
+
+/// A stretch that is done: its number, what it weighs, its results.
+type Done<R> = (usize, (usize, Vec<R>));
+
+/// Work on what is there, as often as there is something.
+fn help<I, R>(queue: &Queue<I>, do_all: impl Fn(Vec<I>) -> Vec<R>, hand_over: &Sender<Done<R>>) {
+    let _stopping = Stopping(queue);
+    while let Some(Stretch { number, weight, items }) = queue.begin() {
+        let _finishing = Finishing(queue);
+        // Whoever does not want it any more has stopped the queue.
+        let _ = hand_over.send((number, (weight, do_all(items))));
+    }
+}
+
+/// The same, and hand over what is done, in order.
+fn lead<I, R>(
+    queue: &Queue<I>,
+    do_all: impl Fn(Vec<I>) -> Vec<R>,
+    others: &Receiver<Done<R>>,
+    mut take: impl FnMut(Vec<R>) -> bool,
+) {
+    let _stopping = Stopping(queue);
+    let mut done = BTreeMap::new();
+    let mut taken = 0;
+    loop {
+        match queue.next() {
+            Next::Stretch(Stretch { number, weight, items }) => {
+                done.insert(number, (weight, do_all(items)));
+                queue.finished();
+            }
+            Next::Finished => {}
+            Next::Nothing => {
+                if !take(Vec::new()) {
+                    queue.stop();
+                }
+            }
+            Next::End => return,
+        }
+        done.extend(others.try_iter());
+        while let Some((weight, results)) = done.remove(&taken) {
+            taken += 1;
+            queue.taken(weight);
+            if !take(results) {
+                queue.stop();
+            }
         }
     }
 }
 
-/// Items between the one who fetches and the one who works (队列).
-struct Queue<I> {
-    waiting: Mutex<Waiting<I>>,
-    changed: Condvar,
-    room: usize,
-}
-
-struct Waiting<I> {
-    items: Vec<I>,
-    weight: usize,
-    closed: bool,
-}
-
-impl<I> Queue<I> {
-    fn new(room: usize) -> Queue<I> {
-        let waiting = Waiting { items: Vec::new(), weight: 0, closed: false };
-        Queue { waiting: Mutex::new(waiting), changed: Condvar::new(), room }
-    }
-
-    fn waiting(&self) -> MutexGuard<'_, Waiting<I>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Put one more where there is room; false when nobody wants it.
-    fn put(&self, item: I, weight: usize) -> bool {
-        let is_full = |waiting: &mut Waiting<I>| waiting.weight >= self.room && !waiting.closed;
-        let waiting = self.changed.wait_while(self.waiting(), is_full);
-        let mut waiting = waiting.unwrap_or_else(PoisonError::into_inner);
-        waiting.items.push(item);
-        waiting.weight += weight;
-        self.changed.notify_all();
-        !waiting.closed
-    }
-
-    /// All that are there, nothing after a while without any, none at the end.
-    fn next(&self) -> Option<Vec<I>> {
-        let is_idle = |waiting: &mut Waiting<I>| waiting.items.is_empty() && !waiting.closed;
-        let waiting = self.changed.wait_timeout_while(self.waiting(), PATIENCE, is_idle);
-        let mut waiting = waiting.unwrap_or_else(PoisonError::into_inner).0;
-        waiting.weight = 0;
-        self.changed.notify_all();
-        let items = std::mem::take(&mut waiting.items);
-        (!items.is_empty() || !waiting.closed).then_some(items)
-    }
-}
-
-/// Closes the queue when either side leaves, however it leaves.
+/// Closes the queue when the one who fetches leaves, however that is.
 struct Closing<I>(Arc<Queue<I>>);
 
 impl<I> Drop for Closing<I> {
     fn drop(&mut self) {
-        self.0.waiting().closed = true;
-        self.0.changed.notify_all();
+        self.0.close();
+    }
+}
+
+/// Stops it when somebody who works leaves: at the end, or because the work has failed.
+struct Stopping<'q, I>(&'q Queue<I>);
+
+impl<I> Drop for Stopping<'_, I> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+/// Says that a stretch is at its end, however that is.
+struct Finishing<'q, I>(&'q Queue<I>);
+
+impl<I> Drop for Finishing<'_, I> {
+    fn drop(&mut self) {
+        self.0.finished();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        time::Duration,
+    };
 
     use super::*;
 
-    fn pool() -> ThreadPool {
-        rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap()
+    #[test]
+    fn results_come_in_order_and_stop_when_told() {
+        for jobs in [1, 3] {
+            let mut seen = Vec::new();
+            let take = |done: Vec<i32>| {
+                seen.extend(done);
+                seen.len() < 900
+            };
+            each(jobs, 0..100_000, |_| 0, |n| n * 2, take);
+            assert!((900..100_000).contains(&seen.len()), "{}", seen.len());
+            assert!(seen.iter().enumerate().all(|(at, n)| *n == at as i32 * 2));
+        }
     }
 
     #[test]
-    fn results_come_in_order_and_stop_when_told() {
-        let mut seen = Vec::new();
-        let take = |done: Vec<i32>| {
-            seen.extend(done);
-            seen.len() < 900
+    fn what_has_begun_is_handed_over() {
+        static BEGUN: AtomicUsize = AtomicUsize::new(0);
+        let work = |n: i32| {
+            BEGUN.fetch_add(1, Ordering::SeqCst);
+            thread::sleep(Duration::from_millis((7 - n % 7) as u64));
         };
-        each(&pool(), 0..100_000, |_| 0, |n| n * 2, take);
-        assert!((900..100_000).contains(&seen.len()), "{}", seen.len());
-        assert!(seen.iter().enumerate().all(|(at, n)| *n == at as i32 * 2));
+        let mut count = 0;
+        let take = |done: Vec<()>| {
+            count += done.len();
+            count < 20
+        };
+        each(3, 0..1000, |_| 0, work, take);
+        assert_eq!(count, BEGUN.load(Ordering::SeqCst));
     }
 
     #[test]
@@ -143,7 +179,7 @@ mod tests {
             count += done.len();
             true
         };
-        each(&pool(), items, |_| 8 << 20, |n| n, take);
+        each(3, items, |_| 8 << 20, |n| n, take);
         assert_eq!(count, 50);
         assert!(most <= 3, "{most}: one at work, one that waits, one in the hand");
     }
@@ -151,6 +187,15 @@ mod tests {
     #[test]
     fn who_waits_for_items_may_leave() {
         let (_silent, items) = std::sync::mpsc::channel::<()>();
-        each(&pool(), items, |()| 0, |()| (), |done| !done.is_empty());
+        each(3, items, |()| 0, |()| (), |done| !done.is_empty());
+    }
+
+    #[test]
+    fn who_fails_keeps_nobody_waiting() {
+        for jobs in [1, 3] {
+            let work = |n: i32| assert!(n != 50, "it fails");
+            let all = || each(jobs, 0..100_000, |_| 0, work, |_| true);
+            assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(all)).is_err());
+        }
     }
 }

@@ -19,12 +19,9 @@ use crate::{
     formats::Format,
     source::why,
 };
-use rayon::ThreadPool;
-
 pub fn run(
     arguments: &Arguments,
     (desk, known): (&Desk, &Known),
-    pool: &ThreadPool,
     terminal: &Terminal,
 ) -> Result<Outcome, Vec<Diagnostic>> {
     let Found { inputs, mut passed_over } = find(&arguments.inputs, None, &[], true)?;
@@ -36,7 +33,7 @@ pub fn run(
     let mut count = Count::default();
     let mut failure = None;
     ordered::each(
-        pool,
+        arguments.jobs(),
         inputs.into_iter().flat_map(Input::items),
         Item::bytes,
         |item| {

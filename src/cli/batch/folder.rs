@@ -6,8 +6,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rayon::ThreadPool;
-
 use super::{
     Arguments,
     find::{Found, find},
@@ -68,7 +66,6 @@ pub fn run(
     arguments: &Arguments,
     folder: &Path,
     (desk, known): (&Desk, &Known),
-    pool: &ThreadPool,
     terminal: &Terminal,
 ) -> Result<Outcome, Vec<Diagnostic>> {
     let work = arguments.work();
@@ -89,7 +86,7 @@ pub fn run(
     let bar = progress.bar();
     let (mut entries, mut count, mut failure, mut refused) = (Vec::new(), Count::default(), None, HashSet::new());
     ordered::each(
-        pool,
+        arguments.jobs(),
         inputs.into_iter().flat_map(Input::items),
         Item::bytes,
         |item| {

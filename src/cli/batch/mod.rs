@@ -13,12 +13,13 @@ mod stale;
 mod synthesize;
 
 use std::{
+    num::NonZero,
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
+    thread,
 };
 
 use clap::builder::PossibleValuesParser;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::{
     Outcome, format,
@@ -97,10 +98,10 @@ static STOP: AtomicBool = AtomicBool::new(false);
 
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let prepared = arguments.prepare();
-    let outcome = prepared.and_then(|(desk, known, pool)| match (arguments.folder(), arguments.synthesize) {
-        (_, Some(count)) => synthesize::run(arguments, count, &pool),
-        (Some(folder), None) => folder::run(arguments, folder, (&desk, &known), &pool, terminal),
-        (None, None) => filter::run(arguments, (&desk, &known), &pool, terminal),
+    let outcome = prepared.and_then(|(desk, known)| match (arguments.folder(), arguments.synthesize) {
+        (_, Some(count)) => synthesize::run(arguments, count),
+        (Some(folder), None) => folder::run(arguments, folder, (&desk, &known), terminal),
+        (None, None) => filter::run(arguments, (&desk, &known), terminal),
     });
     outcome.unwrap_or_else(|faults| {
         terminal.tell(&faults);
@@ -109,12 +110,9 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 }
 
 impl Arguments {
-    fn prepare(&self) -> Result<(Desk, Known, ThreadPool), Vec<Diagnostic>> {
+    fn prepare(&self) -> Result<(Desk, Known), Vec<Diagnostic>> {
         self.agree().map_err(|fault| vec![*fault])?;
         let known = import::known(self.reference.as_deref()).map_err(|fault| vec![*fault])?;
-        let pool = ThreadPoolBuilder::new().num_threads(self.jobs.unwrap_or(0)).build().map_err(|error| {
-            vec![Diagnostic::error("C003", format!("起不了并行：{error}")).help("加 --jobs 1 再试")]
-        })?;
         // A second time is for those who cannot wait for the departments at work.
         let stop = || {
             if STOP.swap(true, Ordering::Relaxed) {
@@ -123,7 +121,7 @@ impl Arguments {
         };
         // Without it an interruption ends the program at once, which leaves whole files, too.
         let _ = ctrlc::set_handler(stop);
-        Ok((Desk::new(known.reference, self.phrasebook.clone()), known, pool))
+        Ok((Desk::new(known.reference, self.phrasebook.clone()), known))
     }
 
     /// What cannot be asked for together.
@@ -146,6 +144,11 @@ impl Arguments {
             return Ok(());
         };
         Err(Box::new(fault))
+    }
+
+    /// How many departments are done at a time.
+    fn jobs(&self) -> usize {
+        self.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get))
     }
 
     /// The folder to write to; none for stdout.

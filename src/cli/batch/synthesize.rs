@@ -6,11 +6,12 @@ use std::{
     path::Path,
 };
 
-use rayon::{ThreadPool, prelude::*};
-
 use super::{Arguments, stopped};
 use crate::{
-    batch::synthetic::{INCOMPLETE, Run, line},
+    batch::{
+        ordered::each,
+        synthetic::{INCOMPLETE, Run, line},
+    },
     cli::{Outcome, output, usage::refuse},
     diagnostic::Diagnostic,
     embedded,
@@ -22,13 +23,13 @@ use crate::{
 /// The year of those for whom none is asked.
 const YEAR: u16 = 2023;
 
-/// So many are held in memory at a time.
-const CHUNK: u64 = 256;
+/// What one weighs, in bytes.
+const WEIGHT: usize = 1 << 13;
 
 /// Departments lie so far apart between seeds that two runs share none.
 const APART: u64 = 1_000_003;
 
-pub fn run(arguments: &Arguments, count: u64, pool: &ThreadPool) -> Result<Outcome, Vec<Diagnostic>> {
+pub fn run(arguments: &Arguments, count: u64) -> Result<Outcome, Vec<Diagnostic>> {
     let books = books(arguments.phrasebook.as_deref())?;
     let folder = arguments.folder();
     if let Some(folder) = folder {
@@ -45,24 +46,30 @@ pub fn run(arguments: &Arguments, count: u64, pool: &ThreadPool) -> Result<Outco
         file(folder, &made, arguments.force).map(|()| String::new())
     };
     let mut out = io::stdout().lock();
-    for from in (0..count).step_by(CHUNK as usize) {
-        if stopped() {
-            return Ok(Outcome::Failed);
-        }
-        let indices = from..count.min(from + CHUNK);
-        let made: Result<Vec<String>, _> = pool.install(|| indices.into_par_iter().map(one).collect());
-        let written = out.write_all(made.map_err(|fault| vec![*fault])?.concat().as_bytes());
-        match written.and_then(|()| out.flush()) {
-            Ok(()) => {}
-            // Whoever reads has seen enough.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(Outcome::Clean),
-            Err(error) => {
-                let fault = Diagnostic::error("C012", format!("写不到标准输出：{}", why(&error)));
-                return Err(vec![fault.help("检查磁盘空间和输出去向")]);
-            }
+    let mut outcome = Ok(Outcome::Clean);
+    let take = |made: Vec<Result<String, Box<Diagnostic>>>| {
+        let made: Result<Vec<String>, _> = made.into_iter().collect();
+        outcome = match made {
+            Ok(_) if stopped() => Ok(Outcome::Failed),
+            Ok(made) => write(&mut out, &made.concat()),
+            Err(fault) => Err(vec![*fault]),
+        };
+        matches!(outcome, Ok(Outcome::Clean))
+    };
+    each(arguments.jobs(), 0..count, |_| WEIGHT, one, take);
+    outcome
+}
+
+fn write(out: &mut impl Write, made: &str) -> Result<Outcome, Vec<Diagnostic>> {
+    match out.write_all(made.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(Outcome::Clean),
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Outcome::Clean),
+        Err(error) => {
+            let fault = Diagnostic::error("C012", format!("写不到标准输出：{}", why(&error)));
+            Err(vec![fault.help("检查磁盘空间和输出去向")])
         }
     }
-    Ok(Outcome::Clean)
 }
 
 /// The shipped books in turn, or the one that is named: what another asks for may not be in the figures.
