@@ -1,6 +1,6 @@
 //! The figures of one department and year (决算数据), as loaded and derived.
 
-use std::{borrow::Cow, collections::BTreeMap, num::NonZeroU32, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, num::NonZeroU32, ops::Range};
 
 use rust_decimal::Decimal;
 use smallvec::{Array, SmallVec};
@@ -84,13 +84,13 @@ pub struct Account {
     /// The seven-digit code, where known.
     pub code: Option<SmolStr>,
     /// 类 (class).
-    pub class: Arc<str>,
+    pub class: SmolStr,
     /// The class's three digits, where known.
     pub class_code: Option<SmolStr>,
     /// 款 (section).
-    pub section: Arc<str>,
+    pub section: SmolStr,
     /// 项 (item).
-    pub item: Arc<str>,
+    pub item: SmolStr,
 }
 
 impl Account {

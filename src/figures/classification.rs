@@ -1,8 +1,7 @@
 //! Official account names (政府收支分类科目): code -> name, from `data/reference/classification`.
 
-use std::sync::Arc;
-
 use ahash::AHashMap;
+use smol_str::SmolStr;
 
 /// How many digits the code of an item (项) has; classes and sections serve several budgets.
 const ITEM: usize = 7;
@@ -12,9 +11,9 @@ const ITEM: usize = 7;
 /// The lists are partial: a code that is not in them proves nothing (data/reference/SOURCES.md).
 #[derive(Debug, Default)]
 pub struct Classification {
-    names: AHashMap<String, Arc<str>>,
-    codes: AHashMap<Arc<str>, Vec<String>>,
-    budgets: AHashMap<String, Arc<str>>,
+    names: AHashMap<String, SmolStr>,
+    codes: AHashMap<SmolStr, Vec<String>>,
+    budgets: AHashMap<String, SmolStr>,
 }
 
 impl Classification {
@@ -29,7 +28,9 @@ impl Classification {
             if let Some(budget) = record.get(3).filter(|_| code.len() == ITEM) {
                 classification.budgets.insert(code.to_owned(), budget.into());
             }
-            let name: Arc<str> = name.into();
+            // Kept for the program's life: every row of every department has such names, and counting who has them would
+            // be what all cores wait for.
+            let name = SmolStr::new_static(Box::leak(name.into()));
             classification.names.insert(code.to_owned(), name.clone());
             classification.codes.entry(name).or_default().push(code.to_owned());
         }
@@ -40,7 +41,7 @@ impl Classification {
     }
 
     /// The name of a code.
-    pub fn name(&self, code: &str) -> Option<&Arc<str>> {
+    pub fn name(&self, code: &str) -> Option<&SmolStr> {
         self.names.get(code)
     }
 
@@ -55,19 +56,19 @@ impl Classification {
     }
 
     /// The official name behind a customary short one (一般公共服务), or the name itself if it is official.
-    pub fn official(&self, typed: &str) -> Option<&Arc<str>> {
+    pub fn official(&self, typed: &str) -> Option<&SmolStr> {
         self.listed(typed).map(|(name, _)| name)
     }
 
     /// The same with the codes that bear it, in order.
-    pub fn listed(&self, typed: &str) -> Option<(&Arc<str>, &[String])> {
+    pub fn listed(&self, typed: &str) -> Option<(&SmolStr, &[String])> {
         let whole = || self.codes.get_key_value(format!("{typed}支出").as_str());
         self.codes.get_key_value(typed).or_else(whole).map(|(name, codes)| (name, codes.as_slice()))
     }
 
     /// All names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.values().map(|name| &**name)
+        self.names.values().map(SmolStr::as_str)
     }
 }
 

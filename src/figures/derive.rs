@@ -98,12 +98,12 @@ fn class_rows(items: &[Record], group: &Group, of_items: &Concept) -> Vec<Record
     let number = |item: &Record, place: &Option<usize>| place.map_or(Number::Absent, |at| item.numbers[at]);
     for item in items {
         let Some(account) = &item.account else { continue };
-        let at = classes.iter().position(|class| class.name == *account.class);
+        let at = classes.iter().position(|class| class.name == account.class);
         let class = match at {
             Some(at) => &mut classes[at],
             None => {
                 let mut class = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
-                class.name = account.class.clone().into();
+                class.name = account.class.clone();
                 class.code = account.class_code.clone();
                 class.numbers = places.iter().map(|place| number(item, place).map(|_| 0.into())).collect();
                 classes.push(class);

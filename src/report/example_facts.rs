@@ -185,7 +185,7 @@ impl Facts<'_> {
         row.code = Some(code.into());
         if kind != Some(AccountKind::Functional) {
             match name(code.len()) {
-                Some(name) => row.name = name.into(),
+                Some(name) => row.name = name,
                 None => self.fault(span, format!("分类表里没有 {code}"), "换一个分类表里有的编码，或写 name"),
             }
             return;
@@ -194,7 +194,7 @@ impl Facts<'_> {
             self.fault(span, format!("{code} 不是分类表里的项级科目"), "换一个分类表里有的 7 位编码");
             return;
         };
-        row.name = item.clone().into();
+        row.name = item.clone();
         let class_code = Some(code[..3].into());
         row.account = Some(Account { code: Some(code.into()), class, class_code, section, item });
     }

@@ -155,7 +155,7 @@ fn change(
             }
             options.push(with(accounts, |changed| {
                 let record = &mut changed.groups[group][row];
-                record.name = account.item.clone().into();
+                record.name = account.item.clone();
                 record.code = None;
                 record.account = Some(account);
             }));
@@ -232,7 +232,7 @@ fn renamed(account: &Account, was: &str, now: &str, class_names: &BTreeMap<Strin
     if was.iter().zip(&now).any(|(was, now)| was != now && official(was) && !official(now)) {
         return None;
     }
-    let name = |index: usize, old: &std::sync::Arc<str>| {
+    let name = |index: usize, old: &smol_str::SmolStr| {
         if was[index] == now[index] { old.clone() } else { now[index].as_str().into() }
     };
     let (class, class_code) = if was[0] == now[0] {

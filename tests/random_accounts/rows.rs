@@ -137,7 +137,7 @@ fn empty(group: &Group) -> Record {
 }
 
 fn is(row: &mut Record, account: &Account) {
-    row.name = account.item.clone().into();
+    row.name = account.item.clone();
     row.code = account.code.clone();
     row.account = Some(account.clone());
 }

@@ -243,7 +243,7 @@ impl Loader<'_> {
                             part("项", [item, whole[2]])?,
                         ];
                         let account = self.functional(code, parts, place)?;
-                        row.name = account.item.clone().into();
+                        row.name = account.item.clone();
                         row.code = account.code.clone();
                         row.account = Some(account);
                     }

@@ -38,7 +38,7 @@ impl Loader<'_> {
                         self.differs(code, official, name, place);
                         None
                     }
-                    (Some(official), _) => Some((Some(code.into()), official.clone().into())),
+                    (Some(official), _) => Some((Some(code.into()), official.clone())),
                     (None, Some(name)) => Some((Some(code.into()), name.into())),
                     (None, None) => {
                         self.unlisted(code, place);
@@ -48,7 +48,7 @@ impl Loader<'_> {
             }
             (None, Some(typed)) => {
                 let listed = classification.listed(typed);
-                let name = listed.map_or_else(|| typed.into(), |(name, _)| SmolStr::from(name.clone()));
+                let name = listed.map_or_else(|| typed.into(), |(name, _)| name.clone());
                 let codes = listed.map_or(&[][..], |(_, codes)| codes);
                 let mut codes = codes.iter().filter(|code| lengths.contains(&code.len()));
                 let (first, other) = (codes.next(), codes.next());

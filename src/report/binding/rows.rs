@@ -1,6 +1,8 @@
 //! Which row of a list a stretch of a sentence speaks of (认行).
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
+
+use smol_str::SmolStr;
 
 use super::{Binder, Key};
 use crate::{
@@ -172,7 +174,7 @@ impl Binder {
                 match named {
                     Named::Account(names) => {
                         let account = self.account(reading, sentence, &names);
-                        record.name = account.item.clone().into();
+                        record.name = account.item.clone();
                         record.code.clone_from(&account.code);
                         record.account = Some(account);
                     }
@@ -240,7 +242,7 @@ impl Binder {
         let text = sentence.paragraph.text();
         let printed = names.clone().map(|range| &text[range]);
         let functional = &self.reference.functional;
-        let unknown = |class: Arc<str>, class_code: Option<String>, section: Arc<str>| Account {
+        let unknown = |class: SmolStr, class_code: Option<String>, section: SmolStr| Account {
             code: None,
             class,
             class_code: class_code.map(Into::into),
@@ -283,7 +285,7 @@ impl Binder {
 }
 
 /// The account of that many digits below `above` with this name, or one that is nearly the same.
-fn level(functional: &Classification, printed: &str, digits: usize, above: &str) -> Option<(Arc<str>, String)> {
+fn level(functional: &Classification, printed: &str, digits: usize, above: &str) -> Option<(SmolStr, String)> {
     let of = |name: &str| functional.codes(name).iter().find(|code| code.len() == digits && code.starts_with(above));
     let official = |code: &String| Some((functional.name(code)?.clone(), code.clone()));
     if let Some(code) = of(printed) {
