@@ -51,6 +51,8 @@ pub struct Label {
 }
 
 /// One finding (诊断) with its permanent code, its places and 改法.
+///
+/// Most figures have none: the ways that lead to one are kept apart from what is done for every figure.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// Permanent ASCII code, documented by a page of the same name.
@@ -69,21 +71,25 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A diagnostic of the given severity.
+    #[cold]
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic { code, severity, message: message.into(), record: None, labels: Vec::new(), help: None }
     }
 
     /// An error (错误).
+    #[cold]
     pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Error, code, message)
     }
 
     /// A warning (警告).
+    #[cold]
     pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Warning, code, message)
     }
 
     /// A hint (提示).
+    #[cold]
     pub fn hint(code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Hint, code, message)
     }
