@@ -9,6 +9,7 @@ use memchr::{memchr2, memchr3};
 
 use super::{
     Arena, Entry, Node, Value,
+    arena::Growing,
     entries::Keys,
     refuse::{MAX_DEPTH, MAX_NODES, unprintable},
 };
@@ -20,7 +21,7 @@ pub(super) fn read<'t>(text: &'t str, arena: &'t Arena) -> Option<Node<'t>> {
     }
     let blanks = memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_some();
     // As much as a figures file has open at a time.
-    let (nodes, entries) = (Vec::with_capacity(32), Vec::with_capacity(64));
+    let (nodes, entries) = (arena.growing(32), arena.growing(64));
     let mut reader = Reader { text, arena, at: 0, count: 0, blanks, nodes, entries };
     let next = reader.next()?;
     let root = reader.value(next, 0)?;
@@ -37,9 +38,9 @@ struct Reader<'t> {
     /// Are there tabs or line breaks, which must not stand inside of a string?
     blanks: bool,
     /// The items of all lists that are not closed yet, the innermost last.
-    nodes: Vec<Node<'t>>,
+    nodes: Growing<'t, Node<'t>>,
     /// The entries of all mappings that are not closed yet.
-    entries: Vec<Entry<'t>>,
+    entries: Growing<'t, Entry<'t>>,
 }
 
 impl<'t> Reader<'t> {

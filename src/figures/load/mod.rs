@@ -39,9 +39,16 @@ pub fn load_path(path: &Path, reference: &'static Reference) -> (Option<FinalAcc
 
 /// Read figures from a loaded text.
 pub fn load(source: &Source, reference: &'static Reference) -> (Option<FinalAccounts>, Vec<Diagnostic>) {
+    yaml::Arena::lent(|arena| load_in(arena, source, reference))
+}
+
+fn load_in(
+    arena: &yaml::Arena,
+    source: &Source,
+    reference: &'static Reference,
+) -> (Option<FinalAccounts>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
-    let arena = yaml::Arena::default();
-    let root = yaml::parse(source, &arena, &mut faults);
+    let root = yaml::parse(source, arena, &mut faults);
     let is_text = root.as_ref().is_none_or(|root| !root.is_blank() && !matches!(root.value, Value::Mapping(_)));
     if is_text && is_another_file(source, &reference.catalogue) {
         let fault = Diagnostic::error("F001", format!("“{}”不是决算数据文件", source.name()));
