@@ -144,7 +144,7 @@ impl<'t> Reader<'t> {
     fn string(&mut self) -> Option<&'t str> {
         self.at += 1;
         let rest = &self.text.as_bytes()[self.at..];
-        let end = memchr2(b'"', b'\\', rest)?;
+        let end = quote_or_escape(rest)?;
         if rest[end] == b'"' && !(self.blanks && memchr3(b'\t', b'\n', b'\r', &rest[..end]).is_some()) {
             // Nearly every text: it stands there as it is.
             let text = &self.text[self.at..self.at + end];
@@ -154,6 +154,25 @@ impl<'t> Reader<'t> {
         let text = self.lexed(|lexer| lexer.str_string().ok())?;
         unprintable(&text).is_none().then(|| self.arena.text(&text))
     }
+}
+
+/// Where the first quotation mark or backslash stands. Most texts are a few letters long, which is not worth a search
+/// made for long ones.
+fn quote_or_escape(text: &[u8]) -> Option<usize> {
+    const SHORT: usize = 6;
+    let all_bytes = |byte: u8| u64::from_ne_bytes([byte; 8]);
+    // The high bit of every byte that is zero; above the lowest of these, others may be set.
+    let zeros = |word: u64| word.wrapping_sub(all_bytes(1)) & !word & all_bytes(0x80);
+    let words = &text.as_chunks::<8>().0;
+    for (index, word) in words.iter().take(SHORT).enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = zeros(word ^ all_bytes(b'"')) | zeros(word ^ all_bytes(b'\\'));
+        if found != 0 {
+            return Some(index * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let looked = words.len().min(SHORT) * 8;
+    memchr2(b'"', b'\\', &text[looked..]).map(|at| looked + at)
 }
 
 #[cfg(test)]
@@ -184,6 +203,18 @@ mod tests {
         ] {
             assert_eq!(as_json(text), as_yaml(text), "{text}");
             assert!(as_json(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_text_is_found_however_long_it_is() {
+        let letters = "年a\u{1}\u{7f}!#[]\u{a2}\u{dc}\u{80}".repeat(9);
+        for start in letters.char_indices().map(|(at, _)| at) {
+            for end in ["", "\"", "\\", "\"\\\"", "\\\"", "\"年年年年"] {
+                let text = format!("{}{end}", &letters[start..]);
+                let expected = text.find(['"', '\\']);
+                assert_eq!(quote_or_escape(text.as_bytes()), expected, "{text}");
+            }
         }
     }
 
