@@ -14,7 +14,7 @@ use std::{hint::black_box, io::Write, sync::atomic::Ordering, time::Instant};
 
 use handwritten::{Figures, PLAIN};
 use juesuan::{
-    batch::{Desk, Work, lines::lines, result_line, synthetic::line},
+    batch::{Desk, Work, lines::lines, push_result_line, synthetic::line},
     figures::Reference,
     formats::Format,
     report,
@@ -54,7 +54,8 @@ fn main() {
     // What either side says of a report may differ, the report may not.
     let text = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["text"].clone();
     let house = seed::house();
-    for ((ours, by_hand), record) in ours(&desk, &input).lines().zip(by_hand(&input).lines()).zip(&records) {
+    let own = String::from_utf8(ours(&desk, &input)).expect("JSON is text");
+    for ((ours, by_hand), record) in own.lines().zip(by_hand(&input).lines()).zip(&records) {
         assert_eq!(text(ours), text(by_hand), "the two sides differ");
         let printed = report::printed(record, &house.style);
         assert_eq!(text(ours), handwritten::report(&Figures::of(&printed)), "the line says something else");
@@ -76,12 +77,12 @@ fn main() {
     println!("{:<28}{:>9.0} reports/s", "the same by hand", median(&mut rounds[1]));
 }
 
-fn ours(desk: &Desk, input: &str) -> String {
-    let mut out = String::new();
+fn ours(desk: &Desk, input: &str) -> Vec<u8> {
+    let mut out = Vec::new();
     for line in lines("标准输入".into(), input.as_bytes()) {
         let (_, source) = line.expect("memory can be read");
         let done = desk.figures(&source.expect("a line of text"), WORK);
-        out.push_str(&result_line(&done.entry, done.report.as_ref(), WORK));
+        push_result_line(&done.entry, done.report.as_ref(), WORK, &mut out);
     }
     out
 }

@@ -8,7 +8,7 @@ mod plot;
 use std::{fmt::Write, hint::black_box, path::Path, time::Instant};
 
 use juesuan::{
-    batch::{Desk, Work, lines::lines, result_line, synthetic::line},
+    batch::{Desk, Work, lines::lines, push_result_line, synthetic::line},
     figures::{Reference, load_path},
     formats::Format,
 };
@@ -56,7 +56,9 @@ fn cost(desk: &Desk, line: &str, count: usize) -> f64 {
     for line in (0..count).flat_map(|_| lines("标准输入".into(), line.as_bytes())) {
         let (_, source) = line.expect("memory can be read");
         let done = desk.figures(&source.expect("a line of text"), WORK);
-        black_box(result_line(&done.entry, done.report.as_ref(), WORK));
+        let mut line = Vec::new();
+        push_result_line(&done.entry, done.report.as_ref(), WORK, &mut line);
+        black_box(line);
     }
     start.elapsed().as_secs_f64() * 1e6
 }

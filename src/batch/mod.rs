@@ -19,4 +19,4 @@ pub mod synthetic;
 pub use desk::{BookMark, Desk, Done, Printed, Work, Written};
 pub use entry::{Change, Entry, Reason, Status, Told, whose};
 pub use figures::Figures;
-pub use result::result_line;
+pub use result::push_result_line;

@@ -29,14 +29,16 @@ struct Tail<'a> {
     gaps: &'a [Told],
 }
 
-/// The line that says what became of a department (一行结果), with its line break; reports in JSON are put in as such,
-/// others as text.
-pub fn result_line(entry: &Entry, report: Option<&Written>, work: Work) -> String {
+/// Put down the line that says what became of a department (一行结果), with its line break; reports in JSON are put in as
+/// such, others as text.
+pub fn push_result_line(entry: &Entry, report: Option<&Written>, work: Work, out: &mut Vec<u8>) {
     let (text, report) = match report {
         Some(report) if work.draft == Some(Format::Json) => (None, report.base.as_ref()),
         Some(report) => (report.printed.text(), None),
         None => (None, None),
     };
+    // The text is most of the line.
+    out.reserve(LITTLE + text.map_or(0, |text| text.len() + text.len() / 16));
     let head = Head {
         schema: 1,
         input: &entry.input,
@@ -45,43 +47,48 @@ pub fn result_line(entry: &Entry, report: Option<&Written>, work: Work) -> Strin
         status: entry.status,
         missing: entry.missing,
     };
-    let head = serde_json::to_string(&head).unwrap_or_default();
-    let tail =
-        serde_json::to_string(&Tail { report, findings: &entry.diagnostics, gaps: &entry.gaps }).unwrap_or_default();
-    // The text is most of the line, and goes between the two in one piece.
-    let room = head.len() + tail.len() + text.map_or(0, |text| text.len() + text.len() / 16 + 16);
-    let mut line = String::with_capacity(room);
-    line.push_str(head.trim_end_matches('}'));
+    push_json(&head, out);
+    // The text goes between the two in one piece.
+    out.pop();
     if let Some(text) = text {
-        line.push_str(",\"text\":");
-        push_text(text, &mut line);
+        out.extend_from_slice(b",\"text\":");
+        push_text(text, out);
     }
-    line.push(',');
-    line.push_str(tail.trim_start_matches('{'));
-    line.push('\n');
-    line
+    let tail = out.len();
+    push_json(&Tail { report, findings: &entry.diagnostics, gaps: &entry.gaps }, out);
+    out[tail] = b',';
+    out.push(b'\n');
+}
+
+/// Room for a line of which nothing is wrong, its text apart.
+const LITTLE: usize = 512;
+
+/// Nothing that is put down here has a form that JSON lacks, and memory takes everything.
+fn push_json(part: &impl Serialize, out: &mut Vec<u8>) {
+    let written = serde_json::to_writer(out, part);
+    debug_assert!(written.is_ok(), "{written:?}");
 }
 
 /// A text as JSON writes it, by the stretches that need no escape.
-fn push_text(text: &str, line: &mut String) {
+fn push_text(text: &str, out: &mut Vec<u8>) {
     let is_rare = |byte: u8| (byte < 0x20) & (byte != b'\n');
     if text.bytes().fold(0, |any, byte| any | u8::from(is_rare(byte))) != 0 {
-        line.push_str(&serde_json::to_string(text).unwrap_or_default());
-        return;
+        return push_json(&text, out);
     }
-    line.push('"');
+    let bytes = text.as_bytes();
+    out.push(b'"');
     let mut from = 0;
-    for place in memchr::memchr3_iter(b'\n', b'"', b'\\', text.as_bytes()) {
-        line.push_str(&text[from..place]);
-        line.push_str(match text.as_bytes()[place] {
-            b'\n' => "\\n",
-            b'"' => "\\\"",
-            _ => "\\\\",
+    for place in memchr::memchr3_iter(b'\n', b'"', b'\\', bytes) {
+        out.extend_from_slice(&bytes[from..place]);
+        out.extend_from_slice(match bytes[place] {
+            b'\n' => b"\\n",
+            b'"' => b"\\\"",
+            _ => b"\\\\",
         });
         from = place + 1;
     }
-    line.push_str(&text[from..]);
-    line.push('"');
+    out.extend_from_slice(&bytes[from..]);
+    out.push(b'"');
 }
 
 #[cfg(test)]
@@ -94,9 +101,9 @@ mod tests {
         for text in
             ["", "年", "\n", &"第一句。\n".repeat(50), &"长".repeat(500), &odd, &format!("{odd}{}", "末".repeat(30))]
         {
-            let mut line = String::new();
+            let mut line = Vec::new();
             push_text(text, &mut line);
-            assert_eq!(line, serde_json::to_string(text).unwrap());
+            assert_eq!(String::from_utf8(line).unwrap(), serde_json::to_string(text).unwrap());
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     batch::{
-        Desk, Entry, Status, Work, ordered, result_line,
+        Desk, Entry, Status, Work, ordered, push_result_line,
         summary::{Count, PassedOver},
     },
     cli::{Outcome, import::Known, terminal::Terminal},
@@ -47,7 +47,7 @@ pub fn run(
                     Ok((line, status)) => {
                         count.add(status);
                         progress.step();
-                        failure = failure.take().or_else(|| out.write_all(line.as_bytes()).err());
+                        failure = failure.take().or_else(|| out.write_all(&line).err());
                     }
                     Err(passed) => passed_over.push(passed),
                 }
@@ -78,17 +78,19 @@ pub fn run(
     Ok(super::folder::outcome(count))
 }
 
-fn line(item: Item, (desk, known): (&Desk, &Known), work: Work) -> Result<(String, Status), PassedOver> {
-    let mut notes = Vec::new();
+fn line(item: Item, (desk, known): (&Desk, &Known), work: Work) -> Result<(Vec<u8>, Status), PassedOver> {
+    let (mut line, mut notes) = (Vec::new(), Vec::new());
     let Some(given) = item.given(&mut notes) else {
         let mut entry = Entry::of_input(&item.name);
         entry.tell(&notes);
-        return Ok((result_line(&entry, None, work), entry.status));
+        push_result_line(&entry, None, work, &mut line);
+        return Ok((line, entry.status));
     };
     let figures = given.figures(known);
     if let Some(passed) = item.passed_over(&figures) {
         return Err(passed);
     }
     let done = desk.read(figures, work);
-    Ok((result_line(&done.entry, done.report.as_ref(), work), done.entry.status))
+    push_result_line(&done.entry, done.report.as_ref(), work, &mut line);
+    Ok((line, done.entry.status))
 }

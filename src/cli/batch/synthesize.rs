@@ -48,26 +48,27 @@ pub fn run(arguments: &Arguments, count: u64) -> Result<Outcome, Vec<Diagnostic>
     let mut out = io::stdout().lock();
     let mut outcome = Ok(Outcome::Clean);
     let take = |made: Vec<Result<String, Box<Diagnostic>>>| {
-        let made: Result<Vec<String>, _> = made.into_iter().collect();
-        outcome = match made {
-            Ok(_) if stopped() => Ok(Outcome::Failed),
-            Ok(made) => write(&mut out, &made.concat()),
-            Err(fault) => Err(vec![*fault]),
-        };
-        matches!(outcome, Ok(Outcome::Clean))
+        let made = made.into_iter().collect::<Result<Vec<String>, _>>();
+        let written = made.and_then(|made| if stopped() { Ok(None) } else { write(&mut out, &made.concat()).map(Some) });
+        match written {
+            Ok(Some(goes_on)) => return goes_on,
+            Ok(None) => outcome = Ok(Outcome::Failed),
+            Err(fault) => outcome = Err(vec![*fault]),
+        }
+        false
     };
     each(arguments.jobs(), 0..count, |_| WEIGHT, one, take);
     outcome
 }
 
-fn write(out: &mut impl Write, made: &str) -> Result<Outcome, Vec<Diagnostic>> {
+/// False when whoever reads has seen enough.
+fn write(out: &mut impl Write, made: &str) -> Result<bool, Box<Diagnostic>> {
     match out.write_all(made.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Ok(Outcome::Clean),
-        // Whoever reads has seen enough.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Outcome::Clean),
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
         Err(error) => {
             let fault = Diagnostic::error("C012", format!("写不到标准输出：{}", why(&error)));
-            Err(vec![fault.help("检查磁盘空间和输出去向")])
+            Err(Box::new(fault.help("检查磁盘空间和输出去向")))
         }
     }
 }
