@@ -1,8 +1,11 @@
 //! Deriving (推算): totals that are left out, sums by class, and lists made from other figures.
 
+use smallvec::SmallVec;
+use smol_str::SmolStr;
+
 use super::{
     accounts::{FinalAccounts, Number, Record},
-    concepts::{Concept, Group, Origin, Period, TextKind},
+    concepts::{Concept, ConceptIx, Group, Origin, Period, TextKind},
     identities::{Identity, Texts},
     reference::Reference,
 };
@@ -28,8 +31,12 @@ fn derive_by(accounts: &mut FinalAccounts, reference: &Reference, may: &dyn Fn(&
         match &group.origin {
             Origin::Given => {}
             Origin::Members(members) => {
-                accounts.groups[index] =
-                    members.iter().filter_map(|&member| member_row(accounts, group, member)).collect();
+                let here: SmallVec<[ConceptIx; 16]> =
+                    members.iter().copied().filter(|&member| is_here(accounts, member)).collect();
+                // Rows are large: a list that grows would copy them again and again.
+                let mut rows = Vec::with_capacity(here.len());
+                rows.extend(here.into_iter().map(|member| member_row(accounts, group, member)));
+                accounts.groups[index] = rows;
             }
             Origin::ByClass(from) => {
                 let of_items = &accounts.catalogue.concepts[accounts.catalogue.groups[*from].concept];
@@ -65,13 +72,16 @@ fn settle(
     }
 }
 
-/// A row that stands for one concept, if the department has it.
-fn member_row(accounts: &FinalAccounts, group: &Group, member: usize) -> Option<Record> {
+/// Does the department have what the concept stands for?
+fn is_here(accounts: &FinalAccounts, member: ConceptIx) -> bool {
+    let numbers = accounts.catalogue.concepts[member].numbers.iter().flatten();
+    numbers.copied().any(|at| accounts.root.numbers[at].is_present())
+}
+
+/// A row that stands for one concept.
+fn member_row(accounts: &FinalAccounts, group: &Group, member: ConceptIx) -> Record {
     let concept = &accounts.catalogue.concepts[member];
     let root = &accounts.root;
-    if !concept.numbers.iter().flatten().any(|&at| root.numbers[at].is_present()) {
-        return None;
-    }
     let mut row = Record::empty(group.shape.numbers.len(), group.shape.texts.len());
     // Such a row holds every period and every text that a figure can have, in their order.
     for (to, period) in Period::ALL.into_iter().enumerate() {
@@ -87,8 +97,8 @@ fn member_row(accounts: &FinalAccounts, group: &Group, member: usize) -> Option<
         }
     }
     row.concept = Some(member);
-    row.name = concept.key.as_str().into();
-    Some(row)
+    row.name = SmolStr::new_static(&concept.key);
+    row
 }
 
 /// Sums by class (按类汇总), in the order in which the classes first appear.
