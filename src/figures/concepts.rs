@@ -2,7 +2,7 @@
 
 mod build;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use ahash::AHashMap;
 use rust_decimal::Decimal;
@@ -222,8 +222,8 @@ pub struct Catalogue {
     pub groups: Vec<Group>,
     /// The numbers of the department that must be given or follow (必填).
     pub(super) required: Vec<usize>,
-    /// Those final figures of all others that another period can be given of.
-    pub(super) compared: Vec<usize>,
+    /// Those final figures of all others that another period can be given of, each with the numbers of all periods.
+    pub(super) compared: Vec<(usize, Range<usize>)>,
     /// Words that a sentence puts before a reason itself (主要原因是), the longest first.
     pub lead_ins: Vec<String>,
 }

@@ -24,11 +24,10 @@ pub fn unused_reasons(report: &Report) -> Vec<Diagnostic> {
     let sayable = report.house.sayable.get_or_init(|| sayable(report.house, accounts.catalogue));
     let mut found = Vec::new();
     let mut look = |record: &Record, at: Option<(GroupIx, usize)>, shape: &Shape| {
-        for (index, text) in shape.texts.iter().enumerate() {
-            if text.kind.is_hung()
-                && !record.texts[index].lines().is_empty()
-                && said.binary_search(&(at, index)).is_err()
-            {
+        // Most texts are not there, and nothing more is looked at.
+        for index in (0..record.texts.len()).filter(|&index| !record.texts[index].lines().is_empty()) {
+            let text = &shape.texts[index];
+            if text.kind.is_hung() && said.binary_search(&(at, index)).is_err() {
                 let known = sayable.contains(&(at.map(|(group, _)| group), index));
                 found.push(describe(report, record, at, (text.concept, text.kind, index), known));
             }

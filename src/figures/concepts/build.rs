@@ -47,7 +47,10 @@ impl Catalogue {
                 catalogue.required.push(index);
             }
             if !concept.required && number.period == Period::Final && concept.periods.len() > 1 {
-                catalogue.compared.push(index);
+                // They were added one behind the other.
+                let periods = concept.numbers.iter().flatten().copied();
+                let (first, last) = (periods.clone().min().unwrap_or(index), periods.max().unwrap_or(index));
+                catalogue.compared.push((index, first..last + 1));
             }
         }
         Ok(catalogue)

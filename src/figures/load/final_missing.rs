@@ -8,9 +8,13 @@ impl Loader<'_> {
     pub(super) fn final_missing(&mut self, accounts: &FinalAccounts) {
         let catalogue = self.catalogue();
         let root = &accounts.root;
-        for &index in &catalogue.compared {
+        for &(index, ref periods) in &catalogue.compared {
             // A figure that was refused has its place. What every department has is missed as an error already.
             if root.numbers[index].is_present() || root.number_places.get(index).is_some() {
+                continue;
+            }
+            // Of nearly all that a department does not have nothing is written, and nothing more is looked at.
+            if periods.clone().all(|period| root.number_places.get(period).is_none()) {
                 continue;
             }
             let concept = &catalogue.concepts[catalogue.root.numbers[index].concept];
