@@ -1,5 +1,9 @@
 //! A compiled phrase or fragment (话术): slots and variants that writing and reading both walk.
 
+use std::ops::Deref;
+
+use smol_str::SmolStr;
+
 use super::{
     schema::{Place, Placed},
     slot::Slot,
@@ -9,29 +13,45 @@ use crate::figures::{Condition, Expr, Fact, GroupIx, expr::Operator};
 /// A piece of a compiled sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Words as they stand.
-    Text(String),
+    /// Words as they stand; most are so few that they stand here.
+    Text(SmolStr),
     /// The slot of that index in the body.
     Slot(usize),
 }
 
-/// A way of saying it (说法).
+/// A way of saying it (说法). A report asks hundreds of them and says one in two, so that what writing needs stands close
+/// together.
 #[derive(Debug)]
 pub struct Variant {
-    /// Its id, unique in the phrase.
-    pub id: String,
     /// When it is chosen; the last has none.
     pub when: Option<Condition>,
-    /// `when` as written, for people.
-    pub when_text: Option<String>,
     /// What it says; for a template with logic, the template's name in the book's Tera.
     pub say: Say,
+    /// Everything else.
+    pub origin: Box<VariantOrigin>,
+}
+
+/// What a way of saying it is besides (说法的由来), for who reads and explains.
+#[derive(Debug)]
+pub struct VariantOrigin {
+    /// Its id, unique in the phrase.
+    pub id: String,
+    /// `when` as written, for people.
+    pub when_text: Option<String>,
     /// The template as written.
     pub template: Placed,
     /// Accepted spellings, for reading.
     pub also_read: Vec<Vec<Piece>>,
     /// Where it is defined.
     pub place: Place,
+}
+
+impl Deref for Variant {
+    type Target = VariantOrigin;
+
+    fn deref(&self) -> &VariantOrigin {
+        &self.origin
+    }
 }
 
 impl Variant {

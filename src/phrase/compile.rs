@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{
-    body::{Body, Phrase, Piece, Say, Variant},
+    body::{Body, Phrase, Piece, Say, Variant, VariantOrigin},
     compile_slot::{Owner, compile_slot},
     pattern::{Part, Template, parse},
     schema::{PhraseEntry, Place, Placed, VariantEntry},
-    slot::{Slot, SlotKind},
+    slot::{Slot, SlotKind, SlotOrigin},
     style::Style,
 };
 use crate::{
@@ -212,16 +212,15 @@ impl Compiler<'_> {
                 }
             }
         }
-        Some(Variant {
+        let origin = Box::new(VariantOrigin {
             id: variant.id.clone(),
-            // Only here, so that a fault in the condition hides none in the words.
-            when: when?,
             when_text: variant.when.as_ref().map(|when| when.text.clone()),
-            say: compiled?,
             template: say.clone(),
             also_read,
             place: variant.place.clone(),
-        })
+        });
+        // Only here, so that a fault in the condition hides none in the words.
+        Some(Variant { when: when?, say: compiled?, origin })
     }
 
     fn pieces(
@@ -236,7 +235,7 @@ impl Compiler<'_> {
         let mut sound = true;
         for part in parts {
             match part {
-                Part::Text(text) => pieces.push(Piece::Text(text)),
+                Part::Text(text) => pieces.push(Piece::Text(text.into())),
                 Part::Slot(name, span) => {
                     let index = slots.iter().position(|slot| slot.name == name).or_else(|| {
                         let slot = built_in(&name, &entry.place)?;
@@ -278,5 +277,6 @@ fn built_in(name: &str, place: &Place) -> Option<Slot> {
         _ => return None,
     };
     let what = if name == "published" { "公开日期" } else { "" };
-    Some(Slot { name: name.to_owned(), kind, what: what.to_owned(), place: place.clone() })
+    let origin = SlotOrigin { name: name.to_owned(), what: what.to_owned(), place: place.clone() };
+    Some(Slot { kind, origin: Box::new(origin) })
 }

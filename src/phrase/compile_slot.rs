@@ -1,9 +1,11 @@
 //! A slot's entry -> a compiled slot, with what its placeholder asks for.
 
+use smol_str::SmolStr;
+
 use super::{
     compile::{Arguments, Compiler},
     schema::{NamedSlot, Placed},
-    slot::{AccountPart, Slot, SlotKind},
+    slot::{AccountPart, Slot, SlotKind, SlotOrigin},
     style::MOST_DECIMALS,
 };
 use crate::{
@@ -48,7 +50,8 @@ pub fn compile_slot(compiler: &mut Compiler, slot: &NamedSlot, owner: Owner) -> 
         }
     };
     let what = entry.what.clone().unwrap_or_else(|| what(compiler, &kind, owner));
-    Some(Slot { name: slot.name.clone(), kind, what, place: slot.place.clone() })
+    let origin = SlotOrigin { name: slot.name.clone(), what, place: slot.place.clone() };
+    Some(Slot { kind, origin: Box::new(origin) })
 }
 
 /// A text of the slot's entry, placed where it stands behind its key if it can be found there.
@@ -177,7 +180,7 @@ fn value_slot(compiler: &mut Compiler, slot: &NamedSlot, kind: &str, owner: Owne
         "amount" => SlotKind::Amount {
             value,
             style: style(compiler.style.amount),
-            unit: entry.unit.clone().unwrap_or_else(|| compiler.style.unit.clone()),
+            unit: entry.unit.clone().unwrap_or_else(|| compiler.style.unit.clone()).into(),
         },
         "percent" => SlotKind::Percent { value, style: style(compiler.style.percent) },
         "count" => SlotKind::Count { value },
@@ -188,7 +191,9 @@ fn value_slot(compiler: &mut Compiler, slot: &NamedSlot, kind: &str, owner: Owne
                 compiler.fault(&slot.place, fault.help("如 words: { positive: 增加, negative: 减少 }"));
                 return None;
             }
-            SlotKind::Word { value, positive: words.positive, negative: words.negative, zero: words.zero }
+            let [positive, negative, zero] =
+                [words.positive, words.negative, words.zero].map(|word| word.map(SmolStr::from));
+            SlotKind::Word { value, positive, negative, zero }
         }
         "name" => match value {
             Expr::Fact(Fact::Name) => SlotKind::Name,
@@ -243,7 +248,7 @@ fn what(compiler: &Compiler, kind: &SlotKind, owner: Owner) -> String {
         SlotKind::Name => "名称".to_owned(),
         SlotKind::Account { .. } => "科目".to_owned(),
         SlotKind::Word { positive, negative, zero, .. } => {
-            let words: Vec<&str> = [positive, negative, zero].into_iter().flatten().map(String::as_str).collect();
+            let words: Vec<&str> = [positive, negative, zero].into_iter().flatten().map(SmolStr::as_str).collect();
             words.join("/")
         }
         SlotKind::Amount { value, .. } | SlotKind::Percent { value, .. } | SlotKind::Count { value } => {

@@ -27,10 +27,10 @@ pub mod style;
 pub mod whole;
 pub mod write;
 
-pub use body::{Body, Phrase, Piece, Say, Variant};
+pub use body::{Body, Phrase, Piece, Say, Variant, VariantOrigin};
 pub use book::BookEntries;
 pub use layout::Layout;
 pub use schema::{Place, Placed};
-pub use slot::{Position, Slot, SlotKind, SpanKind};
+pub use slot::{Position, Slot, SlotKind, SlotOrigin, SpanKind};
 pub use style::{ComputeFrom, Style};
 pub use write::{Sink, Writer, WrittenSpan};

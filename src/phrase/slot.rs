@@ -1,6 +1,8 @@
 //! Slots (空格): what can stand between the words of a sentence, and how each is written.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Deref};
+
+use smol_str::SmolStr;
 
 use super::{body::Body, numerals::push_ordinal, schema::Place, style::Style};
 use crate::figures::{
@@ -22,17 +24,32 @@ pub enum AccountPart {
     Item,
 }
 
-/// A compiled slot.
+/// A compiled slot (空格); what writing needs stands close together.
 #[derive(Debug)]
 pub struct Slot {
-    /// The name in `{{ }}`.
-    pub name: String,
     /// What it prints.
     pub kind: SlotKind,
+    /// Everything else.
+    pub origin: Box<SlotOrigin>,
+}
+
+/// What a slot is besides (空格的由来).
+#[derive(Debug)]
+pub struct SlotOrigin {
+    /// The name in `{{ }}`.
+    pub name: String,
     /// What a placeholder here asks for (待补充什么).
     pub what: String,
     /// Where it is defined.
     pub place: Place,
+}
+
+impl Deref for Slot {
+    type Target = SlotOrigin;
+
+    fn deref(&self) -> &SlotOrigin {
+        &self.origin
+    }
 }
 
 /// The kinds of slots.
@@ -45,7 +62,7 @@ pub enum SlotKind {
         /// How it is printed.
         style: NumberStyle,
         /// What stands after it.
-        unit: String,
+        unit: SmolStr,
     },
     /// 百分比: number and %.
     Percent {
@@ -64,11 +81,11 @@ pub enum SlotKind {
         /// What is computed.
         value: Expr,
         /// The word above zero.
-        positive: Option<String>,
+        positive: Option<SmolStr>,
         /// The word below zero.
-        negative: Option<String>,
+        negative: Option<SmolStr>,
         /// The word at zero.
-        zero: Option<String>,
+        zero: Option<SmolStr>,
     },
     /// The officer's reason (主要原因).
     Reason {

@@ -6,9 +6,7 @@ use super::{example_facts::Facts, house::House, printed};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     figures::{Env, FinalAccounts, Record, Reference},
-    phrase::{
-        Body, Phrase, Piece, Place, Position, Say, Sink, SlotKind, SpanKind, Variant, Writer, schema::PhraseEntry,
-    },
+    phrase::{Body, Phrase, Piece, Place, Position, Say, Sink, SlotKind, SpanKind, Writer, schema::PhraseEntry},
     source::Source,
     yaml::{self, Arena, Node, Value},
 };
@@ -200,7 +198,8 @@ impl<'a> Runner<'a> {
     }
 
     fn unreached_in(&mut self, body: &'a Body, seen: &mut HashSet<(String, usize)>) {
-        for Variant { id, place, .. } in &body.variants {
+        for variant in &body.variants {
+            let (id, place) = (&variant.id, &variant.place);
             let own = self.house.entries.is_own(place);
             if own && seen.insert(key(place)) && !self.reached.contains(&key(place)) {
                 // A book that changes a shared fragment has no place of its own for an example of it.

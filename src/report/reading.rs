@@ -290,7 +290,7 @@ fn collect_directions(body: &Body, found: &mut Vec<(String, Ordering)>) {
                 let own = [(positive, Ordering::Greater), (negative, Ordering::Less), (zero, Ordering::Equal)];
                 for (word, sign) in own.into_iter().filter_map(|(word, sign)| Some((word.clone()?, sign))) {
                     if !word.is_empty() && !found.iter().any(|(other, _)| *other == word) {
-                        found.push((word, sign));
+                        found.push((word.to_string(), sign));
                     }
                 }
             }
