@@ -28,6 +28,8 @@ mod segmented;
 mod told;
 #[path = "update/vanished.rs"]
 mod vanished;
+#[path = "update/work_over.rs"]
+mod work_over;
 
 use std::ops::Range;
 
@@ -262,7 +264,7 @@ fn nothing_is_lost_where_both_worked() {
             return None;
         }
         let edits = 1 + chance.below(5);
-        let edited = edits::work_over(&base.text, &changed, edits, chance);
+        let edited = work_over::work_over(&base.text, &changed, edits, chance);
         Some(Case { base, new, edited })
     });
 }

@@ -11,6 +11,8 @@ use std::{
     thread,
 };
 
+use rayon::ThreadPoolBuilder;
+
 use queue::{Next, Queue, Stretch};
 
 /// Do `work` on every item, `jobs` of them at a time, and hand the results to `take` in the order of the items, as many
@@ -40,16 +42,18 @@ pub fn each<I, R, S>(
             queue.put(item, weight)
         })
     });
-    let do_all = |items: Vec<I>| items.into_iter().map(&work).collect::<Vec<R>>();
-    thread::scope(|scope| {
-        let queue = &*queue;
-        let (hand_over, done) = mpsc::channel();
+    let work = &work;
+    let do_all = |items: Vec<I>| items.into_iter().map(work).collect::<Vec<R>>();
+    let (hand_over, done) = mpsc::channel();
+    // Where no more threads are to be had, whoever calls does all.
+    let helpers = (jobs > 1).then(|| ThreadPoolBuilder::new().num_threads(jobs - 1).build());
+    let Some(Ok(helpers)) = helpers else { return lead(&queue, do_all, &done, take) };
+    helpers.in_place_scope(|scope| {
         for _ in 1..jobs {
-            let hand_over = hand_over.clone();
-            // Where no more threads are to be had, those that are there do all.
-            let _ = thread::Builder::new().spawn_scoped(scope, move || help(queue, do_all, &hand_over));
+            let (queue, hand_over) = (&*queue, hand_over.clone());
+            scope.spawn(move |_| help(queue, do_all, &hand_over));
         }
-        lead(queue, do_all, &done, take);
+        lead(&queue, do_all, &done, take);
     });
 }
 

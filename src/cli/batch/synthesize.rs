@@ -49,7 +49,8 @@ pub fn run(arguments: &Arguments, count: u64) -> Result<Outcome, Vec<Diagnostic>
     let mut outcome = Ok(Outcome::Clean);
     let take = |made: Vec<Result<String, Box<Diagnostic>>>| {
         let made = made.into_iter().collect::<Result<Vec<String>, _>>();
-        let written = made.and_then(|made| if stopped() { Ok(None) } else { write(&mut out, &made.concat()).map(Some) });
+        let written =
+            made.and_then(|made| if stopped() { Ok(None) } else { write(&mut out, &made.concat()).map(Some) });
         match written {
             Ok(Some(goes_on)) => return goes_on,
             Ok(None) => outcome = Ok(Outcome::Failed),

@@ -112,7 +112,8 @@ impl<'a> Merge<'a> {
         self.list_hand_edits();
         self.list_old_figures();
         self.list_open();
-        if !self.rolling {
+        // What nobody has edited is numbered as it is drafted.
+        if !self.rolling && self.text != self.base.laid.text {
             self.number_lists();
         }
         self.ask_unplaced();

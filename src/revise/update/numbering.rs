@@ -105,7 +105,11 @@ fn lists<'a>(lines: Vec<(usize, Line<'a>)>) -> Vec<Vec<Line<'a>>> {
         let form =
             |other: &Line| (other.ordinal.around, other.ordinal.chinese) == (line.ordinal.around, line.ordinal.chinese);
         let open = lists.iter().position(|(_, list)| list.first().is_some_and(form));
-        let counted = line.text.is_none() || open.is_some_and(|open| lists[open].0 + 1 == line.ordinal.number);
+        let counted = match line.text {
+            Some(_) => open.is_some_and(|open| lists[open].0 + 1 == line.ordinal.number),
+            // What comes before a list's first item begins it.
+            None => line.ordinal.number > 1,
+        };
         match open.filter(|_| counted) {
             Some(open) => {
                 lists[open].0 += usize::from(line.text.is_some());
@@ -116,8 +120,8 @@ fn lists<'a>(lines: Vec<(usize, Line<'a>)>) -> Vec<Vec<Line<'a>>> {
                 if let Some(open) = open {
                     done.push(lists.remove(open).1);
                 }
-                if line.text.is_some() && line.ordinal.number == 1 {
-                    lists.push((1, vec![line]));
+                if line.ordinal.number == 1 {
+                    lists.push((usize::from(line.text.is_some()), vec![line]));
                 }
             }
         }

@@ -52,7 +52,7 @@ impl Merge<'_> {
         let body = self.base.stream.body(tokens);
         let place = self.intact(&body).filter(|_| body.start > tokens.start)?;
         let piece = self.edited.pieces.iter().find(|piece| piece.contains(&place.start))?;
-        (self.edited.body(piece).start == place.start).then(|| piece.start..place.end)
+        (self.edited.body(piece).start == place.start).then_some(piece.start..place.end)
     }
 
     /// Does all that the base has in a line go, and a person wrote more behind it? Alone it would say nothing.
