@@ -27,10 +27,10 @@ pub(super) fn align(base: &Stream, edited: &Stream, taken: &[bool]) -> Vec<Optio
     let mut aligner = Aligner { base, edited, taken, to: vec![None; base.len()], used: vec![false; edited.len()] };
     let anchors = aligner.anchors(&pieces);
     aligner.carried_whole(&pieces);
-    aligner.at_home(&pieces);
+    aligner.at_home(&pieces, &[]);
     let gaps = gaps(&anchors, pieces.base.len(), pieces.edited.len());
-    aligner.carried(&pieces, &gaps);
-    let homes = aligner.at_home(&pieces);
+    let in_place = aligner.carried(&pieces, &gaps);
+    let homes = aligner.at_home(&pieces, &in_place);
     let (lost, found) = aligner.moved_lines(&pieces, &anchors, &gaps, &homes);
     for (base, edited) in &gaps {
         aligner.gap(&without(pieces.base, base, &lost), &without(pieces.edited, edited, &found));
@@ -182,7 +182,8 @@ impl Aligner<'_> {
     }
 
     /// Pieces that were edited, wherever they stand now: each with the likest that is as free, if it is like enough.
-    fn carried(&mut self, pieces: &Pieces, gaps: &[(Range<usize>, Range<usize>)]) {
+    /// Gives the pairs that stand between the same anchors by their index: their words are paired with all between those.
+    fn carried(&mut self, pieces: &Pieces, gaps: &[(Range<usize>, Range<usize>)]) -> Vec<(usize, usize)> {
         let long = |piece: &Range<usize>| piece.len() > 3;
         let lost = |piece: &Range<usize>| long(piece) && piece.clone().all(|at| self.to[at].is_none());
         let free = |piece: &Range<usize>| long(piece) && piece.clone().all(|at| !self.used[at] && !self.taken[at]);
@@ -211,10 +212,14 @@ impl Aligner<'_> {
         let mut done: Vec<(usize, usize)> = Vec::new();
         for (_, _, base, edited) in found {
             if done.iter().all(|&(one, other)| one != base && other != edited) {
-                self.words(&pieces.base[base..=base], &pieces.edited[edited..=edited]);
+                if !in_place((base, edited)) {
+                    self.words(&pieces.base[base..=base], &pieces.edited[edited..=edited]);
+                }
                 done.push((base, edited));
             }
         }
+        done.retain(|&pair| in_place(pair));
+        done
     }
 }
 

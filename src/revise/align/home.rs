@@ -37,27 +37,32 @@ impl<'a> Pieces<'a> {
 
 impl Aligner<'_> {
     /// For every line of the base, the line of the edited text in which most of it stands.
-    pub(super) fn homes(&self, pieces: &Pieces) -> Vec<Option<usize>> {
+    fn homes(&self, pieces: &Pieces, in_place: &[(usize, usize)]) -> Vec<Option<usize>> {
         let mut found: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.base.lines.last().map_or(0, |last| last + 1)];
-        for ((at, piece), &line) in pieces.base.iter().enumerate().zip(&self.base.lines) {
-            let stands = piece.clone().filter(|&token| self.to[token].is_some());
-            let weight = self.base.weigh(stands.clone());
-            let Some(place) = stands.clone().find_map(|token| self.to[token]).filter(|_| pieces.tells[at]) else {
-                continue;
-            };
-            let there = self.edited.line_of(place);
-            match found[line].iter_mut().find(|(line, _)| *line == there) {
+        let mut stands = |base: usize, there: usize, weight: usize| {
+            let found = &mut found[self.base.lines[base]];
+            match found.iter_mut().find(|(line, _)| *line == there) {
                 Some((_, all)) => *all += weight,
-                None => found[line].push((there, weight)),
+                None => found.push((there, weight)),
             }
+        };
+        for (at, piece) in pieces.base.iter().enumerate().filter(|(at, _)| pieces.tells[*at]) {
+            let paired = piece.clone().filter(|&token| self.to[token].is_some());
+            if let Some(place) = paired.clone().find_map(|token| self.to[token]) {
+                stands(at, self.edited.line_of(place), self.base.weigh(paired));
+            }
+        }
+        for &(base, edited) in in_place {
+            stands(base, self.edited.lines[edited], self.base.weigh(pieces.base[base].clone()));
         }
         let heaviest = |lines: Vec<(usize, usize)>| lines.into_iter().max_by_key(|(_, weight)| *weight);
         found.into_iter().map(|lines| heaviest(lines).map(|(line, _)| line)).collect()
     }
 
     /// Pair pieces that several lines have within the line that each stands in.
-    pub(super) fn at_home(&mut self, pieces: &Pieces) -> Vec<Option<usize>> {
-        let homes = self.homes(pieces);
+    /// `in_place` are pieces that were edited where they stand.
+    pub(super) fn at_home(&mut self, pieces: &Pieces, in_place: &[(usize, usize)]) -> Vec<Option<usize>> {
+        let homes = self.homes(pieces, in_place);
         for [old, new] in &pieces.same {
             let mut free: Vec<usize> = new.clone();
             let mut own = Vec::new();
