@@ -18,6 +18,9 @@ use crate::{diagnostic::Diagnostic, nearest::nearest};
 /// The largest file that is read (文件大小上限), far above any figures file or phrasebook.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
+/// What UTF-8 may begin with (BOM): no part of the text.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// A loaded text (源文件), cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Source(Arc<Inner>);

@@ -20,7 +20,7 @@ use crate::{
     },
     report::SavedReport,
     revise::update::{Replacement, Update},
-    source::Source,
+    source::{BYTE_ORDER_MARK, Source},
 };
 
 /// A report or figures file that is read (交来的文件).
@@ -31,6 +31,8 @@ pub struct Handed {
     pub word: Option<WordFile>,
     /// Where the base draft of an update comes from, once one was looked for.
     pub base: Option<Base>,
+    /// Did its text begin with a byte order mark (BOM), as Notepad writes one? Then so does what is made of it.
+    marked: bool,
 }
 
 impl Handed {
@@ -39,7 +41,7 @@ impl Handed {
         let (name, bytes) = terminal.bytes(path, MAX_FILE, notes)?;
         if pdf::is_pdf(&bytes) {
             return match pdf::read(&name, bytes) {
-                Ok(source) => Some(Handed { source, word: None, base: None }),
+                Ok(source) => Some(Handed { source, word: None, base: None, marked: false }),
                 Err(fault) => {
                     notes.push(*fault);
                     None
@@ -59,12 +61,12 @@ impl Handed {
                 ));
                 return None;
             }
-            return Some(Handed { source, word: None, base: None });
+            return Some(Handed { source, word: None, base: None, marked: bytes.starts_with(BYTE_ORDER_MARK) });
         }
         match WordFile::open(&name, bytes) {
             Ok(word) => {
                 notes.extend(word.notes());
-                Some(Handed { source: word.source().clone(), word: Some(word), base: None })
+                Some(Handed { source: word.source().clone(), word: Some(word), base: None, marked: false })
             }
             Err(fault) => {
                 notes.push(*fault);
@@ -164,7 +166,8 @@ impl Handed {
         let marks = cells.marks().filter(|(_, mark)| new(mark));
         let Some(word) = self.word else {
             edits.extend(marks.map(|(_, mark)| mark));
-            return Ok(Replacement::apply(edits, text).into_bytes());
+            let mark = if self.marked { BYTE_ORDER_MARK } else { b"" };
+            return Ok([mark, Replacement::apply(edits, text).as_bytes()].concat());
         };
         let notes: Vec<Note> = marks.map(|(at, mark)| Note { at, text: mark.remark().to_owned() }).collect();
         edits.sort_by_key(|edit| edit.at.start);

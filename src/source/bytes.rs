@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
-use super::Source;
+use super::{BYTE_ORDER_MARK, Source};
 use crate::diagnostic::Diagnostic;
 
 /// What office programs write, by the first bytes; people pick such a file by mistake.
@@ -18,7 +18,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], notes: &mut Vec<Diagnostic>) -> O
         );
         return None;
     }
-    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+    if let Some(rest) = bytes.strip_prefix(BYTE_ORDER_MARK) {
         let source = utf8_or_other(name, rest, notes)?;
         let note = Diagnostic::hint("Y002", "文件开头带 UTF-8 标记（BOM），已略过");
         notes.push(note.at(&source, 0..0, "").help("另存为“UTF-8”（不带 BOM）"));
