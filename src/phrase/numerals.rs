@@ -1,5 +1,7 @@
 //! Numbers of lists and sections (序号): 1 2 3, or 一 二 三.
 
+use rust_decimal::Decimal;
+
 use super::slot::DATE_UNITS;
 use crate::figures::amount::push_digits;
 
@@ -77,6 +79,60 @@ pub(crate) fn amount_length(text: &str) -> Option<usize> {
     (text.starts_with(is_digit) && behind.starts_with('元')).then(|| length + '元'.len_utf8())
 }
 
+/// What an amount in Chinese numerals is worth in yuan, at the head of a text and in whatever unit of 元, and how many
+/// bytes it takes: 二百零一点三七万元, 贰佰零壹万叁仟柒佰元.
+pub(crate) fn amount_at_head(text: &str) -> Option<(Decimal, usize)> {
+    if !text.starts_with(begins_amount) {
+        return None;
+    }
+    // What is closed by 万 or 亿, what is open before it, and the digits that nothing has weighed yet.
+    let (mut closed, mut open, mut digits) = (Decimal::ZERO, Decimal::ZERO, None::<Decimal>);
+    let mut place = None;
+    for (at, c) in text.char_indices() {
+        if let Some(digit) = digit(c) {
+            let digit = Decimal::from(digit);
+            digits = Some(match &mut place {
+                // Behind the point each is a tenth of the one before.
+                Some(place) => {
+                    *place = Decimal::checked_div(*place, Decimal::TEN)?;
+                    digits?.checked_add(digit.checked_mul(*place)?)?
+                }
+                None => digits.unwrap_or_default().checked_mul(Decimal::TEN)?.checked_add(digit)?,
+            });
+        } else if c == '点' && place.is_none() && digits.is_some() {
+            place = Some(Decimal::ONE);
+        } else if let Some(weight) = SMALL.iter().position(|names| names.contains(c)).filter(|_| place.is_none()) {
+            let weight = Decimal::from(10_u32.pow(weight as u32 + 1));
+            // 零十 is no number, 十 alone is ten.
+            open = open
+                .checked_add(digits.take().filter(|it| !it.is_zero()).unwrap_or(Decimal::ONE).checked_mul(weight)?)?;
+        } else if let Some(weight) = [('万', 10_000_u32), ('亿', 100_000_000)].iter().find(|(name, _)| *name == c) {
+            let all = open.checked_add(digits.take().unwrap_or_default())?;
+            closed = closed.checked_add(all.checked_mul(Decimal::from(weight.1))?)?;
+            open = Decimal::ZERO;
+        } else if c == '元' {
+            let all = closed.checked_add(open)?.checked_add(digits.unwrap_or_default())?;
+            return Some((all, at + c.len_utf8()));
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+/// May an amount in Chinese numerals begin with it?
+pub(crate) fn begins_amount(c: char) -> bool {
+    AMOUNT.iter().any(|digits| digits.contains(c))
+}
+
+/// 十, 百 and 千, of either kind.
+const SMALL: [&str; 3] = ["十拾", "百佰", "千仟"];
+
+fn digit(c: char) -> Option<usize> {
+    const OTHERS: [&str; 10] = ["零〇○", "壹", "贰两", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
+    (0..10).find(|&digit| OTHERS[digit].contains(c) || DIGITS[digit].starts_with(c))
+}
+
 /// Is it one of 一 to 十?
 pub(crate) fn is_numeral(c: char) -> bool {
     "一二三四五六七八九十".contains(c)
@@ -110,6 +166,26 @@ mod tests {
         for none in ["万元", "元", "四十五天", "6万元", "十五", ""] {
             assert_eq!(super::amount_length(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn amounts_in_chinese_numerals_are_worth_something() {
+        for (text, yuan, length) in [
+            ("六万元整", "60000", 3),
+            ("二百零一点三七万元", "2013700", 9),
+            ("二〇一点三七万元", "2013700", 8),
+            ("贰佰零壹万叁仟柒佰元整", "2013700", 10),
+            ("一亿二千万元", "120000000", 6),
+            ("十二元", "12", 3),
+            ("两百元", "200", 3),
+        ] {
+            let read = super::amount_at_head(text).map(|(value, length)| (value.normalize().to_string(), length));
+            assert_eq!(read, Some((yuan.to_owned(), length * '元'.len_utf8())), "{text}");
+        }
+        for none in ["万元", "元", "四十五天", "6万元", "十五", "", "一点元点元", "点五元"] {
+            assert_eq!(super::amount_at_head(none), None, "{none}");
+        }
+        assert_eq!(super::amount_at_head(&format!("{}元", "九".repeat(400))), None);
     }
 
     #[test]

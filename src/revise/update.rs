@@ -14,6 +14,7 @@ mod likeness;
 mod lines;
 mod merge;
 mod numbering;
+mod old_figures;
 mod open_marks;
 mod owners;
 mod pieces;

@@ -119,3 +119,25 @@ fn a_rate_that_goes_is_asked_about_where_a_person_turned_the_clauses() {
         update.text
     );
 }
+
+#[test]
+fn an_old_figure_in_other_writing_is_the_old_figure() {
+    let asked = |words: &str| -> Vec<String> {
+        let update = after("支出总计593.99万元", &format!("支出总计593.99万元（其中{words}含结转）"));
+        update.questions.into_iter().filter(|asked| asked.message.contains("更正前的数")).map(|it| it.words).collect()
+    };
+    for words in [
+        "593.99万元",
+        "５９３．９９万元",
+        "593．99 万元",
+        "5,939,900.00元",
+        "593.990万元",
+        "五百九十三点九九万元",
+        "伍佰玖拾叁万玖仟玖佰元",
+    ] {
+        assert_eq!(asked(words), [format!("其中{words}含结转")]);
+    }
+    for words in ["593.99元", "593.98万元", "7.77万元", "五百九十三万元", "2023年"] {
+        assert_eq!(asked(words), Vec::<String>::new(), "{words}");
+    }
+}

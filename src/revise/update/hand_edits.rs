@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use ahash::AHashSet;
-
 use super::{Kept, Replacement, merge::Merge};
 use crate::{
     phrase::SpanKind,
@@ -11,7 +9,6 @@ use crate::{
     revise::{
         marks, money,
         script::Entry,
-        stream::Stream,
         token::{Kind, tokens},
     },
     source::Source,
@@ -105,7 +102,7 @@ impl<'a> Merge<'a> {
         one.then_some((at, first))
     }
 
-    fn sentence_of(&self, token: usize) -> usize {
+    pub(super) fn sentence_of(&self, token: usize) -> usize {
         let sentences = &self.base.sentences;
         sentences.partition_point(|tokens| tokens.end <= token).min(sentences.len() - 1)
     }
@@ -167,64 +164,6 @@ impl<'a> Merge<'a> {
         (was != is).then(|| format!("手改的方向“{typed}”与数据的“{drafted}”不一致"))
     }
 
-    /// Figures from before the correction that are still there and that the new draft has nowhere, in words of a person's
-    /// own or where nothing told what they are.
-    pub(super) fn list_old_figures(&mut self) {
-        if self.rolling {
-            return;
-        }
-        let numbers = |stream: &Stream, tokens: Range<usize>| -> AHashSet<u32> {
-            tokens.filter(|&token| stream.kinds[token] == Kind::Number).map(|token| stream.ids[token]).collect()
-        };
-        let sentences = self.pairs.iter().filter(|pair| pair.new.is_none()).filter_map(|pair| pair.base);
-        let gone = sentences.map(|base| self.base.sentences[base].clone());
-        let changed = self.pairs.iter().flat_map(|pair| &pair.entries).filter(|entry| entry.changed);
-        let changed = changed.map(|entry| entry.base.clone()).chain(gone);
-        let mut old: AHashSet<u32> = changed.flat_map(|tokens| numbers(&self.base.stream, tokens)).collect();
-        let new = numbers(&self.new.stream, 0..self.new.stream.len());
-        old.retain(|number| !new.contains(number));
-        let is_mark = |&token: &usize| self.edited.kinds[token] == Kind::Mark;
-        let left = (0..self.edited.len()).filter(|&token| {
-            let amount = || self.edited_words(&(token..token + 1)).contains('.');
-            old.contains(&self.edited.ids[token])
-                && amount()
-                && !self.is_touched(token)
-                && !self.is_in_marked_line(token)
-        });
-        let left: Vec<(usize, Range<usize>)> = left
-            .map(|token| {
-                let start = (0..token).rev().find(is_mark).map_or(0, |mark| mark + 1);
-                (token, start..(token..self.edited.len()).find(is_mark).unwrap_or(self.edited.len()))
-            })
-            .collect();
-        // The part is looked for where something was found alone: that reads the whole text.
-        let own = if left.is_empty() { 0..0 } else { self.own_part() };
-        for (token, clause) in left.into_iter().filter(|(token, _)| own.contains(token)) {
-            let of = (0..=token).rev().find_map(|token| self.back[token]).unwrap_or(0);
-            let words = self.edited_words(&clause).to_owned();
-            let message = match self.back[token] {
-                Some(_) => "更正前的数还在这里，请核对",
-                None => "手写的话里有更正前的数，请核对",
-            };
-            self.question(self.sentence_of(of), message, words);
-        }
-    }
-
-    /// Is the line of that token one whose sentence stays though the correction has it no more? It is marked as a whole.
-    fn is_in_marked_line(&self, token: usize) -> bool {
-        let line = self.line(token);
-        let here = |edit: &Replacement| {
-            edit.words == marks::VANISHED && line.start <= edit.at.start && edit.at.end <= line.end
-        };
-        self.text[line.clone()].contains(marks::VANISHED) || self.edits.iter().any(here)
-    }
-
-    /// Does this update write over that token?
-    fn is_touched(&self, token: usize) -> bool {
-        let place = &self.edited.places[token];
-        self.edits.iter().any(|edit| edit.at.start <= place.start && place.end <= edit.at.end)
-    }
-
     /// Did this year's words come in the place of last year's own? Where more than figures changed a person is told.
     fn is_replaced(&mut self, base: &Range<usize>, edited: &Range<usize>) -> bool {
         let place = self.edited.place(edited);
@@ -246,7 +185,7 @@ impl<'a> Merge<'a> {
 
     /// The tokens of the edited text that can be compared: where it has parts that the base never had, as a published
     /// file has a cover and a glossary, only those of part three (第三部分).
-    fn own_part(&self) -> Range<usize> {
+    pub(super) fn own_part(&self) -> Range<usize> {
         let parts = part_places(&Source::new("", self.text));
         if parts.len() <= 1 || parts.len() <= self.parts_of_base() {
             return 0..self.edited.len();

@@ -1,0 +1,188 @@
+//! Numbers as people write them (手写的数): in digits of either width, with separators or noughts, in Chinese numerals.
+
+use ahash::AHashSet;
+use rust_decimal::Decimal;
+
+use super::words;
+use crate::{
+    figures::parse_amount,
+    phrase::numerals::{amount_at_head, begins_amount},
+    report::is_blank,
+};
+
+/// A number that stands in a text (写下的数).
+pub(in crate::revise) struct Written {
+    value: Decimal,
+    kind: Kind,
+    /// Is there a decimal point in it?
+    pointed: bool,
+    /// How many bytes it takes, with what says of what it is.
+    pub length: usize,
+}
+
+/// What a number is of.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// Money, of so many yuan.
+    Money(Decimal),
+    Percent,
+    /// The text does not say.
+    Bare,
+}
+
+impl Written {
+    /// The number at the head of a text.
+    pub fn at_head(text: &str) -> Option<Written> {
+        if let Some((value, length)) = amount_at_head(text) {
+            return Some(Written { value, kind: Kind::Money(Decimal::ONE), pointed: false, length });
+        }
+        let (digits, length) = digits(text);
+        let value = parse_amount(&digits).ok()?;
+        let behind = text[length..].trim_start_matches(is_blank);
+        let (kind, unit) = if behind.starts_with(['%', '％']) {
+            (Kind::Percent, behind.chars().next().map_or(0, char::len_utf8))
+        } else {
+            let unit = words().money_units.iter().find(|unit| behind.starts_with(unit.as_str()));
+            unit.and_then(|unit| Some((Kind::Money(super::unit(unit)?), unit.len()))).unwrap_or((Kind::Bare, 0))
+        };
+        let length = if unit > 0 { text.len() - behind.len() + unit } else { length };
+        Some(Written { value, kind, pointed: digits.contains('.'), length })
+    }
+
+    /// May a number begin with it that is not in plain digits?
+    pub fn begins_with(c: char) -> bool {
+        narrow(c) != c || begins_amount(c)
+    }
+
+    /// In yuan, if it says that it is money.
+    fn yuan(&self) -> Option<Decimal> {
+        match self.kind {
+            Kind::Money(unit) => self.value.checked_mul(unit),
+            _ => None,
+        }
+    }
+
+    /// Is it printed with a decimal point?
+    pub fn is_pointed(&self) -> bool {
+        self.pointed
+    }
+
+    /// Is it one that hardly comes again by chance: with a point, or of three digits and more before its noughts?
+    pub fn is_particular(&self) -> bool {
+        let digits = self.value.normalize().mantissa().unsigned_abs().to_string();
+        self.pointed || digits.trim_end_matches('0').len() > 2
+    }
+}
+
+/// The digits at the head of a text, narrow and without separators, and how many bytes they take.
+fn digits(text: &str) -> (String, usize) {
+    let mut found = String::new();
+    let mut length = 0;
+    let mut letters = text.char_indices().filter(|(_, c)| !is_blank(*c) || *c == '\n').peekable();
+    while let Some((at, c)) = letters.next() {
+        let is_next = |letters: &mut std::iter::Peekable<_>| {
+            letters.peek().is_some_and(|&(_, next): &(usize, char)| narrow(next).is_ascii_digit())
+        };
+        match narrow(c) {
+            '-' if found.is_empty() => found.push('-'),
+            '.' if !found.is_empty() && is_next(&mut letters) => found.push('.'),
+            ',' if !found.is_empty() && is_next(&mut letters) => {}
+            digit if digit.is_ascii_digit() => found.push(digit),
+            _ => break,
+        }
+        length = at + c.len_utf8();
+    }
+    (found, length)
+}
+
+/// Digits and points of full width as narrow ones.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '．' => '.',
+        '－' => '-',
+        _ => c,
+    }
+}
+
+/// Numbers, to be found whatever their writing (一批数).
+#[derive(Default)]
+pub(in crate::revise) struct Numbers {
+    yuan: AHashSet<Decimal>,
+    percents: AHashSet<Decimal>,
+    /// All but percentages, as they are printed.
+    printed: AHashSet<Decimal>,
+}
+
+impl Numbers {
+    pub fn is_empty(&self) -> bool {
+        self.printed.is_empty() && self.percents.is_empty()
+    }
+
+    /// Is it one of them, as far as its writing says?
+    pub fn hold(&self, number: &Written) -> bool {
+        match number.kind {
+            Kind::Money(_) => number.yuan().is_some_and(|yuan| self.yuan.contains(&yuan)),
+            Kind::Percent => self.percents.contains(&number.value),
+            Kind::Bare => self.printed.contains(&number.value),
+        }
+    }
+
+    /// May it be one of them, were its unit wrong or left out?
+    pub fn may_hold(&self, number: &Written) -> bool {
+        self.hold(number) || !matches!(number.kind, Kind::Percent) && self.printed.contains(&number.value)
+    }
+}
+
+impl FromIterator<Written> for Numbers {
+    fn from_iter<T: IntoIterator<Item = Written>>(numbers: T) -> Numbers {
+        let mut all = Numbers::default();
+        for number in numbers {
+            match number.kind {
+                Kind::Percent => all.percents.insert(number.value),
+                _ => all.printed.insert(number.value),
+            };
+            all.yuan.extend(number.yuan());
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_known_in_any_writing() {
+        let numbers: Numbers =
+            ["201.37万元", "71.8%", "12.50平方米"].into_iter().filter_map(Written::at_head).collect();
+        let held = |text: &str| Written::at_head(text).is_some_and(|number| numbers.hold(&number));
+        for same in [
+            "201.37万元，",
+            "２０１．３７万元",
+            "201．37 万元",
+            "2,013,700.00元",
+            "201.370万元",
+            "2013700元",
+            "201.37",
+            "二百零一点三七万元",
+            "贰佰零壹万叁仟柒佰元整",
+            "71.80%",
+            "７１．８％",
+            "12.5平方米",
+        ] {
+            assert!(held(same), "{same}");
+        }
+        for other in ["201.37元", "201.38万元", "201.37%", "71.8万元", "201.37.1万元", "二百零一万元", "元", ""]
+        {
+            assert!(!held(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn round_amounts_come_again() {
+        let particular = |text: &str| Written::at_head(text).is_some_and(|number| number.is_particular());
+        assert!(particular("2013700元") && particular("0.5万元") && particular("二百零一点三七万元"));
+        assert!(!particular("5000元") && !particular("五千元") && !particular("20万元"));
+    }
+}
