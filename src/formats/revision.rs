@@ -84,7 +84,13 @@ pub fn open(update: &Update) -> String {
         _ = writeln!(out, "  {}：数据为{base}，文中为{edited}", place(&kept.section));
     });
     part(&mut out, "请核对", &update.questions, |question, out| {
-        _ = writeln!(out, "  {}：{}：“{}”", place(&question.section), question.message, short(&question.words));
+        // Where a person has deleted the reason there are no words to look at.
+        let what = if question.words.trim().is_empty() {
+            "文中已经没有原因，照现在的方向补写；不必说明的，不用再管".to_owned()
+        } else {
+            format!("“{}”", short(&question.words))
+        };
+        _ = writeln!(out, "  {}：{}：{what}", place(&question.section), question.message);
     });
     part(&mut out, "冲突", &update.conflicts, |conflict, out| {
         let edited = if conflict.edited.is_empty() {

@@ -1,7 +1,7 @@
 //! What an update says of a person's words (更新报告) is true of the text.
 
 use juesuan::{
-    formats::lay::Editable,
+    formats::{lay::Editable, revision},
     revise::update::{Update, update},
 };
 
@@ -140,4 +140,15 @@ fn an_old_figure_in_other_writing_is_the_old_figure() {
     for words in ["593.99元", "593.98万元", "7.77万元", "五百九十三万元", "2023年"] {
         assert_eq!(asked(words), Vec::<String>::new(), "{words}");
     }
+}
+
+#[test]
+fn where_the_reason_is_deleted_nothing_is_quoted() {
+    let (base, new) = pair(&[("决算数: 96.06", "决算数: 90.06")]);
+    let reason = "决算数大于预算数的主要原因是支出中包含上年结转的经费";
+    assert!(base.text.contains(reason));
+    let update = update(&base, &base.text.replacen(reason, "决算数大于预算数的主要原因是", 1), &new);
+    let told = revision::text(&update);
+    assert!(told.contains("请核对原因：文中已经没有原因，照现在的方向补写"), "{told}");
+    assert!(!told.contains("“”"), "{told}");
 }
