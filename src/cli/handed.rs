@@ -11,14 +11,14 @@ use super::{
 use crate::{
     audit::{self, Audit, Finding},
     diagnostic::{Diagnostic, Severity},
-    figures::{Catalogue, Period},
+    figures::{Catalogue, FinalAccounts, Period},
     formats::{
         cells::{Cells, Row, follow, text_rows},
         lay::Editable,
         revision::Base,
-        word::{Note, WordFile, is_word, package::MAX_FILE},
+        word::{Note, Waiting, WordFile, is_word, package::MAX_FILE},
     },
-    report::SavedReport,
+    report::{self, House, SavedReport},
     revise::update::{Replacement, Update},
     source::{BYTE_ORDER_MARK, Source},
 };
@@ -101,7 +101,7 @@ impl Handed {
         let base = self.base.map_or("", |base| base.text(self.word.is_some())).to_owned();
         let Some(word) = &self.word else { return base };
         let (own, others): (Vec<_>, Vec<_>) = word.revisions().iter().partition(|revision| revision.is_own());
-        let comments = word.comments().len() - word.open_remarks();
+        let comments = word.comments().len() - word.open_remarks() - word.waiting();
         let mut kept = base;
         if others.len() + comments > 0 {
             kept.push_str(&format!("原有的修订 {} 处、批注 {comments} 处，都照原样留着\n", others.len()));
@@ -115,7 +115,17 @@ impl Handed {
         if word.open_remarks() > 0 {
             kept.push_str(&format!("本程序上次的批注 {} 处还没有处理：过时的换掉或去掉\n", word.open_remarks()));
         }
+        if word.waiting() > 0 {
+            kept.push_str(&format!("待补充的批注 {} 处：数跟着更正改，补好了的去掉\n", word.waiting()));
+        }
         kept
+    }
+
+    /// Comments of this program at places that wait to be filled in follow the figures.
+    pub fn show_waiting(&mut self, house: &House, accounts: &FinalAccounts) -> Result<(), Box<Diagnostic>> {
+        let Some(word) = &mut self.word else { return Ok(()) };
+        let printed = report::printed(accounts, &house.style);
+        word.show_waiting(&Waiting::of(house, &report::draft(house, accounts, &printed)))
     }
 
     /// Open comments of earlier updates are marks as in any text: an update settles and renews them.

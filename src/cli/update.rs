@@ -111,6 +111,7 @@ impl Arguments {
         }
         handed.show_remarks().map_err(|fault| vec![*fault])?;
         let new = self.load(&self.to, terminal)?;
+        handed.show_waiting(&new.house, &new.accounts).map_err(|fault| vec![*fault])?;
         notes.extend(new.notes.iter().cloned());
         let old = self.from.as_deref().map(|from| self.load(from, terminal)).transpose()?;
         let base = self.base(&mut handed, old.as_ref(), &mut notes)?;

@@ -157,3 +157,40 @@ fn a_mark_that_goes_takes_its_comment_along() {
     );
     assert!(!view::part(&bytes, "word/comments.xml").unwrap().contains("冲突"));
 }
+
+#[test]
+fn comments_at_placeholders_tell_the_figures_of_now_and_go_with_the_place() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    let figures = format!("{ROOT}/data/departments/example-library/2023.yaml");
+    run(desk.0.path(), &["draft", &figures, "-o", "0.docx"]);
+    let text = fs::read_to_string(&figures).unwrap();
+    assert_eq!(text.matches("决算数: 16.90").count(), 1);
+    fs::write(desk.0.path().join("更正.yaml"), text.replace("决算数: 16.90", "决算数: 27.10")).unwrap();
+    let update = |old: &str, new: &str| {
+        let (_, told) = run(desk.0.path(), &["update", old, "--to", "更正.yaml", "-o", new]);
+        let bytes = fs::read(desk.0.path().join(new)).unwrap();
+        let [document, comments] =
+            ["word/document.xml", "word/comments.xml"].map(|part| view::part(&bytes, part).unwrap());
+        (told, document.matches("<w:commentReference ").count(), comments)
+    };
+    let (told, count, comments) = update("0.docx", "1.docx");
+    assert!(told.contains("待补充的批注 1 处：数跟着更正改"), "{told}");
+    assert_eq!((count, comments.matches("<w:comment ").count()), (1, 1));
+    assert!(comments.contains("群众文化（决算数） 27.1万元") && comments.contains("= 123.2%"), "{comments}");
+    assert!(!comments.contains("16.9") && !comments.contains("76.8"), "{comments}");
+    // Once more it is as it was; what a person wrote into it stays.
+    assert_eq!(update("1.docx", "2.docx").2, comments);
+    fs::copy(desk.0.path().join("0.docx"), desk.0.path().join("3.docx")).unwrap();
+    desk.edit("3.docx", |part, text| match part {
+        "word/comments.xml" => text.replace("群众文化（决算数） 16.9万元", "请文化科写"),
+        _ => text,
+    });
+    assert!(update("3.docx", "4.docx").2.contains("请文化科写"));
+    // Filled in, it goes.
+    desk.edit("1.docx", |part, text| match part {
+        "word/document.xml" => text.replace("【待补充：主要原因】", "增加了下乡演出"),
+        _ => text,
+    });
+    let (_, count, comments) = update("1.docx", "5.docx");
+    assert_eq!((count, comments.matches("<w:comment ").count()), (0, 0), "{comments}");
+}

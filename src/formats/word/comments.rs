@@ -37,6 +37,7 @@ struct Known {
 }
 
 /// The comments of a document.
+#[derive(Default)]
 pub(super) struct Remarks {
     /// Their part, if there is one.
     path: Option<String>,
@@ -45,6 +46,8 @@ pub(super) struct Remarks {
     pub new: Vec<Remark>,
     /// The numbers of those that go.
     pub gone: Vec<String>,
+    /// Those that say something else now.
+    pub renewed: Vec<(String, Vec<String>)>,
 }
 
 impl Remarks {
@@ -62,14 +65,24 @@ impl Remarks {
     /// What each comment says in one line that is this program's and that nobody has answered: in a reply, or in a comment
     /// on the same words.
     pub fn open(&self, anchors: &[Anchor]) -> AHashMap<&str, &str> {
+        let said = self.unanswered(anchors).into_iter();
+        let said = said.filter_map(|(anchor, lines)| match lines {
+            [line] => Some((self.known.iter().find(|known| known.id == anchor.id)?.id.as_str(), line.as_str())),
+            _ => None,
+        });
+        said.collect()
+    }
+
+    /// What each of this program's own says that nobody has answered.
+    pub fn unanswered<'a>(&self, anchors: &'a [Anchor]) -> Vec<(&'a Anchor, &[String])> {
         let own = self.known.iter().filter(|known| known.own).map(|known| (known.id.as_str(), known));
         let own: AHashMap<&str, &Known> = own.collect();
         let others = anchors.iter().filter(|anchor| !own.contains_key(anchor.id.as_str()));
         let replied: AHashSet<&Range<usize>> = others.map(|anchor| &anchor.at).collect();
         let open = anchors.iter().filter(|anchor| anchor.ends.len() == 2 && !replied.contains(&anchor.at));
-        let said = open.filter_map(|anchor| match own.get(anchor.id.as_str()).filter(|known| !known.answered)? {
-            Known { id, lines, .. } if lines.len() == 1 => Some((id.as_str(), lines[0].as_str())),
-            _ => None,
+        let said = open.filter_map(|anchor| {
+            let known = own.get(anchor.id.as_str()).filter(|known| !known.answered)?;
+            Some((anchor, known.lines.as_slice()))
         });
         said.collect()
     }
@@ -85,7 +98,7 @@ pub(super) fn read(file: &mut WordFile) -> Result<Remarks, Box<Diagnostic>> {
     };
     let (replies, own) = (part("commentsExtended")?, part("comments")?);
     let Some((path, old)) = own else {
-        return Ok(Remarks { path: None, old: String::new(), known: Vec::new(), new: Vec::new(), gone: Vec::new() });
+        return Ok(Remarks::default());
     };
     let bad = |path: &str, why: &str| bad_part(file.package.name(), path, why);
     space(&old).map_err(|why| bad(&path, &why))?;
@@ -96,7 +109,7 @@ pub(super) fn read(file: &mut WordFile) -> Result<Remarks, Box<Diagnostic>> {
             one.answered = one.paragraph.as_ref().is_some_and(|paragraph| answered.contains(paragraph));
         }
     }
-    Ok(Remarks { path: Some(path), old, known, new: Vec::new(), gone: Vec::new() })
+    Ok(Remarks { path: Some(path), old, known, ..Remarks::default() })
 }
 
 fn known(part: &str) -> Result<Vec<Known>, String> {
@@ -148,12 +161,12 @@ fn answered(part: &str) -> Result<Vec<String>, String> {
 
 /// Write the new ones behind the old ones that stay.
 pub(super) fn write(file: &mut WordFile, remarks: Remarks) -> Result<(), Box<Diagnostic>> {
-    if remarks.new.is_empty() && remarks.gone.is_empty() {
+    if remarks.new.is_empty() && remarks.gone.is_empty() && remarks.renewed.is_empty() {
         return Ok(());
     }
     let new: String = remarks.new.iter().map(comment).collect();
     let (path, old) = match remarks.path {
-        Some(path) => (path, kept(&remarks.old, &remarks.known, &remarks.gone)),
+        Some(path) => (path, kept(&remarks.old, &remarks.known, (&remarks.gone, &remarks.renewed))),
         None => {
             let folder = file.main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
             let taken: Vec<String> = file.package.names().collect();
@@ -174,22 +187,40 @@ pub(super) fn write(file: &mut WordFile, remarks: Remarks) -> Result<(), Box<Dia
     Ok(())
 }
 
-/// The part without those that go.
-fn kept(old: &str, known: &[Known], gone: &[String]) -> String {
+/// The part without those that go, and with what those say that are renewed.
+fn kept(old: &str, known: &[Known], (gone, renewed): (&[String], &[(String, Vec<String>)])) -> String {
     let (mut out, mut at) = (String::with_capacity(old.len()), 0);
-    for one in known.iter().filter(|one| gone.contains(&one.id)) {
+    for one in known {
+        let lines = renewed.iter().find(|(id, _)| *id == one.id).map(|(_, lines)| lines);
+        if lines.is_none() && !gone.contains(&one.id) {
+            continue;
+        }
         out.push_str(&old[at..one.xml.start]);
+        lines.into_iter().for_each(|lines| out.push_str(&renewed_comment(&old[one.xml.clone()], one, lines)));
         at = one.xml.end;
     }
     out + &old[at..]
 }
 
+/// The same comment with other lines; replies name it by its last paragraph.
+fn renewed_comment(old: &str, known: &Known, lines: &[String]) -> String {
+    let head = old.find('>').map_or(old, |end| &old[..=end]);
+    let mut paragraphs: Vec<String> = lines.iter().map(|line| paragraph(line)).collect();
+    if let (Some(last), Some(name)) = (paragraphs.last_mut(), &known.paragraph) {
+        last.insert_str("<w:p".len(), &format!(" w14:paraId=\"{}\"", escaped(name)));
+    }
+    [head, &paragraphs.concat(), "</w:comment>"].concat()
+}
+
 fn comment(remark: &Remark) -> String {
-    let lines = remark.text.split('\n');
-    let lines = lines.map(|line| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escaped(line)));
+    let lines = remark.text.split('\n').map(paragraph);
     format!(
         "<w:comment w:id=\"{}\" w:author=\"{AUTHOR}\" w:initials=\"{AUTHOR}\">{}</w:comment>",
         remark.id,
         lines.collect::<String>()
     )
+}
+
+fn paragraph(line: &str) -> String {
+    format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escaped(line))
 }

@@ -78,7 +78,9 @@ impl WordFile {
     }
 
     fn revised(self, changes: &[Replacement], notes: &[Note]) -> Result<WordFile, Box<Diagnostic>> {
-        let (changes, gone) = self.without_marks(changes);
+        let (changes, mut gone) = self.without_marks(changes);
+        let (filled, renewed) = self.filled(&changes);
+        gone.extend(filled);
         let marks = changes.iter().filter(|change| change.is_mark());
         let marks = marks.map(|mark| Note { at: mark.at.clone(), text: mark.remark().to_owned() });
         let own = |note: &Note| {
@@ -86,12 +88,12 @@ impl WordFile {
             Note { at, text: note.text.clone() }
         };
         let notes = notes.iter().map(own).chain(marks).collect();
-        self.put(notes, gone, |desk| joined(&changes).iter().for_each(|change| desk.change(change)))
+        self.put(notes, (gone, renewed), |desk| joined(&changes).iter().for_each(|change| desk.change(change)))
     }
 
     /// The bytes of the file with what differs from an earlier one shown as revisions; accepted, they leave it as it is.
     pub fn compare(self, differences: &[Difference], notes: &[Note]) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.put(notes.to_vec(), Vec::new(), |desk| differences.iter().for_each(|one| desk.difference(one)))?
+        self.put(notes.to_vec(), Default::default(), |desk| differences.iter().for_each(|one| desk.difference(one)))?
             .package
             .save()
     }
@@ -99,7 +101,7 @@ impl WordFile {
     fn put(
         mut self,
         mut notes: Vec<Note>,
-        gone: Vec<String>,
+        (gone, renewed): (Vec<String>, Vec<(String, Vec<String>)>),
         work: impl FnOnce(&mut Desk),
     ) -> Result<WordFile, Box<Diagnostic>> {
         if self.space == Space::Strict {
@@ -108,7 +110,7 @@ impl WordFile {
             return Err(Box::new(fault.help("在 Word 里另存为“Word 文档（.docx）”")));
         }
         let mut remarks = comments::read(&mut self)?;
-        remarks.gone = gone;
+        (remarks.gone, remarks.renewed) = (gone, renewed);
         let next_id = ids(&self.xml).chain(remarks.ids()).max().map_or(1, |id| id.min(2_000_000_000) + 1);
         let pieces = &self.story.pieces;
         let lettered = (0..pieces.len()).filter(|&piece| !pieces[piece].text.is_empty()).collect();

@@ -10,6 +10,7 @@ use super::{
     run::{Did, Revision},
     styles::Styles,
     unfinished::at_all,
+    waiting::Waits,
     walk::{self, Story},
     xml::{self, Space},
 };
@@ -30,6 +31,9 @@ pub struct WordFile {
     pub(super) story: Story,
     /// What this program's open comments are in the text, once they are shown.
     pub(super) shown: Vec<Shown>,
+    /// Its comments at places that wait to be filled in, once the figures of now are known, and how a placeholder begins.
+    pub(super) waits: Vec<Waits>,
+    pub(super) placeholder: String,
     pub(super) source: Source,
 }
 
@@ -75,7 +79,8 @@ impl WordFile {
             return Err(bad_part(name, &main, "文字太多"));
         }
         let source = Source::laid_out(name, story.text.as_str(), line_kinds(&story));
-        Ok(WordFile { package, main, xml, space, elsewhere, story, shown: Vec::new(), source })
+        let (shown, waits, placeholder) = (Vec::new(), Vec::new(), String::new());
+        Ok(WordFile { package, main, xml, space, elsewhere, story, shown, waits, placeholder, source })
     }
 
     /// Its text: a paragraph is a line, a row of a table is a line with tabs.

@@ -58,9 +58,29 @@ impl Comments {
     }
 }
 
+/// How the comment at a place begins that waits to be filled in.
+pub const WAITS: &str = "待补充：";
+
+/// How lines of it begin that are no figures: what was said last year, and where in the figures file it belongs.
+pub const LEADS: [&str; 2] = ["上年：", "填在数据文件："];
+
 /// The first line of a comment: what waits to be filled in.
 pub(super) fn open(what: &str) -> String {
-    format!("待补充：{what}")
+    format!("{WAITS}{what}")
+}
+
+/// What the comment at each placeholder of part three says.
+pub fn remarks(report: &Report) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for paragraph in report.sections().flat_map(|section| section.paragraphs()) {
+        let mut before = None;
+        for sentence in paragraph.sentences() {
+            let open = sentence.spans().iter().filter(|span| span.kind == SpanKind::Placeholder);
+            found.extend(open.map(|span| lines(report, sentence, span, before)));
+            before = Some(sentence);
+        }
+    }
+    found
 }
 
 /// What a comment says, line by line.
@@ -81,9 +101,9 @@ fn lines<'a>(
         figures = self::figures(report, before, None);
     }
     lines.extend(figures);
-    lines.extend(last_said(report, span).map(|said| format!("上年：{said}")));
+    lines.extend(last_said(report, span).map(|said| format!("{}{said}", LEADS[0])));
     let keys: Vec<String> = provenance.wanted().map(|source| format!("{} › {}", source.table, source.name)).collect();
-    lines.extend((!keys.is_empty()).then(|| format!("填在数据文件：{}", keys.join("、"))));
+    lines.extend((!keys.is_empty()).then(|| format!("{}{}", LEADS[1], keys.join("、"))));
     lines
 }
 

@@ -20,6 +20,7 @@ use crate::{
     },
 };
 
+pub(super) use comments::{LEADS, WAITS, remarks};
 pub use list::{Listed, docx_list};
 use pack::Pack;
 
