@@ -253,3 +253,18 @@ fn made_up_departments_get_their_words_back() {
     }
     assert!(changed * 1000 <= CHANGED * lines, "{changed} of {lines}");
 }
+
+#[test]
+fn a_list_that_lost_its_last_member_is_another_list() {
+    let path = root().join("data/departments/example-culture/2024.yaml");
+    let text = fs::read_to_string(path).unwrap();
+    let report = drafted(&text);
+    for (member, name) in [("、局办公会审定", "工作机制"), ("、《示例区文化和旅游局项目绩效自评细则》", "管理制度")]
+    {
+        assert_eq!(report.matches(member).count(), 1, "{member}");
+        let back = back(&text, &report.replace(member, ""));
+        assert_eq!(back.written.len(), 1, "{:?}", back.written);
+        assert!(back.written[0].name.contains(name), "{:?}", back.written);
+        assert_eq!(drafted(&back.text), report.replace(member, ""));
+    }
+}

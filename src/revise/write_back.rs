@@ -212,9 +212,14 @@ fn beside(said: &Said, row: Option<(GroupIx, usize)>, accounts: &FinalAccounts) 
 
 fn same(text: &Text, said: &Said, kind: TextKind) -> bool {
     let core = |lines: &[String]| comparable(&lines.concat()).trim_end_matches(['。', '；']).to_owned();
+    let as_many = text.lines().len() == said.lines.len();
     let (text, said) = (core(text.lines()), core(&said.lines));
-    // A sentence prints less of a name than the file may hold: 一级项目.
-    !text.is_empty() && (text == said || kind == TextKind::Text && text.contains(&said))
+    // A sentence prints less of a name than the file may hold: 一级项目. A list that lost a member is another list.
+    let is_name = || {
+        let rest = text.split_once(&said);
+        kind == TextKind::Text && as_many && rest.is_some_and(|(head, tail)| ![head, tail].concat().contains('、'))
+    };
+    !text.is_empty() && (text == said || is_name())
 }
 
 /// What stood there, as it was typed: 同收支总体 rather than the reason it stands for.
