@@ -72,6 +72,35 @@ fn a_class_that_is_not_listed_is_asked_about() {
 }
 
 #[test]
+fn an_account_that_is_gone_with_its_fund_is_asked_about() {
+    let (last, this) = (drafted("example-library", 2022), drafted("example-library", 2023));
+    let gone = |this: &str, kind: QuestionKind| -> Vec<String> {
+        compared(&last, this, |review| {
+            let of = review.questions.iter().filter(|question| question.kind == kind);
+            of.map(|question| question.message.clone()).filter(|message| message.contains("城市建设支出")).collect()
+        })
+    };
+    let wanted = ["城市建设支出（2120803）：今年没有这个科目（政府性基金预算财政拨款收入支出决算表）"];
+    let (start, end) = (this.find("七、政府性基金").unwrap(), this.find("八、国有资本").unwrap());
+    let without = [&this[..start], &this[end..]].concat();
+    assert_eq!(gone(&without, QuestionKind::AccountGone), wanted);
+    let heading = &this[start..start + this[start..].find('\n').unwrap() + 1];
+    let nothing =
+        [&this[..start], heading, "本部门2023年度无政府性基金预算财政拨款收入支出。\n", &this[end..]].concat();
+    assert_eq!(gone(&nothing, QuestionKind::AccountGone), wanted);
+    // In words that nobody could read it may be there all the same.
+    let unread = [&this[..start], heading, "本年城市建设支出办得很好，花了六十二万多。\n", &this[end..]].concat();
+    assert_eq!(gone(&unread, QuestionKind::AccountGone), Vec::<String>::new());
+    // A fund that is new.
+    let new = compared(&without, &last, |review| {
+        review.questions.iter().any(|question| {
+            question.kind == QuestionKind::AccountNew && question.message.contains("城市建设支出（2120803）：上年没有")
+        })
+    });
+    assert!(new);
+}
+
+#[test]
 fn two_versions_of_one_year_are_asked_nothing() {
     let this = drafted("example-library", 2023);
     compared(&this, &this, |review| {

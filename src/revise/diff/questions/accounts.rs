@@ -3,6 +3,7 @@
 use super::{Question, QuestionKind};
 use crate::{
     figures::{GroupIx, Origin, Record, concepts::AccountKind},
+    report::comparable,
     revise::diff::{Review, Side},
 };
 
@@ -14,8 +15,10 @@ pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
         }
         let rows = |side: &Side<'_>| side.bound.accounts.rows(group).to_vec();
         let (last, this) = (rows(review.last), rows(review.this));
-        // A report in which no account was read says nothing about them.
-        if last.is_empty() || this.is_empty() {
+        let is_item = list.account == Some(AccountKind::Functional);
+        // Where no account of a list was read, the report may still list them in words that nobody could read.
+        let says = |rows: &[Record], side: &Side| !rows.is_empty() || is_item && lists_items(side);
+        if !says(&last, review.last) || !says(&this, review.this) {
             continue;
         }
         let table = &catalogue.tables[catalogue.concepts[list.concept].table].key;
@@ -30,13 +33,27 @@ pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
             names(review, review.last, called, (QuestionKind::AccountGone, gone.collect()), found);
             continue;
         }
-        for record in this.iter().filter(|record| missing(record, &last)) {
+        for record in this.iter().filter(|row| missing(row, &last) && !is_unread(row, review.last)) {
             push(review, review.this, (QuestionKind::AccountNew, record), table, found);
         }
-        for record in last.iter().filter(|record| missing(record, &this)) {
+        for record in last.iter().filter(|row| missing(row, &this) && !is_unread(row, review.this)) {
             push(review, review.last, (QuestionKind::AccountGone, record), table, found);
         }
     }
+}
+
+/// Does a report list items of one fund or another? Then a fund without any has none: 本部门无…, or no such section.
+fn lists_items(side: &Side) -> bool {
+    let accounts = &side.bound.accounts;
+    let lists = accounts.catalogue.groups.iter().enumerate();
+    let mut items = lists.filter(|(_, list)| list.account == Some(AccountKind::Functional));
+    items.any(|(group, _)| !accounts.rows(group).is_empty())
+}
+
+/// Is an account named in what could not be read?
+fn is_unread(row: &Record, side: &Side) -> bool {
+    let name = comparable(&row.name);
+    side.reading.unread.iter().any(|unread| unread.paragraph.text()[unread.range.clone()].contains(&name))
 }
 
 /// Is it a class that comes or goes with its accounts? The other report names accounts, and none of this class.
