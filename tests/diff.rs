@@ -55,6 +55,32 @@ fn a_figure_left_from_last_year_is_found() {
 }
 
 #[test]
+fn a_round_figure_left_from_last_year_is_found_where_the_report_contradicts_it() {
+    for (figure, left) in [
+        ("本年收入合计699.65万元", "本年收入合计646.1万元"),
+        ("财政拨款收入635万元", "财政拨款收入583万元"),
+        ("支出决算为163.42万元", "支出决算为138.6万元"),
+        ("支出决算为62.5万元，完成", "支出决算为60万元，完成"),
+        ("政府采购货物支出21.56万元", "政府采购货物支出20.3万元"),
+    ] {
+        let asked = asked(QuestionKind::FigureLeft, figure, left);
+        let amount = left.trim_start_matches(|c: char| !c.is_ascii_digit()).split('，').next().unwrap();
+        assert!(asked.len() == 1 && asked[0].contains(amount), "{left}: {asked:?}");
+    }
+}
+
+#[test]
+fn figures_that_stay_and_fit_are_asked_nothing() {
+    // The budget is last year's, and its percentage says so.
+    let left = asked(
+        QuestionKind::FigureLeft,
+        "年初预算为150万元，支出决算为163.42万元，完成年初预算的108.9%",
+        "年初预算为142万元，支出决算为163.42万元，完成年初预算的115.1%",
+    );
+    assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
 fn no_line_is_wider_than_the_terminal() {
     compared(&drafted("example-library", 2022), &drafted("example-library", 2023), |review| {
         for width in [50, 72] {

@@ -2,10 +2,12 @@
 //! written.
 
 mod describe;
+mod parts;
 mod stayed;
 mod together;
 mod wording;
 
+pub use parts::Part;
 pub use stayed::Correction;
 
 use std::collections::HashMap;

@@ -84,6 +84,8 @@ pub struct Bound {
     pub left_out: Vec<Range<usize>>,
     /// Texts that were stated before, in other words.
     pub repeated: Vec<Repeated>,
+    /// The reference data by which they were bound.
+    pub reference: &'static Reference,
 }
 
 /// Bind what was read.
@@ -115,6 +117,7 @@ pub fn bind(reading: &Reading, reference: &'static Reference) -> Bound {
             renamed: Vec::new(),
             left_out: Vec::new(),
             repeated: Vec::new(),
+            reference,
         },
         changes: Vec::new(),
         equalities: Vec::new(),

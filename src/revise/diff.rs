@@ -4,6 +4,7 @@
 //! each pair (`runs`), and lists first what a reviewer should look into (`questions`). Figures
 //! and years differ from year to year, and words that follow from them; only what is left is a change of wording.
 
+mod doubts;
 mod figures;
 mod keys;
 mod pairs;

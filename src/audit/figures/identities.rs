@@ -9,10 +9,10 @@ use crate::{
     audit::{Checked, Finding},
     diagnostic::{Label, Severity},
     figures::{
-        Expr, Fact, FinalAccounts, Number, Origin, Period,
+        Expr, Fact, FinalAccounts, Number, Period,
         identities::{Gap, Identity, Texts},
     },
-    report::binding::{Key, RowAt, key_of},
+    report::binding::Key,
 };
 
 /// The identities that do not hold. One whose figures the sentences of the house do not print in full proves nothing.
@@ -83,45 +83,10 @@ fn is_open(accounts: &FinalAccounts, gap: &Gap) -> bool {
 
 /// Each figure of an identity with the value that would make it hold.
 fn sides(accounts: &FinalAccounts, gap: &Gap, cures: &mut Vec<(Key, rust_decimal::Decimal)>) {
-    let identity = gap.identity;
-    let row = identity.each.zip(gap.row).map(|(group, row)| RowAt::Row(group, row));
-    let mut add = |key: Key, left: bool| {
+    for part in gap.parts(accounts) {
+        let key = Key { row: part.row, number: part.number };
         if let Some(value) = number(accounts, key) {
-            cures.push((key, if left { value - gap.difference } else { value + gap.difference }));
-        }
-    };
-    if let (Some(list), Some(RowAt::Row(group, index))) = (identity.beside, row) {
-        // The items of the class, and its written total.
-        for expr in &identity.left {
-            super::walk::keys(accounts, expr, row).into_iter().for_each(|key| add(key, true));
-        }
-        let Origin::ByClass(from) = accounts.catalogue.groups[list].origin else { return };
-        let total = &accounts.rows(group)[index];
-        let period = identity.left.iter().find_map(|expr| match expr {
-            Expr::Fact(fact) => key_of(accounts, *fact, row),
-            _ => None,
-        });
-        let Some(period) = period.map(|key| accounts.catalogue.groups[group].shape.numbers[key.number].period) else {
-            return;
-        };
-        let Some(number) = accounts.catalogue.groups[from].shape.number(period.id()) else { return };
-        for (index, item) in accounts.rows(from).iter().enumerate() {
-            if item.account.as_ref().is_some_and(|account| *account.class == total.name) {
-                add(Key { row: Some((from, index)), number }, false);
-            }
-        }
-        return;
-    }
-    for (exprs, left) in [(&identity.left, true), (&identity.right, false)] {
-        for expr in exprs {
-            match expr {
-                Expr::Sum(group, number) => {
-                    for index in 0..accounts.rows(*group).len() {
-                        add(Key { row: Some((*group, index)), number: *number }, left);
-                    }
-                }
-                _ => super::walk::keys(accounts, expr, row).into_iter().for_each(|key| add(key, left)),
-            }
+            cures.push((key, if part.left { value - gap.difference } else { value + gap.difference }));
         }
     }
 }

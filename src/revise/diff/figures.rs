@@ -5,6 +5,7 @@ use std::{cmp::Ordering, ops::Range};
 use rust_decimal::Decimal;
 
 use super::{
+    doubts::room,
     sentence::{Figure, Sentence},
     side::Side,
 };
@@ -52,6 +53,8 @@ pub struct FigureChange {
     pub level: bool,
     /// If it did not change: where this year's report says what makes it another figure.
     pub denied: Option<Range<usize>>,
+    /// Which figure of this year's report it is, if it prints one as it stands.
+    pub(super) key: Option<Key>,
 }
 
 impl FigureChange {
@@ -100,6 +103,7 @@ pub(super) fn changes(last: (&Side, &Sentence), this: (&Side, &Sentence)) -> Vec
             last_text: last_text.to_owned(),
             this_text: this_text.to_owned(),
             level: stayed && years(figure, accounts).is_some_and(|(_, last)| number(last, accounts) == Some(new.value)),
+            key: figure_key(figure, accounts),
             denied: stayed.then(|| denied((last.0, before), (this.0, this.1, figure), new.value)).flatten(),
         });
     }
@@ -166,6 +170,22 @@ fn number(key: Key, accounts: &FinalAccounts) -> Option<Decimal> {
     record(key, accounts)?.numbers[key.number].value()
 }
 
+/// Do the figures from which one is computed give what is printed? None where they do not tell.
+pub(super) fn agrees(side: &Side, figure: &Figure, printed: Decimal) -> Option<bool> {
+    let accounts = &side.bound.accounts;
+    let (env, value) = (env_at(accounts, figure.row), figure.slot.value()?);
+    let computed = env.value(value).number()?;
+    let (computed, room) = if matches!(figure.slot.kind, SlotKind::Percent { .. }) {
+        // One of the last digit that is printed, and what rounding does to small figures.
+        let least = Decimal::new(1, printed.normalize().scale());
+        let rounding = env.ratio(value).and_then(|(part, whole)| room(part, whole));
+        (computed.checked_mul(Decimal::ONE_HUNDRED)?, least.checked_add(rounding.unwrap_or_default())?)
+    } else {
+        (computed, TOLERANCE)
+    };
+    computed.abs().checked_sub(printed.abs()).map(|gap| gap.abs() <= room)
+}
+
 /// Where this year's report says what a figure cannot be that stands as last year: it makes last year's another than
 /// was published, or the figures from which it is computed give another.
 fn denied(
@@ -175,12 +195,7 @@ fn denied(
 ) -> Option<Range<usize>> {
     let (now, then) = (&this.bound.accounts, &last.bound.accounts);
     let own = || sentence.place.start..sentence.place.end;
-    let percent = matches!(figure.slot.kind, SlotKind::Percent { .. });
-    let computed = env_at(now, figure.row).value(figure.slot.value()?).number();
-    let computed = computed.and_then(|it| if percent { it.checked_mul(Decimal::ONE_HUNDRED) } else { Some(it) });
-    // One of the last digit that is printed.
-    let least = if percent { Decimal::new(1, value.normalize().scale()) } else { TOLERANCE };
-    if computed.and_then(|it| it.abs().checked_sub(value.abs())).is_some_and(|gap| gap.abs() > least) {
+    if agrees(this, figure, value) == Some(false) {
         return Some(own());
     }
     let (_, base) = years(figure, now)?;

@@ -10,9 +10,11 @@ use crate::{
         FinalAccounts, Period, Record, parse_amount,
         years::{amounts, records, same},
     },
+    report::binding::Key,
     revise::{
         diff::{
             FigureChange, Measure, Review, RunKind,
+            doubts::Doubts,
             figures::TOLERANCE,
             keys::{Role, Word},
             sentence::Sentence,
@@ -72,25 +74,29 @@ fn literally(accounts: &FinalAccounts, record: &Record, number: usize, value: De
 /// Where for one figure that stayed so many moved, it was forgotten.
 const MOVED: usize = 3;
 
+/// Is it one that hardly comes again by chance? Round figures may well.
+fn is_particular(amount: Decimal) -> bool {
+    let amount = amount.normalize();
+    let digits = amount.mantissa().unsigned_abs().to_string();
+    amount.scale() >= 2 || digits.trim_end_matches('0').len() >= 4
+}
+
 /// Figures left from last year; where this year's report denies one of them.
 pub(super) fn left(review: &Review, found: &mut Vec<Question>) -> HashSet<Range<usize>> {
-    // Figures of this year and what is computed from them; a budget may well be last year's.
-    let own =
-        |figure: &&FigureChange| figure.period.is_none_or(|period| matches!(period, Period::Final | Period::Last));
     let (mut moved, mut stayed, mut denied) = (HashSet::new(), Vec::new(), Vec::new());
     for (index, row, _, this) in pairs(review) {
-        for figure in row.figures.iter().filter(own) {
+        for figure in row.figures.iter().filter(|figure| is_own(figure)) {
             let amount = figure.measure == Measure::Amount && figure.period != Some(Period::Last);
             if figure.denied.is_some() {
                 denied.push((index, this, figure));
             } else if amount && figure.moved() {
                 moved.insert((&figure.name, figure.this));
-            // Round figures may well come again.
-            } else if amount && figure.this.normalize().scale() >= 2 && !figure.level {
+            } else if amount && is_particular(figure.this) && !figure.level {
                 stayed.push((index, this, figure));
             }
         }
     }
+    denied.extend(doubtful(review));
     let mut seen = HashSet::new();
     let mut once = |figure: &FigureChange| seen.insert((figure.name.clone(), figure.this));
     denied.retain(|(.., figure)| once(figure));
@@ -107,6 +113,27 @@ pub(super) fn left(review: &Review, found: &mut Vec<Question>) -> HashSet<Range<
     found.extend(stayed.iter().map(|figure| told(figure, "同一报告里其他的数都变了")));
     found.extend(denied.iter().map(|figure| told(figure, "和今年报告里别的数对不上")));
     denied.iter().filter_map(|(.., figure)| figure.denied.clone()).collect()
+}
+
+/// Figures that stayed and by which percentages and sums of this year's report do not come out, round or not.
+fn doubtful<'r, 's>(review: &'r Review<'s>) -> Vec<(usize, &'r Sentence<'s>, &'r FigureChange)> {
+    let all =
+        pairs(review).flat_map(|(index, row, _, this)| row.figures.iter().map(move |figure| (index, this, figure)));
+    let stayed: Vec<_> = all.filter(|(.., figure)| !figure.moved() && !figure.level && figure.key.is_some()).collect();
+    if stayed.is_empty() {
+        return Vec::new();
+    }
+    let keys: Vec<Key> = stayed.iter().filter_map(|(.., figure)| figure.key).collect();
+    let of = |key: &Key| stayed.iter().find(|(.., figure)| figure.key == Some(*key));
+    // A budget may well be last year's.
+    let rather = |key: &Key| of(key).is_some_and(|(.., figure)| is_own(figure));
+    let wrong = Doubts::of(review.last, review.this).wrong(&keys, rather);
+    stayed.into_iter().filter(|(.., figure)| figure.key.is_some_and(|key| wrong.contains(&key))).collect()
+}
+
+/// A figure of this year, or what is computed from it?
+fn is_own(figure: &FigureChange) -> bool {
+    figure.period.is_none_or(|period| matches!(period, Period::Final | Period::Last))
 }
 
 /// The same in sentences that no phrase reads: beside a number that moved stands one that did not.
@@ -127,14 +154,11 @@ pub(super) fn left_unread(review: &Review, found: &mut Vec<Question>) {
     }
 }
 
-/// The amounts to the cent in a stretch of a sentence, and percentages as exact; round ones may well come again.
+/// The amounts of many digits in a stretch of a sentence, and percentages as exact; round ones may well come again.
 fn amounts_in<'s>(sentence: &Sentence<'s>, stretch: &std::ops::Range<usize>) -> Vec<&'s str> {
     let inside = |word: &&Word| stretch.start <= word.range.start && word.range.end <= stretch.end;
     let number = |word: &&Word| word.role == Role::Number;
     let words = sentence.words.iter().filter(inside).filter(number).map(|word| sentence.part(word.range.clone()));
-    let cents = |text: &&str| {
-        parse_amount(text.trim_end_matches('%'))
-            .is_ok_and(|amount| !amount.is_zero() && amount.normalize().scale() >= 2)
-    };
-    words.filter(cents).collect()
+    let particular = |text: &&str| parse_amount(text.trim_end_matches('%')).is_ok_and(is_particular);
+    words.filter(particular).collect()
 }
