@@ -39,8 +39,7 @@ impl Merge<'_> {
                 let Some((number, whole)) = &line.text else { return false };
                 let covers = |edit: &Replacement| edit.at.start <= number.start && number.end <= edit.at.end;
                 let kept = |edit: &Replacement| edit.words == marks::VANISHED && whole.contains(&edit.at.start);
-                let marked = self.text[whole.clone()].contains(marks::VANISHED);
-                edits.iter().any(|edit| edit.words.is_empty() && covers(edit) || kept(edit)) || marked
+                edits.iter().any(|edit| edit.words.is_empty() && covers(edit) || kept(edit))
             };
             let stays: Vec<&Line> = list.iter().filter(|line| !goes(line)).collect();
             if stays.len() == list.len() && list.iter().all(|line| line.come.is_none()) {
@@ -76,7 +75,8 @@ fn lines<'a>(text: &'a str, edits: &[Replacement], words: &'a [String]) -> Vec<(
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if let Some(ordinal) = ordinal(line) {
+        // What an earlier update marked to be deleted is counted no more.
+        if let Some(ordinal) = ordinal(line).filter(|_| !line.contains(marks::VANISHED)) {
             let number = at + ordinal.at.start..at + ordinal.at.end;
             found.push((number.start, Line { text: Some((number, at..at + line.len())), come: None, ordinal }));
         }
