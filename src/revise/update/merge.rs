@@ -342,15 +342,15 @@ impl<'a> Merge<'a> {
     }
 
     /// The edits in their order, in the line ends of the edited text; of two that reach into each other the first alone,
-    /// and marks behind it.
+    /// and what only comes behind it.
     pub fn in_order(&self) -> Vec<Replacement> {
         let windows = self.text.contains("\r\n");
         let mut edits = self.edits.clone();
-        edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        edits.sort_by_key(|edit| edit.at.start);
         self.keep_lines(&mut edits);
         let mut at = 0;
         edits.retain_mut(|edit| {
-            if edit.at.start < at && !edit.words.is_empty() && !edit.is_mark() {
+            if edit.at.start < at && !edit.at.is_empty() && !edit.words.is_empty() && !edit.is_mark() {
                 return false;
             }
             edit.at = edit.at.start.max(at)..edit.at.end.max(at);

@@ -32,7 +32,7 @@ impl Merge<'_> {
     /// Number the lists anew that the edits would leave without a number or with one twice.
     pub(super) fn number_lists(&mut self) {
         let mut edits = std::mem::take(&mut self.edits);
-        edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        edits.sort_by_key(|edit| edit.at.start);
         let words: Vec<String> = edits.iter().map(|edit| edit.words.clone()).collect();
         for list in lists(lines(self.text, &edits, &words)) {
             let goes = |line: &Line| {
