@@ -20,6 +20,8 @@ mod random_accounts;
 mod roll;
 #[path = "update/roll_own.rs"]
 mod roll_own;
+#[path = "update/roll_places.rs"]
+mod roll_places;
 #[path = "update/roll_words.rs"]
 mod roll_words;
 #[path = "segmented/mod.rs"]

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    figures::Reference,
+    figures::{Reference, years},
     formats::{cells::Cells, lay::lay, revision},
     report::{self, Document, SavedReport},
     revise::{self, update::Update},
@@ -84,6 +84,7 @@ impl Arguments {
         let mut last = bound.accounts;
         read::name(&mut last);
         let this = &materials.accounts;
+        years::in_order_of(&mut last, this);
         if last.year == 0 {
             last.year = this.year - 1;
         }

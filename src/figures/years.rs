@@ -34,3 +34,21 @@ pub fn amounts(accounts: &FinalAccounts, shape: &Shape) -> Vec<(usize, usize)> {
     };
     finals.filter_map(|(index, number)| Some((index, last(number.concept)?))).collect()
 }
+
+/// Put the rows of last year's figures, which stand in the order in which a text tells of them, in the order of this
+/// year's: a list that is told in another order is no other list. What this year does not have stays behind the row
+/// before it.
+pub fn in_order_of(last: &mut FinalAccounts, this: &FinalAccounts) {
+    for (rows, others) in last.groups.iter_mut().zip(&this.groups) {
+        let keys: Vec<String> = others.iter().map(Record::key).collect();
+        let mut at = 0;
+        let mut placed: Vec<(usize, Record)> = Vec::with_capacity(rows.len());
+        for row in rows.drain(..) {
+            let key = row.key();
+            at = keys.iter().position(|other| *other == key).map_or(at, |there| there + 1);
+            placed.push((at, row));
+        }
+        placed.sort_by_key(|(at, _)| *at);
+        rows.extend(placed.into_iter().map(|(_, row)| row));
+    }
+}

@@ -12,6 +12,7 @@ mod front;
 mod hand_edits;
 mod likeness;
 mod lines;
+mod list_numbers;
 mod merge;
 mod numbering;
 mod old_figures;
@@ -244,7 +245,8 @@ pub fn roll(last: &Laid, text: &str, new: &Laid, figures: &FinalAccounts) -> Upd
     let mut merge = merge::Merge::new((&base, &new, &pairs), text, &mut words);
     merge.rolling = true;
     let mut update = merge.run();
-    roll::carry_rest(&mut update, &new, &Likeness::of(figures), &mut words);
+    let numbers = list_numbers::count_anew(&mut update, text);
+    roll::carry_rest(&mut update, &new, (&Likeness::of(figures), &numbers), &mut words);
     update
 }
 
@@ -255,7 +257,7 @@ pub fn roll_by_likeness(text: &str, figures: &FinalAccounts) -> Update {
     let mut update = Update { text: text.to_owned(), ..Update::default() };
     let nothing = Laid::default();
     let likeness = Likeness::of(figures);
-    roll::carry_rest(&mut update, &Side::of(&nothing, &mut words), &likeness, &mut words);
+    roll::carry_rest(&mut update, &Side::of(&nothing, &mut words), (&likeness, &[]), &mut words);
     update.questions.extend(likeness.unnamed(text));
     update
 }

@@ -7,16 +7,17 @@ use crate::{
     segmented,
 };
 use juesuan::{
-    figures::{FinalAccounts, Reference},
+    figures::{FinalAccounts, Reference, years},
     formats::lay::Editable,
     report::{House, binding, printed, reading::Shelf},
     revise::{roll, roll_by_likeness, update::Update},
     source::Source,
 };
 
-fn carried(house: &House, text: &str, old: &FinalAccounts, young: &FinalAccounts) -> Update {
+pub fn carried(house: &House, text: &str, old: &FinalAccounts, young: &FinalAccounts) -> Update {
     let document = segmented::document(&Source::new("上年.txt", text));
     let mut read = binding::bind(&Shelf::of(house).read(&document), Reference::shipped()).accounts;
+    years::in_order_of(&mut read, young);
     read.department.clone_from(&old.department);
     read.year = old.year;
     let figures = printed(young, &house.style);

@@ -27,13 +27,19 @@ use crate::{
 };
 
 /// What of part three this year's draft does not have is last year's: numbers are moved where likeness tells which they
-/// are, and marked where it does not; reasons are marked.
-pub(super) fn carry_rest(update: &mut Update, new: &Side, likeness: &Likeness, words: &mut Vocabulary) {
+/// are, and marked where it does not; reasons are marked. Where lists count up nothing is to be asked.
+pub(super) fn carry_rest(
+    update: &mut Update,
+    new: &Side,
+    (likeness, numbers): (&Likeness, &[Range<usize>]),
+    words: &mut Vocabulary,
+) {
     let text = std::mem::take(&mut update.text);
     let rolled = Stream::of(&text, words);
     let mut placed = vec![false; rolled.len()];
     let to = align(&new.stream, &rolled, &vec![false; rolled.len()]);
     to.iter().flatten().for_each(|&token| placed[token] = true);
+    numbers.iter().flat_map(|place| rolled.within(place)).for_each(|token| placed[token] = true);
     let mut reasons = vec![false; rolled.len()];
     let spans = new.laid.sentences.iter().flat_map(|sentence| &sentence.spans).filter(|span| is_remark(span));
     let words = spans.flat_map(|span| new.stream.within(&span.place)).filter_map(|token| to[token]);

@@ -1,0 +1,50 @@
+//! What last year's text had no place for, or had elsewhere, stands in its right place in this year's (结转).
+
+use crate::{
+    desk::{department, house, laid},
+    roll_own::carried,
+};
+use juesuan::{formats::lay::Editable, revise::update::Update};
+
+/// A department's report, edited, carried on to the next year; and the draft of that year.
+fn rolled(book: &str, [last, this]: [&str; 2], edit: impl Fn(&str) -> String) -> (Update, String) {
+    let (house, old, young) = (house(book), department(last), department(this));
+    let draft = laid(&house, &old, Editable::Txt).text;
+    let text = edit(&draft);
+    assert_ne!(text, draft);
+    (carried(&house, &text, &old, &young), laid(&house, &young, Editable::Txt).text)
+}
+
+const LIBRARY: [&str; 2] = ["example-library/2022.yaml", "example-library/2023.yaml"];
+
+/// The lines of one text that the other does not have.
+fn besides<'t>(text: &'t str, other: &str) -> Vec<&'t str> {
+    text.lines().filter(|line| !other.lines().any(|of| of == *line)).collect()
+}
+
+/// A clause of a text to the front of another one.
+fn exchanged(text: &str, one: &str, other: &str) -> String {
+    assert!(text.contains(one) && text.contains(other), "{one}\n{other}\n{text}");
+    text.replacen(one, "〇", 1).replacen(other, one, 1).replacen('〇', other, 1)
+}
+
+/// Two items told in another order: what a person typed stays in its item, numbers count up, nothing else is touched.
+#[test]
+fn items_told_in_another_order_stay_so() {
+    let (update, draft) = rolled("jilin-county", LIBRARY, |text| {
+        let item =
+            |number: &str| text.lines().find(|line| line.starts_with(number)).unwrap()[number.len()..].to_owned();
+        let (culture, medical) = (item("4. "), item("6. "));
+        let noted = culture.replace("（项）", "（项）（详见附件2）");
+        exchanged(text, &culture, &medical).replacen(&culture, &noted, 1)
+    });
+    let own = besides(&update.text, &draft);
+    let items: Vec<&str> = update.text.lines().skip_while(|line| !line.starts_with("1. ")).take(10).collect();
+    for (item, number) in items.iter().zip(1..) {
+        assert!(item.starts_with(&format!("{number}. ")), "{}", update.text);
+    }
+    let noted = items.iter().find(|item| item.contains("（项）（详见附件2")).unwrap();
+    assert!(noted.contains("群众文化（项）") && noted.contains("支出决算为16.9万元"), "{noted}");
+    let others = own.iter().filter(|line| line != &noted);
+    assert!(others.clone().all(|line| line.contains("（项）") && !line.contains("【未识别")), "{own:#?}");
+}
