@@ -14,6 +14,7 @@ mod likeness;
 mod lines;
 mod list_numbers;
 mod merge;
+mod new_sections;
 mod numbering;
 mod old_figures;
 mod open_marks;

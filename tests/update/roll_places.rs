@@ -16,10 +16,37 @@ fn rolled(book: &str, [last, this]: [&str; 2], edit: impl Fn(&str) -> String) ->
 }
 
 const LIBRARY: [&str; 2] = ["example-library/2022.yaml", "example-library/2023.yaml"];
+const CULTURE: [&str; 2] = ["example-culture/2023.yaml", "example-culture/2024.yaml"];
 
 /// The lines of one text that the other does not have.
 fn besides<'t>(text: &'t str, other: &str) -> Vec<&'t str> {
     text.lines().filter(|line| !other.lines().any(|of| of == *line)).collect()
+}
+
+/// Is it the title of a section: 七、…?
+fn is_title(line: &str) -> bool {
+    line.chars().nth(1) == Some('、') && !line.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The lines of the section of that number.
+fn section(text: &str, number: char) -> String {
+    let lines = text.lines().skip_while(|line| !line.starts_with(number) || !is_title(line)).enumerate();
+    lines.take_while(|(at, line)| *at == 0 || !is_title(line)).map(|(_, line)| format!("{line}\n")).collect()
+}
+
+/// Left out last year as there was nothing to say in it, filled this year: it stands whole and in its place, behind what a
+/// person added to the section before.
+#[test]
+fn a_section_that_last_year_left_out_comes_whole() {
+    for (book, years, number) in
+        [("jilin-county", LIBRARY, '七'), ("jilin-county", LIBRARY, '八'), ("shanghai-district", CULTURE, '八')]
+    {
+        for own in ["", "办公设备用于新馆。\n"] {
+            let (update, draft) = rolled(book, years, |text| text.replacen(section(text, number).as_str(), own, 1));
+            assert_eq!(section(&update.text, number), section(&draft, number), "{book} {number}\n{}", update.text);
+            assert!(update.text.contains(&format!("\n{own}{number}、")), "{}", update.text);
+        }
+    }
 }
 
 /// A clause of a text to the front of another one.

@@ -64,9 +64,26 @@ impl Merge<'_> {
         }
     }
 
+    /// Is a sentence done with of which last year's text has nothing, or nothing in words of the phrase?
+    pub(super) fn roll_whole(&mut self, index: usize, left_out: &[Range<usize>], behind: usize) -> bool {
+        let pair = &self.pairs[index];
+        if let Some(section) = left_out.iter().find(|section| section.contains(&index)) {
+            if section.start == index {
+                self.come_whole(&self.pairs[section.clone()]);
+            }
+            return true;
+        }
+        let (Some(base), Some(new)) = (pair.base, pair.new) else { return false };
+        if self.is_said_now(base, new) {
+            self.come(new, behind);
+            return true;
+        }
+        false
+    }
+
     /// Has last year's text nothing of a sentence that this year's figures say in full, as the reason of a figure that
     /// was level then?
-    pub(super) fn is_said_now(&self, base: usize, new: usize) -> bool {
+    fn is_said_now(&self, base: usize, new: usize) -> bool {
         let unsaid = self.base.sentences[base].clone().all(|token| self.to[token].is_none());
         unsaid && waits(self.base, base) && !waits(self.new, new)
     }

@@ -87,15 +87,17 @@ impl<'a> Merge<'a> {
         let pairs = self.pairs;
         let mut turns = Vec::new();
         let mut behind = 0;
+        let mut left_out = Vec::new();
         if self.rolling {
             self.forget_unsaid();
+            left_out = self.left_out_sections();
         }
         for (index, pair) in pairs.iter().enumerate() {
+            if self.rolling && self.roll_whole(index, &left_out, behind) {
+                behind = pair.base.map_or(behind, |base| self.base.sentences[base].end);
+                continue;
+            }
             match (pair.base, pair.new) {
-                (Some(base), Some(new)) if self.rolling && self.is_said_now(base, new) => {
-                    self.come(new, behind);
-                    behind = self.base.sentences[base].end;
-                }
                 (Some(base), Some(_)) => {
                     self.sentence(index, pair, &mut turns);
                     behind = self.base.sentences[base].end;
