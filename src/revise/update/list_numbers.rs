@@ -2,20 +2,18 @@
 
 use std::ops::Range;
 
-use super::Update;
-use crate::phrase::numerals::{push_ordinal, read_ordinal};
+use super::{
+    Update,
+    numbering::{Ordinal, ordinal},
+};
+use crate::phrase::numerals::push_ordinal;
 
 /// How a list is numbered: 一、 （一） 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Style {
-    chinese: bool,
-    opened: bool,
-    mark: char,
-}
+type Style<'a> = ((&'a str, &'a str), bool);
 
 /// A list's number at the head of a line.
-struct Numbered {
-    style: Style,
+struct Numbered<'a> {
+    style: Style<'a>,
     number: usize,
     place: Range<usize>,
 }
@@ -29,7 +27,7 @@ pub(super) fn count_anew(update: &mut Update, last: &str) -> Vec<Range<usize>> {
     for list in lists(&update.text).iter().filter(sound) {
         for (item, number) in list.iter().zip(1..).filter(|(item, number)| item.number != *number) {
             let mut words = String::new();
-            push_ordinal(number, item.style.chinese, &mut words);
+            push_ordinal(number, item.style.1, &mut words);
             edits.push((item.place.clone(), words));
         }
     }
@@ -46,7 +44,7 @@ fn counts_up(list: &[Numbered]) -> bool {
 }
 
 /// The lists of a text, each with the numbers of its items; a list ends where a number of what it stands under goes on.
-fn lists(text: &str) -> Vec<Vec<Numbered>> {
+fn lists(text: &str) -> Vec<Vec<Numbered<'_>>> {
     let (mut open, mut done): (Vec<Vec<Numbered>>, Vec<Vec<Numbered>>) = (Vec::new(), Vec::new());
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -67,20 +65,7 @@ fn lists(text: &str) -> Vec<Vec<Numbered>> {
 }
 
 /// The number at the head of a line that begins at `at`.
-fn numbered(line: &str, at: usize) -> Option<Numbered> {
-    let head = line.trim_start_matches(|c: char| c.is_whitespace() || c == '#');
-    let digits = head.trim_start_matches(['（', '(']);
-    let opened = digits.len() < head.len();
-    let arabic = digits.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, length) = match arabic {
-        0 => read_ordinal(digits)?,
-        _ => (digits[..arabic].parse().ok()?, arabic),
-    };
-    let mut behind = digits[length..].chars();
-    let mark = behind.next().filter(|mark| matches!(mark, '.' | '．' | '、' | '\\' | '）' | ')'))?;
-    // 1.5万元 is an amount.
-    let amount = behind.next().is_some_and(|c| c.is_ascii_digit());
-    let start = at + line.len() - digits.len();
-    let style = Style { chinese: arabic == 0, opened, mark };
-    (!amount).then_some(Numbered { style, number, place: start..start + length })
+fn numbered(line: &str, at: usize) -> Option<Numbered<'_>> {
+    let Ordinal { at: place, number, chinese, around } = ordinal(line)?;
+    Some(Numbered { style: (around, chinese), number, place: at + place.start..at + place.end })
 }

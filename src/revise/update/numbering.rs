@@ -10,13 +10,13 @@ use crate::{
 };
 
 /// The number at the head of a line (序号).
-struct Ordinal<'a> {
+pub(super) struct Ordinal<'a> {
     /// Where it stands in the line, without what is around it.
-    at: Range<usize>,
-    number: usize,
-    chinese: bool,
+    pub at: Range<usize>,
+    pub number: usize,
+    pub chinese: bool,
     /// What stands before and behind it: （）, 、 or a point.
-    around: (&'a str, &'a str),
+    pub around: (&'a str, &'a str),
 }
 
 /// A line with a number: in the text, or in the words of an edit that come.
@@ -131,7 +131,7 @@ fn lists<'a>(lines: Vec<(usize, Line<'a>)>) -> Vec<Vec<Line<'a>>> {
 }
 
 /// The number at the head of a line: 3. 3、 （三） 三、; 1.5 is none.
-fn ordinal(line: &str) -> Option<Ordinal<'_>> {
+pub(super) fn ordinal(line: &str) -> Option<Ordinal<'_>> {
     let head = line.trim_start_matches(['#', ' ', '\u{3000}', '\t']);
     let open = head.chars().next().filter(|c| matches!(c, '（' | '(')).map_or(0, char::len_utf8);
     let body = &head[open..];

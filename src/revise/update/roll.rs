@@ -37,8 +37,11 @@ pub(super) fn carry_rest(
     let text = std::mem::take(&mut update.text);
     let rolled = Stream::of(&text, words);
     let mut placed = vec![false; rolled.len()];
-    let to = align(&new.stream, &rolled, &vec![false; rolled.len()]);
+    let mut to = align(&new.stream, &rolled, &vec![false; rolled.len()]);
     to.iter().flatten().for_each(|&token| placed[token] = true);
+    for (token, place) in printed_otherwise(new, &rolled, &text, &to) {
+        (to[token], placed[place]) = (Some(place), true);
+    }
     numbers.iter().flat_map(|place| rolled.within(place)).for_each(|token| placed[token] = true);
     let mut reasons = vec![false; rolled.len()];
     let spans = new.laid.sentences.iter().flat_map(|sentence| &sentence.spans).filter(|span| is_remark(span));
@@ -92,6 +95,20 @@ pub(super) fn carry_rest(
     for (place, words) in edits.into_iter().rev() {
         update.replace(place, &words);
     }
+}
+
+/// Numbers that a person printed in another way than this year's draft (100%, 100.00%), between the same words.
+fn printed_otherwise(new: &Side, rolled: &Stream, text: &str, to: &[Option<usize>]) -> Vec<(usize, usize)> {
+    let value = |words: &str| parse_amount(&words.trim_end_matches('%').replace(',', "")).ok();
+    let there = |token: usize| {
+        let place = to[token - 1]? + 1;
+        let numbers = new.stream.kinds[token] == Kind::Number && rolled.kinds.get(place) == Some(&Kind::Number);
+        let beside = to[token].is_none() && to[token + 1] == Some(place + 1);
+        let (one, other) = (new.words(&(token..token + 1)), rolled.places.get(place).map(|at| &text[at.clone()])?);
+        let same = one.ends_with('%') == other.ends_with('%') && value(one).is_some() && value(one) == value(other);
+        (numbers && beside && same).then_some((token, place))
+    };
+    (1..to.len().saturating_sub(1)).filter_map(there).collect()
 }
 
 /// Where a part stands in the text.
