@@ -325,6 +325,9 @@ fn faults(edited: &edits::Edited, update: &Update, counted: &mut [usize; 4]) -> 
         counted[changed.outcome as usize] += 1;
         // A person may have put blanks or words between a figure and its unit.
         let wanted = changed.new.trim().trim_end_matches("万元");
+        // An item that comes is numbered as the list is.
+        let number = wanted.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '、' | '.' | '\\' | ' '));
+        let wanted = if changed.concept.is_none() { number } else { wanted };
         let shown = |text: &str| text.contains(wanted);
         let kept = changed.outcome == Outcome::Kept || changed.concept.is_none() && changed.outcome == Outcome::Already;
         if !kept && !shown(&update.text) && !update.conflicts.iter().any(|conflict| shown(&conflict.new)) {

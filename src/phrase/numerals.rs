@@ -89,6 +89,11 @@ pub(crate) fn amount_at_head(text: &str) -> Option<(Decimal, usize)> {
     let (mut closed, mut open, mut digits) = (Decimal::ZERO, Decimal::ZERO, None::<Decimal>);
     let mut place = None;
     for (at, c) in text.char_indices() {
+        let weighs = LARGE.contains(c) || c == '元';
+        // Behind the point there is a digit.
+        if weighs && place == Some(Decimal::ONE) {
+            return None;
+        }
         if let Some(digit) = digit(c) {
             let digit = Decimal::from(digit);
             digits = Some(match &mut place {

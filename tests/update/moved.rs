@@ -188,3 +188,32 @@ fn a_note_behind_an_item_that_goes_keeps_it_marked() {
     );
     assert_eq!(update.questions.len(), 1, "{:?}", update.questions);
 }
+
+const ROW: &str = "    - 科目编码: 2101102          # 事业单位医疗\n      年初预算数: 10.53\n      决算数: 10\n      原因: 有人员变动\n";
+
+fn numbers(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    items(text).into_iter().map(|at| numbered(lines[at]).0.trim_end().to_owned()).collect()
+}
+
+/// What is marked to be deleted keeps its number, and takes its place in the count when it is in the figures again.
+#[test]
+fn a_list_is_counted_past_an_item_that_is_to_be_deleted() {
+    let (base, new) = pair(&[(ROW, "")]);
+    let edited = base.text.replace("决算数小于预算数的主要原因是有人员变动", "少花是因为有人员变动");
+    let gone = update(&base, &edited, &new);
+    assert_eq!(numbers(&gone.text), "1.2.3.4.5.6.7.8.9.10.10.11.", "{}", gone.text);
+    assert_eq!(update(&new, &gone.text, &new).text, gone.text);
+    let back = update(&new, &gone.text, &base);
+    assert_eq!(numbers(&back.text), "1.2.3.4.5.6.7.8.9.10.11.12.", "{}", back.text);
+}
+
+#[test]
+fn a_persons_own_list_under_an_item_counts_for_itself() {
+    let (base, new) = pair(&[(ROW, "")]);
+    let third = base.text.lines().find(|line| line.starts_with("2. ")).unwrap();
+    let edited = base.text.replace(third, &format!("{third}\n1. 购书支出。\n2. 运转支出。"));
+    let update = update(&base, &edited, &new);
+    assert!(update.text.contains("\n1. 购书支出。\n2. 运转支出。\n3. "), "{}", update.text);
+    assert_eq!(numbers(&update.text), "1.2.3.4.5.6.7.8.9.10.11.", "{}", update.text);
+}

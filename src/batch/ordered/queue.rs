@@ -136,15 +136,22 @@ impl<I> Queue<I> {
     /// Nothing more is put.
     pub fn close(&self) {
         self.state().closed = true;
+        self.wake_all();
+    }
+
+    fn wake_all(&self) {
         self.room.notify_all();
         self.items.notify_all();
         self.news.notify_all();
     }
 
-    /// Nothing more is put, and what waits is given up.
+    /// Nothing more is put, and what waits is given up: both at once, or what is put in between leaves a gap.
     pub fn stop(&self) {
-        self.state().waiting.clear();
-        self.close();
+        let mut state = self.state();
+        state.waiting.clear();
+        state.closed = true;
+        drop(state);
+        self.wake_all();
     }
 }
 

@@ -108,4 +108,14 @@ impl Merge<'_> {
         let new = self.new.words(&entry.new);
         pair.base.is_some_and(|base| !entry.new.is_empty() && self.asks_already(base, new))
     }
+
+    /// Do the new words stand there, from a token of the edited text on?
+    pub(super) fn follows(&self, token: usize, new: &Range<usize>) -> bool {
+        self.edited.ids.get(token..).is_some_and(|ids| ids.starts_with(&self.new.stream.ids[new.clone()]))
+    }
+
+    /// Do they stand right before a token?
+    pub(super) fn ends_before(&self, token: usize, new: &Range<usize>) -> bool {
+        self.edited.ids[..token].ends_with(&self.new.stream.ids[new.clone()])
+    }
 }

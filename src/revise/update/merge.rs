@@ -283,6 +283,9 @@ impl<'a> Merge<'a> {
             pair.base.map(|base| self.base.sentences[base].clone()).filter(|all| all.contains(&entry.base.start));
         let place = match (before.and_then(|token| self.to[token]), behind.and_then(|_| self.to[entry.base.start])) {
             (Some(token), _) if self.roll_over(token, &entry.new) => return Ok(Outcome::Followed),
+            // An earlier update put it there, though what stands around it was taken apart.
+            (Some(token), _) if !self.rolling && self.follows(token + 1, &entry.new) => return Ok(Outcome::Already),
+            (None, Some(token)) if !self.rolling && self.ends_before(token, &entry.new) => return Ok(Outcome::Already),
             (Some(token), _) => self.edited.places[token].end,
             (None, Some(token)) => self.edited.end_before(token),
             (None, None) => return Err(region),

@@ -25,6 +25,10 @@ struct Line<'a> {
     text: Option<(Range<usize>, Range<usize>)>,
     /// The number in the words of which edit.
     come: Option<(usize, Range<usize>)>,
+    /// Did a draft write it, or a person?
+    drafted: bool,
+    /// Does the text not count it: does it come, or is it no longer to be deleted?
+    new: bool,
     ordinal: Ordinal<'a>,
 }
 
@@ -34,7 +38,7 @@ impl Merge<'_> {
         let mut edits = std::mem::take(&mut self.edits);
         edits.sort_by_key(|edit| edit.at.start);
         let words: Vec<String> = edits.iter().map(|edit| edit.words.clone()).collect();
-        for list in lists(lines(self.text, &edits, &words)) {
+        for list in lists(self.numbered_lines(&edits, &words)) {
             let goes = |line: &Line| {
                 let Some((number, whole)) = &line.text else { return false };
                 let covers = |edit: &Replacement| edit.at.start <= number.start && number.end <= edit.at.end;
@@ -42,7 +46,7 @@ impl Merge<'_> {
                 edits.iter().any(|edit| edit.words.is_empty() && covers(edit) || kept(edit))
             };
             let stays: Vec<&Line> = list.iter().filter(|line| !goes(line)).collect();
-            if stays.len() == list.len() && list.iter().all(|line| line.come.is_none()) {
+            if stays.len() == list.len() && list.iter().all(|line| !line.new) {
                 continue;
             }
             for (before, line) in stays.into_iter().enumerate() {
@@ -68,66 +72,90 @@ impl Merge<'_> {
         }
         self.edits = edits;
     }
-}
 
-/// The lines with a number in their order, those that edits bring among them.
-fn lines<'a>(text: &'a str, edits: &[Replacement], words: &'a [String]) -> Vec<(usize, Line<'a>)> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        // What an earlier update marked to be deleted is counted no more.
-        if let Some(ordinal) = ordinal(line).filter(|_| !line.contains(marks::VANISHED)) {
-            let number = at + ordinal.at.start..at + ordinal.at.end;
-            found.push((number.start, Line { text: Some((number, at..at + line.len())), come: None, ordinal }));
-        }
-        at += line.len();
-    }
-    for ((index, edit), words) in edits.iter().enumerate().zip(words) {
-        let mut inside = 0;
-        for (nth, line) in words.split_inclusive('\n').enumerate() {
-            // What stands before the first line break goes on in a line of the text.
-            if let Some(ordinal) = ordinal(line).filter(|_| nth > 0) {
-                let number = inside + ordinal.at.start..inside + ordinal.at.end;
-                found.push((edit.at.start, Line { text: None, come: Some((index, number)), ordinal }));
+    /// The lines with a number in their order, those that edits bring among them; none where a title stands.
+    fn numbered_lines<'w>(&self, edits: &[Replacement], words: &'w [String]) -> Vec<(usize, Option<Line<'w>>)>
+    where
+        Self: 'w,
+    {
+        let titles = self.base.laid.sentences.iter().zip(&self.base.sentences);
+        let titles = titles.filter(|(sentence, _)| sentence.id.starts_with('#'));
+        let titles = titles.filter_map(|(_, tokens)| tokens.clone().find_map(|token| self.to[token]));
+        let titles: Vec<usize> = titles.map(|token| self.line(token).start).collect();
+        let mut found: Vec<(usize, Option<Line>)> = titles.iter().map(|title| (*title, None)).collect();
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            let whole = at..at + line.len();
+            at = whole.end;
+            // What an earlier update marked to be deleted is counted no more, unless the mark goes.
+            let marked = line.contains(marks::VANISHED);
+            let settled = |edit: &Replacement| edit.words.is_empty() && self.text[edit.at.clone()] == *marks::VANISHED;
+            let back = marked && edits.iter().any(|edit| whole.contains(&edit.at.start) && settled(edit));
+            let counts = !titles.contains(&whole.start) && (back || !marked);
+            if let Some(ordinal) = ordinal(line).filter(|_| counts) {
+                let number = whole.start + ordinal.at.start..whole.start + ordinal.at.end;
+                let drafted = self.edited.within(&whole).any(|token| self.back[token].is_some());
+                let place = number.start;
+                let text = Some((number, whole));
+                found.push((place, Some(Line { text, come: None, drafted, new: back, ordinal })));
             }
-            inside += line.len();
         }
+        for ((index, edit), words) in edits.iter().enumerate().zip(words) {
+            let mut inside = 0;
+            for (nth, line) in words.split_inclusive('\n').enumerate() {
+                // What stands before the first line break goes on in a line of the text.
+                if let Some(ordinal) = ordinal(line).filter(|_| nth > 0) {
+                    let number = inside + ordinal.at.start..inside + ordinal.at.end;
+                    let come = Some((index, number));
+                    found.push((edit.at.start, Some(Line { text: None, come, drafted: true, new: true, ordinal })));
+                }
+                inside += line.len();
+            }
+        }
+        found.sort_by_key(|(place, _)| *place);
+        found
     }
-    found.sort_by_key(|(place, _)| *place);
-    found
 }
 
-/// The lists that the text counts from one without a gap.
-fn lists<'a>(lines: Vec<(usize, Line<'a>)>) -> Vec<Vec<Line<'a>>> {
-    let mut lists: Vec<(usize, Vec<Line<'a>>)> = Vec::new();
+/// The lists that the text counts from one without a gap; none goes on behind a title.
+fn lists<'a>(lines: Vec<(usize, Option<Line<'a>>)>) -> Vec<Vec<Line<'a>>> {
+    let mut open: Vec<(usize, Vec<Line<'a>>)> = Vec::new();
     let mut done = Vec::new();
     for (_, line) in lines {
-        let form =
-            |other: &Line| (other.ordinal.around, other.ordinal.chinese) == (line.ordinal.around, line.ordinal.chinese);
-        let open = lists.iter().position(|(_, list)| list.first().is_some_and(form));
-        let counted = match line.text {
-            Some(_) => open.is_some_and(|open| lists[open].0 + 1 == line.ordinal.number),
-            // What comes before a list's first item begins it.
-            None => line.ordinal.number > 1,
+        let Some(line) = line else {
+            done.append(&mut open);
+            continue;
         };
-        match open.filter(|_| counted) {
-            Some(open) => {
-                lists[open].0 += usize::from(line.text.is_some());
-                lists[open].1.push(line);
+        let next = |(count, list): &(usize, Vec<Line>)| {
+            let number = line.ordinal.number;
+            // What comes before a list's first item begins it.
+            let goes_on = if line.new { number > 1 } else { count + 1 == number };
+            list[0].ordinal.form() == line.ordinal.form() && goes_on
+        };
+        // A person's own list may stand between two items of a draft's.
+        let same = open.iter().rposition(|list| next(list) && list.1[0].drafted == line.drafted);
+        match same.or_else(|| open.iter().rposition(next)) {
+            Some(at) => {
+                open[at].0 += usize::from(!line.new);
+                open[at].1.push(line);
             }
+            None if line.ordinal.number == 1 => open.push((usize::from(!line.new), vec![line])),
+            // Numbers that a person chose.
             None => {
-                // Another list of this form begins, or numbers that a person chose.
-                if let Some(open) = open {
-                    done.push(lists.remove(open).1);
-                }
-                if line.ordinal.number == 1 {
-                    lists.push((usize::from(line.text.is_some()), vec![line]));
-                }
+                let ends = |(_, list): &mut (usize, Vec<Line>)| list[0].ordinal.form() == line.ordinal.form();
+                done.extend(open.extract_if(.., ends));
             }
         }
     }
-    done.extend(lists.into_iter().map(|(_, list)| list));
-    done
+    done.append(&mut open);
+    done.into_iter().map(|(_, list)| list).collect()
+}
+
+impl Ordinal<'_> {
+    /// How it is written; a point in Markdown may stand behind a stroke.
+    fn form(&self) -> (&str, &str, bool) {
+        (self.around.0, self.around.1.trim_start_matches('\\'), self.chinese)
+    }
 }
 
 /// The number at the head of a line: 3. 3、 （三） 三、; 1.5 is none.
