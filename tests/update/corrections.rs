@@ -1,6 +1,6 @@
 //! What a correction does to figures (更正): some numbers, a row that goes, rows in another order.
 
-use juesuan::figures::{FinalAccounts, Number, Period};
+use juesuan::figures::{FinalAccounts, Number, Period, Record};
 
 use crate::random_accounts::chance::Chance;
 
@@ -22,17 +22,20 @@ pub fn correct(accounts: &FinalAccounts, chance: &mut Chance) -> FinalAccounts {
             rows.remove(chance.below(rows.len()));
         }
         1 => rows.rotate_left(1),
-        _ => {
-            let row = chance.below(rows.len());
-            let given: Vec<usize> =
-                (0..rows[row].numbers.len()).filter(|&at| rows[row].numbers[at].value().is_some()).collect();
-            if !given.is_empty() {
-                let at = *chance.pick(&given);
-                rows[row].numbers[at] = Number::Given(chance.amount());
-            }
-        }
+        _ => correct_row(rows, chance),
     }
     accounts
+}
+
+/// Another number for one of the rows.
+pub fn correct_row(rows: &mut [Record], chance: &mut Chance) {
+    let row = chance.below(rows.len());
+    let given: Vec<usize> =
+        (0..rows[row].numbers.len()).filter(|&at| rows[row].numbers[at].value().is_some()).collect();
+    if !given.is_empty() {
+        let at = *chance.pick(&given);
+        rows[row].numbers[at] = Number::Given(chance.amount());
+    }
 }
 
 /// Change the places of budget and final figure of every item; the rows' accounts.

@@ -1,15 +1,11 @@
 //! Items of a list that a person moved and reworded (换了位置的项): what was done to those of the old draft is done to those
 //! of the new one.
 
-use juesuan::{
-    embedded,
-    figures::{FinalAccounts, Number},
-    formats::lay::Editable,
-    revise::update::update,
-};
+use juesuan::{embedded, figures::FinalAccounts, formats::lay::Editable, revise::update::update};
 
 use crate::{
     SEED, cases,
+    corrections::correct_row,
     desk::{corrected, house, laid},
     pair,
     random_accounts::{self, chance::Chance},
@@ -74,13 +70,7 @@ fn correct_items(accounts: &FinalAccounts, chance: &mut Chance) -> FinalAccounts
     let groups = accounts.catalogue.groups.iter().position(|group| group.id == "gpb.items");
     let rows = &mut accounts.groups[groups.unwrap()];
     for _ in 0..1 + chance.below(2) {
-        let row = chance.below(rows.len());
-        let given: Vec<usize> =
-            (0..rows[row].numbers.len()).filter(|&at| rows[row].numbers[at].value().is_some()).collect();
-        if !given.is_empty() {
-            let at = *chance.pick(&given);
-            rows[row].numbers[at] = Number::Given(chance.amount());
-        }
+        correct_row(rows, chance);
     }
     accounts
 }

@@ -55,23 +55,22 @@ impl Merge<'_> {
         (self.edited.body(piece).start == place.start).then_some(piece.start..place.end)
     }
 
+    /// Is a token of the base one of a sentence that the new draft has no more?
+    fn is_of_gone(&self, token: usize) -> bool {
+        let sentence = |base: usize| self.base.sentences[base].contains(&token);
+        self.pairs.iter().any(|pair| pair.new.is_none() && pair.base.is_some_and(sentence))
+    }
+
     /// Does all that the base has in a line go, and a person wrote more behind it? Alone it would say nothing.
     fn is_remarked(&self, place: &Range<usize>) -> bool {
         let line = self.edited.within(&self.line(place.start));
-        let goes = |token: usize| {
-            let sentence = |base: usize| self.base.sentences[base].contains(&token);
-            self.pairs.iter().any(|pair| pair.new.is_none() && pair.base.is_some_and(sentence))
-        };
         let own = |&token: &usize| self.back[token].is_none() && !self.taken[token] && !self.edited.is_ours(token);
-        line.clone().all(|token| self.back[token].is_none_or(goes)) && self.edited.weigh(line.filter(own)) >= SOME_WORDS
+        line.clone().all(|token| self.back[token].is_none_or(|of| self.is_of_gone(of)))
+            && self.edited.weigh(line.filter(own)) >= SOME_WORDS
     }
 
     /// Where sentences go at the head of a line and a person's words behind them stay, these keep the line.
     pub(super) fn keep_lines(&self, edits: &mut [Replacement]) {
-        let gone = |token: usize| {
-            let sentence = |base: usize| self.base.sentences[base].contains(&token);
-            self.pairs.iter().any(|pair| pair.new.is_none() && pair.base.is_some_and(sentence))
-        };
         for at in 0..edits.len() {
             let goes = |edit: &Replacement| edit.words.is_empty() && !edit.at.is_empty();
             let range = edits[at].at.clone();
@@ -87,7 +86,7 @@ impl Merge<'_> {
             let (ControlFlow::Continue(end) | ControlFlow::Break(end)) = end;
             let next = self.edited.places.partition_point(|place| place.start < end);
             let Some(place) = self.edited.places.get(next) else { continue };
-            if self.back[next].is_none_or(gone) && !self.text[end..place.start].contains('\n') {
+            if self.back[next].is_none_or(|of| self.is_of_gone(of)) && !self.text[end..place.start].contains('\n') {
                 edits[at].at.start += glue;
             }
         }
