@@ -11,12 +11,20 @@ use crate::source::Source;
 #[derive(Clone, Debug, Default)]
 pub struct Clean {
     text: String,
-    /// For every byte of `text`, and for its end, where in the source its letter begins.
-    places: Vec<usize>,
-    /// For every byte of `text`, how many bytes its letter has in the source.
-    widths: Vec<u8>,
+    runs: Vec<Run>,
+    /// Where in the source it ends.
+    end: usize,
     /// How many double quotation marks there are: a straight one opens or closes by turns.
     quotes: usize,
+}
+
+/// Letters that follow each other in the source as they do here, each in as many bytes; or one letter in more or fewer.
+#[derive(Clone, Debug)]
+struct Run {
+    /// Where it begins in the text.
+    at: usize,
+    /// Where it stands in the source.
+    place: Range<usize>,
 }
 
 impl Clean {
@@ -29,25 +37,21 @@ impl Clean {
 
     /// Add a further stretch: a paragraph that a page break cut in two.
     pub fn push(&mut self, source: &Source, range: Range<usize>) {
-        let end = self.places.pop();
         let whole = &source.text()[range.clone()];
         self.text.reserve(whole.len());
-        self.places.reserve(whole.len() + 1);
-        self.widths.reserve(whole.len());
         // A line break is a blank, too.
-        let mut blank = end.map(|end| end..end);
+        let mut blank = (!self.text.is_empty()).then_some(self.end..self.end);
         let mut literal = false;
         let (mut from, mut chars) = (0, whole.char_indices().peekable());
         while let Some((at, c)) = chars.next() {
             let at = from + at;
             let place = range.start + at..range.start + at + c.len_utf8();
             // Most letters are Chinese ones, which nothing around them changes.
-            if is_han(c) {
+            let staying = staying_length(&whole.as_bytes()[at..]);
+            if staying > 0 {
                 (blank, literal) = (None, false);
-                from = at + han_length(&whole.as_bytes()[at..]);
-                (place.start..range.start + from).step_by(3).for_each(|letter| self.places.extend([letter; 3]));
-                self.text.push_str(&whole[at..from]);
-                self.widths.resize(self.text.len(), 3);
+                from = at + staying;
+                self.extend(&whole[at..from], place.start..range.start + from);
                 chars = whole[from..].char_indices().peekable();
                 continue;
             }
@@ -83,14 +87,30 @@ impl Clean {
             self.push_letter(kept, place);
         }
         // The end is behind the last letter, not behind the blanks that follow it.
-        let last = self.places.last().zip(self.widths.last()).map(|(&place, &width)| place + usize::from(width));
-        self.places.push(last.unwrap_or(range.start));
+        self.end = self.runs.last().map_or(range.start, |run| run.place.end);
     }
 
     fn push_letter(&mut self, c: char, place: Range<usize>) {
-        self.text.push(c);
-        self.places.extend(std::iter::repeat_n(place.start, c.len_utf8()));
-        self.widths.extend(std::iter::repeat_n(place.len() as u8, c.len_utf8()));
+        self.extend(c.encode_utf8(&mut [0; 4]), place);
+    }
+
+    /// Add letters that stand in the source in as many bytes, or one letter.
+    fn extend(&mut self, letters: &str, place: Range<usize>) {
+        let at = self.text.len();
+        match self.runs.last_mut() {
+            Some(run)
+                if run.place.end == place.start && run.place.len() == at - run.at && place.len() == letters.len() =>
+            {
+                run.place.end = place.end;
+            }
+            _ => self.runs.push(Run { at, place }),
+        }
+        self.text.push_str(letters);
+    }
+
+    /// The run in which a letter of the text stands.
+    fn run(&self, at: usize) -> usize {
+        if self.runs.len() == 1 { 0 } else { self.runs.partition_point(|run| run.at <= at) - 1 }
     }
 
     /// The text.
@@ -105,13 +125,22 @@ impl Clean {
 
     /// Where a stretch of the text stands in the source.
     pub fn place(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.places.get(range.start).or(self.places.last()).copied().unwrap_or(0);
         let last = range.end.min(self.text.len());
         if last <= range.start {
+            let start = if range.start < self.text.len() { self.start(range.start) } else { self.end };
             return start..start;
         }
         // Up to the end of the last letter in it, not up to the letter behind, which may stand on another page.
-        start..self.places[last - 1] + usize::from(self.widths[last - 1])
+        let index = self.run(last - 1);
+        let run = &self.runs[index];
+        let whole = self.runs.get(index + 1).map_or(self.text.len(), |next| next.at) == last;
+        self.start(range.start)..if whole { run.place.end } else { run.place.start + (last - run.at) }
+    }
+
+    /// Where a letter of the text begins in the source.
+    fn start(&self, at: usize) -> usize {
+        let run = &self.runs[self.run(at)];
+        run.place.start + (at - run.at)
     }
 
     /// A stretch as the writer typed it (原文), without the blanks of page layout; as it is compared, where marks of a
@@ -150,15 +179,22 @@ pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
-/// Each is three bytes.
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
-/// How many bytes such letters take at the head of a text.
-fn han_length(text: &[u8]) -> usize {
-    let is_han = |letter: &&[u8]| matches!(letter, [0xe4, 0xb8..=0xbf, _] | [0xe5..=0xe9, ..]);
-    text.chunks_exact(3).take_while(is_han).count() * 3
+/// How many bytes Chinese letters and full-width marks take at the head of a text, each three: 、。（），：；
+fn staying_length(text: &[u8]) -> usize {
+    let stays = |letter: &&[u8]| {
+        matches!(
+            letter,
+            [0xe4, 0xb8..=0xbf, _]
+                | [0xe5..=0xe9, ..]
+                | [0xe3, 0x80, 0x81 | 0x82]
+                | [0xef, 0xbc, 0x88 | 0x89 | 0x8c | 0x9a | 0x9b]
+        )
+    };
+    text.chunks_exact(3).take_while(stays).count() * 3
 }
 
 /// Between Latin letters a blank parts words; elsewhere page layout put it there.

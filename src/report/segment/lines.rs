@@ -102,14 +102,16 @@ fn line(source: &Source, whole: Range<usize>) -> Option<Line> {
     if clean.text().is_empty() {
         return None;
     }
+    let length = content.chars().count();
+    let narrow = content.bytes().filter(u8::is_ascii).count();
     Some(Line {
         range,
         mark: mark(&clean),
         text: clean.into_text(),
         indent,
         wide_indent: blanks.chars().filter(|&c| c == '\u{3000}').count() >= 2,
-        length: content.chars().count(),
-        edge: 2 * indent + content.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>(),
+        length,
+        edge: 2 * (indent + length) - narrow,
         after_blank: false,
         page_top: false,
         hashes,
