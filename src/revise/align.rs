@@ -6,9 +6,9 @@
 mod exchanged;
 mod home;
 
-use std::{cmp::Reverse, ops::Range};
+use std::{borrow::Cow, cmp::Reverse, ops::Range};
 
-use ahash::{AHashMap, AHashSet};
+use ahash::AHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use self::{exchanged::Free, home::Pieces};
@@ -39,9 +39,13 @@ pub(super) fn align(base: &Stream, edited: &Stream, taken: &[bool]) -> Vec<Optio
     aligner.to
 }
 
-/// Those pieces of a gap that are not told.
-fn without(pieces: &[Range<usize>], gap: &Range<usize>, told: &[bool]) -> Vec<Range<usize>> {
-    gap.clone().filter(|&at| !told[at]).map(|at| pieces[at].clone()).collect()
+/// Those pieces of a gap that are not told; in most gaps all.
+fn without<'a>(pieces: &'a [Range<usize>], gap: &Range<usize>, told: &[bool]) -> Cow<'a, [Range<usize>]> {
+    if told[gap.clone()].contains(&true) {
+        gap.clone().filter(|&at| !told[at]).map(|at| pieces[at].clone()).collect()
+    } else {
+        Cow::Borrowed(&pieces[gap.clone()])
+    }
 }
 
 struct Aligner<'a> {
@@ -68,12 +72,12 @@ impl Aligner<'_> {
     /// Equal pieces in the same order; their numbers in pairs.
     fn anchors(&mut self, pieces: &Pieces) -> Vec<(usize, usize)> {
         // What the other text has nowhere is only work.
-        let known = [self.base, self.edited].map(|stream| stream.prints.iter().copied().collect::<AHashSet<u64>>());
-        let both = |stream: &Stream, others: &AHashSet<u64>| {
-            let here = stream.prints.iter().copied().enumerate().filter(|(_, print)| others.contains(print));
+        let both = |stream: &Stream, shared: &[bool]| {
+            let here = stream.prints.iter().copied().enumerate().filter(|(at, _)| shared[*at]);
             here.unzip::<usize, u64, Vec<_>, Vec<_>>()
         };
-        let ((base, prints), (edited, others)) = (both(self.base, &known[1]), both(self.edited, &known[0]));
+        let [old, new] = &pieces.shared;
+        let ((base, prints), (edited, others)) = (both(self.base, old), both(self.edited, new));
         let pairs = equal(&capture_diff_slices(Algorithm::Patience, &prints, &others));
         let mut pairs: Vec<_> = pairs.into_iter().map(|(left, right)| (base[left], edited[right])).collect();
         self.draw_near(&mut pairs);
@@ -187,22 +191,26 @@ impl Aligner<'_> {
         let long = |piece: &Range<usize>| piece.len() > 3;
         let lost = |piece: &Range<usize>| long(piece) && piece.clone().all(|at| self.to[at].is_none());
         let free = |piece: &Range<usize>| long(piece) && piece.clone().all(|at| !self.used[at] && !self.taken[at]);
-        let bags = |stream: &Stream, pieces: &[Range<usize>], open: &dyn Fn(&Range<usize>) -> bool| -> Vec<_> {
-            let open = pieces.iter().enumerate().filter(|(_, piece)| open(piece)).take(MOST_PIECES);
-            open.map(|(at, piece)| (at, pairs(stream, piece))).collect()
-        };
-        let (lost, free) = (bags(self.base, pieces.base, &lost), bags(self.edited, pieces.edited, &free));
+        let (lost, free) = (bags(self.base, pieces.base, lost), bags(self.edited, pieces.edited, free));
         let in_place =
             |(base, edited): (usize, usize)| gaps.iter().any(|(old, new)| old.contains(&base) && new.contains(&edited));
+        // Which of the lost pieces have a pair of tokens: most have nothing in common with most.
+        let mut having: Vec<(u64, usize)> = Vec::new();
+        for (at, (_, bag)) in lost.iter().enumerate() {
+            having.extend(bag.iter().map(|&pair| (pair, at)));
+        }
+        having.sort_unstable();
         let mut found = Vec::new();
-        for (base, bag) in &lost {
-            for (edited, other) in &free {
-                // The shorter of two has no more in common than all it has.
-                let most = 200 * bag.len().min(other.len()) / (bag.len() + other.len()).max(1);
-                if most < ALIKE {
-                    continue;
-                }
-                let alike = likeness(bag, other);
+        let mut common = vec![0; lost.len()];
+        for (edited, other) in &free {
+            common.fill(0);
+            for pair in other {
+                let first = having.partition_point(|(known, _)| known < pair);
+                having[first..].iter().take_while(|(known, _)| known == pair).for_each(|&(_, at)| common[at] += 1);
+            }
+            for ((base, bag), common) in lost.iter().zip(&common) {
+                // What two pieces have in common, in percent.
+                let alike = 200 * common / (bag.len() + other.len()).max(1);
                 if alike >= ALIKE {
                     found.push((Reverse(alike), !in_place((*base, *edited)), *base, *edited));
                 }
@@ -223,22 +231,16 @@ impl Aligner<'_> {
     }
 }
 
-/// What two pieces have in common, in percent.
-fn likeness(one: &[(u32, u32)], other: &[(u32, u32)]) -> usize {
-    let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
-    let mut common = 0;
-    while let (Some(this), Some(that)) = (left.peek(), right.peek()) {
-        let order = this.cmp(that);
-        common += usize::from(order.is_eq());
-        order.is_le().then(|| left.next());
-        order.is_ge().then(|| right.next());
-    }
-    200 * common / (one.len() + other.len()).max(1)
+/// The open ones of some pieces, told by their index, with their pairs of tokens.
+fn bags(stream: &Stream, pieces: &[Range<usize>], open: impl Fn(&Range<usize>) -> bool) -> Vec<(usize, Vec<u64>)> {
+    let open = pieces.iter().enumerate().filter(|(_, piece)| open(piece)).take(MOST_PIECES);
+    open.map(|(at, piece)| (at, pairs(stream, piece))).collect()
 }
 
 /// The pairs of tokens that follow each other, sorted, each once.
-fn pairs(stream: &Stream, piece: &Range<usize>) -> Vec<(u32, u32)> {
-    let mut pairs: Vec<_> = stream.ids[piece.clone()].windows(2).map(|pair| (pair[0], pair[1])).collect();
+fn pairs(stream: &Stream, piece: &Range<usize>) -> Vec<u64> {
+    let pair = |pair: &[u32]| u64::from(pair[0]) << u32::BITS | u64::from(pair[1]);
+    let mut pairs: Vec<_> = stream.ids[piece.clone()].windows(2).map(pair).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs

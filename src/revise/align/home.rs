@@ -14,24 +14,37 @@ pub(super) struct Pieces<'a> {
     pub edited: &'a [Range<usize>],
     /// Pieces that more than one line has: their index in both texts.
     same: Vec<[Vec<usize>; 2]>,
+    /// For the pieces of either text, does the other have their words?
+    pub shared: [Vec<bool>; 2],
     /// For pieces of the base, are they found by their own words: do they stand once in both texts?
     pub tells: Vec<bool>,
 }
 
 impl<'a> Pieces<'a> {
     pub fn of(base: &'a Stream, edited: &'a Stream) -> Pieces<'a> {
-        let mut known: AHashMap<u64, [Vec<usize>; 2]> = AHashMap::new();
+        let mut counts: AHashMap<u64, [usize; 2]> = AHashMap::with_capacity(base.prints.len() + edited.prints.len());
         for (side, stream) in [base, edited].into_iter().enumerate() {
-            for (at, print) in stream.prints.iter().enumerate() {
-                known.entry(*print).or_default()[side].push(at);
-            }
+            stream.prints.iter().for_each(|print| counts.entry(*print).or_default()[side] += 1);
         }
-        let once = |print: &u64| known.get(print).is_some_and(|[old, new]| old.len() == 1 && new.len() <= 1);
-        let tells = base.prints.iter().map(once).collect();
-        let several = |[old, new]: &[Vec<usize>; 2]| old.len().max(new.len()) > 1 && !old.is_empty() && !new.is_empty();
-        let mut same: Vec<_> = known.into_values().filter(several).collect();
+        let mut same: AHashMap<u64, [Vec<usize>; 2]> = AHashMap::new();
+        let mut tells = Vec::new();
+        let shared = [(0, base), (1, edited)].map(|(side, stream)| {
+            let shared = stream.prints.iter().enumerate().map(|(at, print)| {
+                let [old, new] = counts[print];
+                if side == 0 {
+                    tells.push(old == 1 && new <= 1);
+                }
+                let shared = old > 0 && new > 0;
+                if shared && old + new > 2 {
+                    same.entry(*print).or_default()[side].push(at);
+                }
+                shared
+            });
+            shared.collect()
+        });
+        let mut same: Vec<_> = same.into_values().collect();
         same.sort_unstable();
-        Pieces { base: &base.pieces, edited: &edited.pieces, same, tells }
+        Pieces { base: &base.pieces, edited: &edited.pieces, same, shared, tells }
     }
 }
 
