@@ -67,16 +67,13 @@ pub(crate) fn read_ordinal(text: &str) -> Option<(usize, usize)> {
     (!text[number.1..].starts_with(is_numeral)).then_some(number)
 }
 
-/// What an amount in Chinese numerals begins with, and goes on with; the second are those of cheques.
-const AMOUNT: [&str; 2] = ["一二两三四五六七八九十百千零〇○", "壹贰叁肆伍陆柒捌玖拾佰仟"];
 const LARGE: &str = "万亿";
 
 /// How many bytes an amount like 六万一千二百元 takes at the head of a text, in whatever unit of 元.
 pub(crate) fn amount_length(text: &str) -> Option<usize> {
-    let is_digit = |c: char| AMOUNT.iter().any(|digits| digits.contains(c));
-    let behind = text.trim_start_matches(|c| is_digit(c) || LARGE.contains(c));
+    let behind = text.trim_start_matches(|c| begins_amount(c) || LARGE.contains(c));
     let length = text.len() - behind.len();
-    (text.starts_with(is_digit) && behind.starts_with('元')).then(|| length + '元'.len_utf8())
+    (text.starts_with(begins_amount) && behind.starts_with('元')).then(|| length + '元'.len_utf8())
 }
 
 /// What an amount in Chinese numerals is worth in yuan, at the head of a text and in whatever unit of 元, and how many
@@ -125,9 +122,27 @@ pub(crate) fn amount_at_head(text: &str) -> Option<(Decimal, usize)> {
     None
 }
 
-/// May an amount in Chinese numerals begin with it?
+/// May an amount in Chinese numerals begin with it, or go on? Whole texts are asked letter by letter. The last are those of
+/// cheques.
 pub(crate) fn begins_amount(c: char) -> bool {
-    AMOUNT.iter().any(|digits| digits.contains(c))
+    matches!(
+        c,
+        '一' | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '零'
+            | '〇'
+            | '○'
+    ) || matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟')
 }
 
 /// 十, 百 and 千, of either kind.

@@ -11,6 +11,7 @@ use crate::{
 };
 
 /// A number that stands in a text (写下的数).
+#[derive(Clone)]
 pub(in crate::revise) struct Written {
     value: Decimal,
     kind: Kind,
@@ -76,23 +77,49 @@ impl Written {
 
 /// The digits at the head of a text, narrow and without separators, and how many bytes they take.
 fn digits(text: &str) -> (String, usize) {
-    let mut found = String::new();
-    let mut length = 0;
+    letters(text).fold((String::new(), 0), |(mut found, _), (c, end)| {
+        found.extend(c);
+        (found, end)
+    })
+}
+
+/// The letters of the number in digits at the head of a text, narrow, none for a separator, and where each ends.
+fn letters(text: &str) -> impl Iterator<Item = (Option<char>, usize)> {
     let mut letters = text.char_indices().filter(|(_, c)| !is_blank(*c) || *c == '\n').peekable();
-    while let Some((at, c)) = letters.next() {
+    let mut digits = false;
+    std::iter::from_fn(move || {
+        let (at, c) = letters.next()?;
         let is_next = |letters: &mut std::iter::Peekable<_>| {
             letters.peek().is_some_and(|&(_, next): &(usize, char)| narrow(next).is_ascii_digit())
         };
-        match narrow(c) {
-            '-' if found.is_empty() => found.push('-'),
-            '.' if !found.is_empty() && is_next(&mut letters) => found.push('.'),
-            ',' if !found.is_empty() && is_next(&mut letters) => {}
-            digit if digit.is_ascii_digit() => found.push(digit),
-            _ => break,
+        let letter = match narrow(c) {
+            '-' if !digits => Some('-'),
+            '.' if digits && is_next(&mut letters) => Some('.'),
+            ',' if digits && is_next(&mut letters) => None,
+            digit if digit.is_ascii_digit() => Some(digit),
+            _ => return None,
+        };
+        digits = true;
+        Some((letter, at + c.len_utf8()))
+    })
+}
+
+/// The digits at the head of a text without the noughts before and behind them, which are the same in every unit, and how
+/// many bytes the number takes.
+fn telling(text: &str) -> (u64, usize) {
+    let (mut telling, mut noughts, mut length) = (0_u64, 1_u64, 0);
+    for (c, end) in letters(text) {
+        length = end;
+        match c.and_then(|c| c.to_digit(10)) {
+            Some(0) => noughts = noughts.wrapping_mul(10),
+            Some(digit) => {
+                telling = telling.wrapping_mul(noughts).wrapping_mul(10).wrapping_add(digit.into());
+                noughts = 1;
+            }
+            None => {}
         }
-        length = at + c.len_utf8();
     }
-    (found, length)
+    (telling, length)
 }
 
 /// Digits and points of full width as narrow ones.
@@ -112,11 +139,22 @@ pub(in crate::revise) struct Numbers {
     percents: AHashSet<Decimal>,
     /// All but percentages, as they are printed.
     printed: AHashSet<Decimal>,
+    /// The digits of all.
+    telling: AHashSet<u64>,
 }
 
 impl Numbers {
     pub fn is_empty(&self) -> bool {
         self.printed.is_empty() && self.percents.is_empty()
+    }
+
+    /// The number at the head of a text, if it may be one of them, and how many bytes it takes whatever it is: most numbers
+    /// of a text are none of them, and only looked at.
+    pub fn like(&self, text: &str) -> (Option<Written>, usize) {
+        let (telling, length) = telling(text);
+        let number = if length == 0 || self.telling.contains(&telling) { Written::at_head(text) } else { None };
+        let length = number.as_ref().map_or(length, |number| number.length);
+        (number, length)
     }
 
     /// Is it one of them, as far as its writing says?
@@ -143,6 +181,7 @@ impl FromIterator<Written> for Numbers {
                 _ => all.printed.insert(number.value),
             };
             all.yuan.extend(number.yuan());
+            all.telling.insert(telling(&number.value.to_string()).0);
         }
         all
     }

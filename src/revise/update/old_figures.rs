@@ -41,9 +41,11 @@ impl Merge<'_> {
         if changed.is_empty() {
             return Numbers::default();
         }
-        let new: Numbers = numbers(self.new, 0..self.new.stream.len()).collect();
-        let old = changed.into_iter().flat_map(|tokens| numbers(self.base, tokens));
-        old.filter(|number| number.is_pointed() && !new.may_hold(number)).collect()
+        let old = changed.into_iter().flat_map(|tokens| heads(self.base, tokens)).filter_map(Written::at_head);
+        let old: Vec<Written> = old.filter(Written::is_pointed).collect();
+        let all: Numbers = old.iter().cloned().collect();
+        let new: Numbers = heads(self.new, 0..self.new.stream.len()).filter_map(|text| all.like(text).0).collect();
+        old.into_iter().filter(|number| !new.may_hold(number)).collect()
     }
 
     /// Where the text has one of them, and neither this update nor a mark speaks of it.
@@ -55,8 +57,9 @@ impl Merge<'_> {
             if place.start < done || !may_begin(self.edited.kinds[token], text) {
                 continue;
             }
-            let Some(number) = Written::at_head(text) else { continue };
-            done = place.start + number.length;
+            let (number, length) = old.like(text);
+            done = place.start + length;
+            let Some(number) = number else { continue };
             if old.hold(&number) && number.is_particular() && !self.is_touched(token) && !self.is_in_marked_line(token)
             {
                 found.push(token..self.edited.places.partition_point(|place| place.start < done));
@@ -93,8 +96,8 @@ fn may_begin(kind: Kind, text: &str) -> bool {
     kind == Kind::Number || text.starts_with(Written::begins_with)
 }
 
-/// The numbers of a draft among those tokens.
-fn numbers<'s>(side: &'s Side, tokens: Range<usize>) -> impl Iterator<Item = Written> + 's {
+/// The text of a draft from each number among those tokens on.
+fn heads<'s>(side: &'s Side, tokens: Range<usize>) -> impl Iterator<Item = &'s str> {
     let numbers = tokens.filter(|&token| side.stream.kinds[token] == Kind::Number);
-    numbers.filter_map(|token| Written::at_head(&side.laid.text[side.stream.places[token].start..]))
+    numbers.map(|token| &side.laid.text[side.stream.places[token].start..])
 }
