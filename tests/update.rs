@@ -208,7 +208,7 @@ fn hold(count: u64, old_base_again: bool, case: impl Fn(u64, &mut Chance, &House
         assert_eq!(update(&base, &base.text, &new).text, new.text, "{seed}: no edit");
         assert_eq!(update(&base, &edited.text, &base).text, edited.text, "{seed}: no correction");
         let update = update(&base, &edited.text, &new);
-        assert_eq!(Replacement::apply(update.edits.clone(), &edited.text), update.text, "{seed}: edits");
+        assert_eq!(Replacement::apply(&update.edits, &edited.text), update.text, "{seed}: edits");
         let mut faults = faults(&edited, &update, &mut counted);
         faults.extend(stale([&base.text, &edited.text, &new.text], &update));
         assert_eq!(update_again(&new, &update, &new), update.text, "{seed}: the new draft is the base next time");

@@ -176,8 +176,9 @@ impl Handed {
         let marks = cells.marks().filter(|(_, mark)| new(mark));
         let Some(word) = self.word else {
             edits.extend(marks.map(|(_, mark)| mark));
+            edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
             let mark = if self.marked { BYTE_ORDER_MARK } else { b"" };
-            return Ok([mark, Replacement::apply(edits, text).as_bytes()].concat());
+            return Ok([mark, Replacement::apply(&edits, text).as_bytes()].concat());
         };
         let notes: Vec<Note> = marks.map(|(at, mark)| Note { at, text: mark.remark().to_owned() }).collect();
         edits.sort_by_key(|edit| edit.at.start);

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::{phrase::numerals::is_numeral, report::Clean, source::Source};
 
+/// Bytes of a Chinese letter; few tokens have less.
+const LETTER: usize = 3;
+
 /// Numbers for words, the same in all texts that are held against each other; what one text has cut is not cut again for
 /// another, as most sentences of an edited text and of both drafts are the same.
 #[derive(Default)]
@@ -68,6 +71,13 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
+    fn reserve(&mut self, count: usize) {
+        self.ids.reserve(count);
+        self.kinds.reserve(count);
+        self.places.reserve(count);
+        self.ends.reserve(count);
+    }
+
     fn push(&mut self, id: u32, kind: Kind, place: Range<usize>, ends: bool) {
         self.ids.push(id);
         self.kinds.push(kind);
@@ -122,6 +132,7 @@ impl Stream {
     pub fn of(text: &str, words: &mut Vocabulary) -> Stream {
         let source = Source::new("", text);
         let mut stream = Stream::default();
+        stream.tokens.reserve(text.len() / LETTER);
         let mut at = 0;
         let mut line_ends = Vec::new();
         for line in text.split_inclusive('\n') {

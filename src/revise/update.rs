@@ -75,9 +75,8 @@ impl Replacement {
         Replacement { at: at..at, words: marks::cell(question) }
     }
 
-    /// The text with all of them in it; none may reach into another.
-    pub fn apply(mut edits: Vec<Replacement>, text: &str) -> String {
-        edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+    /// The text with all of them in it; they are in their order, and none reaches into another.
+    pub fn apply(edits: &[Replacement], text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 256);
         let mut at = 0;
         for edit in edits {

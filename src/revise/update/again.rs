@@ -65,6 +65,32 @@ pub(super) fn taken(base: &Side, new: &Side, pairs: &[Pair], edited: &Stream) ->
     taken
 }
 
+/// Where tokens of the new draft stand in a text into which no update can have put any: those that the base has, too, where
+/// it has them. None if one can have: all that comes must have words of its own, and the text none of them.
+pub(super) fn untouched(
+    base: &Side,
+    new: &Side,
+    pairs: &[Pair],
+    (edited, to): (&Stream, &[Option<usize>]),
+) -> Option<Vec<Option<usize>>> {
+    // Whatever has a higher number than all words of the base is none of them.
+    let [known, last] = [base, new].map(|side| side.stream.ids.iter().copied().max().unwrap_or_default());
+    let own = |id: &u32| (known + 1..=last).contains(id);
+    let tells = |tokens: &Range<usize>| tokens.is_empty() || new.stream.ids[tokens.clone()].iter().any(own);
+    let all_tell = pairs.iter().all(|pair| match pair.base {
+        Some(_) => pair.entries.iter().filter(|entry| entry.changed).all(|entry| tells(&entry.new)),
+        None => pair.new.is_none_or(|sentence| tells(&new.sentences[sentence])),
+    });
+    if !all_tell || edited.ids.iter().any(own) {
+        return None;
+    }
+    let mut new_to = vec![None; new.stream.len()];
+    for entry in pairs.iter().flat_map(|pair| &pair.entries).filter(|entry| !entry.changed) {
+        new_to[entry.new.clone()].copy_from_slice(&to[entry.base.clone()]);
+    }
+    Some(new_to)
+}
+
 impl Merge<'_> {
     /// Is the sentence nearer to the new draft than to the base?
     pub(super) fn is_updated(&self, pair: &Pair) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Changed, Outcome, Question, Replacement, Update,
-    again::taken,
+    again::{self, taken},
     conflicts::{Pending, Region},
     owners::Figures,
 };
@@ -60,7 +60,8 @@ impl<'a> Merge<'a> {
         let edited = Stream::of(text, words);
         let taken = taken(base, new, pairs, &edited);
         let to = align::align(&base.stream, &edited, &taken);
-        let new_to = align::align(&new.stream, &edited, &vec![false; edited.len()]);
+        let new_to = again::untouched(base, new, pairs, (&edited, &to))
+            .unwrap_or_else(|| align::align(&new.stream, &edited, &vec![false; edited.len()]));
         let [back, new_back] = [&to, &new_to].map(|to| back(to, edited.len()));
         Merge {
             base,
@@ -118,9 +119,11 @@ impl<'a> Merge<'a> {
         if !self.rolling && self.text != self.base.laid.text {
             self.number_lists();
         }
-        self.ask_unplaced();
-        self.apply();
-        self.out
+        let (mut edits, mut text) = self.applied();
+        if self.ask_unplaced(&edits, &text) {
+            (edits, text) = self.applied();
+        }
+        Update { text, edits, ..self.out }
     }
 
     /// Where the tokens stand in the edited text, if they stand there whole and side by side.
@@ -348,7 +351,7 @@ impl<'a> Merge<'a> {
 
     /// The edits in their order, in the line ends of the edited text; of two that reach into each other the first alone,
     /// and what only comes behind it.
-    pub fn in_order(&self) -> Vec<Replacement> {
+    fn in_order(&self) -> Vec<Replacement> {
         let windows = self.text.contains("\r\n");
         let mut edits = self.edits.clone();
         edits.sort_by_key(|edit| edit.at.start);
@@ -368,9 +371,11 @@ impl<'a> Merge<'a> {
         edits
     }
 
-    fn apply(&mut self) {
-        self.out.edits = self.in_order();
-        self.out.text = Replacement::apply(self.out.edits.clone(), self.text);
+    /// The edits in their order, and the text with them.
+    fn applied(&self) -> (Vec<Replacement>, String) {
+        let edits = self.in_order();
+        let text = Replacement::apply(&edits, self.text);
+        (edits, text)
     }
 }
 
