@@ -151,19 +151,25 @@ fn rows_of_a_sentence_that_changed_places_stay_where_the_first_update_put_them()
     }
 }
 
+/// A draft of one sentence.
+fn draft(text: &str) -> Laid {
+    let (id, section) = ("a".to_owned(), String::new());
+    let sentence = LaidSentence { id, section, paragraph: 0, place: 0..text.len(), spans: Vec::new() };
+    Laid { text: text.to_owned(), sentences: vec![sentence] }
+}
+
+/// A name that a person cut reads otherwise beside the words that come to it.
+#[test]
+fn what_comes_to_a_name_that_a_person_cut_comes_once() {
+    let (base, new) = (draft("本年财政拨款收入5万元。"), draft("本年财政拨款收入总计5万元。"));
+    let once = update(&base, "本年财政〔丁〕拨款收入5万元。", &new).text;
+    assert_eq!(once, "本年财政〔丁〕拨款收入总计5万元。");
+    assert_eq!(update(&base, &once, &new).text, once);
+}
+
 /// Cut out they would leave a hole in the person's sentence, though the correction has them no more.
 #[test]
 fn a_few_words_that_stand_in_a_sentence_of_a_persons_own_stay() {
-    let draft = |text: &str| {
-        let sentence = LaidSentence {
-            id: "a".to_owned(),
-            section: String::new(),
-            paragraph: 0,
-            place: 0..text.len(),
-            spans: Vec::new(),
-        };
-        Laid { text: text.to_owned(), sentences: vec![sentence] }
-    };
     let (base, new) = (draft("全年开支12万元左右。"), draft("全年开支12万元。"));
     let own = "今年的钱花在水电上，共12万元，左右两家各半。";
     assert_eq!(update(&base, own, &new).text, own);

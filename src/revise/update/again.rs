@@ -135,13 +135,16 @@ impl Merge<'_> {
         pair.base.is_some_and(|base| !entry.new.is_empty() && self.asks_already(base, new))
     }
 
-    /// Do the new words stand there, from a token of the edited text on?
+    /// Do the new words stand there, from a token of the edited text on? Where a person wrote into a name, they may be part
+    /// of a longer term.
     pub(super) fn follows(&self, token: usize, new: &Range<usize>) -> bool {
         self.edited.ids.get(token..).is_some_and(|ids| ids.starts_with(&self.new.stream.ids[new.clone()]))
+            || self.edited.places.get(token).is_some_and(|at| self.text[at.start..].starts_with(self.new.words(new)))
     }
 
     /// Do they stand right before a token?
     pub(super) fn ends_before(&self, token: usize, new: &Range<usize>) -> bool {
         self.edited.ids[..token].ends_with(&self.new.stream.ids[new.clone()])
+            || self.text[..self.edited.end_before(token)].ends_with(self.new.words(new))
     }
 }
