@@ -165,6 +165,22 @@ fn a_list_is_numbered_anew_in_the_order_in_which_a_person_put_it() {
 }
 
 #[test]
+fn an_item_that_comes_is_marked_as_a_person_marks_the_others() {
+    let row = "    - 科目编码: 2010302          # 一般行政管理事务\n      年初预算数: 292\n      决算数: 70\n      原因: 靖宇县电子政务外网电路服务项目和全省一体化政务云平台基础运维服务项目款项未支付\n";
+    let (without, with) = pair(&[(row, "")]);
+    for marks in [["", "、"], ["（", "）"]] {
+        let mark = |text: &str| {
+            let [before, behind] = marks;
+            (1..=12).fold(text.to_owned(), |text, number| {
+                text.replace(&format!("\n{number}. "), &format!("\n{before}{number}{behind}"))
+            })
+        };
+        assert_eq!(update(&with, &mark(&with.text), &without).text, mark(&without.text));
+        assert_eq!(update(&without, &mark(&without.text), &with).text, mark(&with.text));
+    }
+}
+
+#[test]
 fn a_note_behind_an_item_that_goes_keeps_it_marked() {
     let row = "    - 科目编码: 2101102          # 事业单位医疗\n      年初预算数: 10.53\n      决算数: 10\n      原因: 有人员变动\n";
     let (base, new) = pair(&[(row, "")]);

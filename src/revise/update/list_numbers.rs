@@ -66,6 +66,6 @@ fn lists(text: &str) -> Vec<Vec<Numbered<'_>>> {
 
 /// The number at the head of a line that begins at `at`.
 fn numbered(line: &str, at: usize) -> Option<Numbered<'_>> {
-    let Ordinal { at: place, number, chinese, around } = ordinal(line)?;
+    let Ordinal { at: place, number, chinese, around, .. } = ordinal(line)?;
     Some(Numbered { style: (around, chinese), number, place: at + place.start..at + place.end })
 }

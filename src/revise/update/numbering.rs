@@ -17,22 +17,26 @@ pub(super) struct Ordinal<'a> {
     pub chinese: bool,
     /// What stands before and behind it: （）, 、 or a point.
     pub around: (&'a str, &'a str),
+    /// The blanks behind that.
+    blank: &'a str,
 }
 
 /// A line with a number: in the text, or in the words of an edit that come.
 struct Line<'a> {
     /// The number in the text, and the line.
     text: Option<(Range<usize>, Range<usize>)>,
-    /// The number in the words of which edit.
+    /// The number in the words of which edit, with what is around it.
     come: Option<(usize, Range<usize>)>,
     /// Did a draft write it, or a person?
     drafted: bool,
+    /// How the base draft has it.
+    was: Option<Ordinal<'a>>,
     /// Does the text not count it: does it come, or is it no longer to be deleted?
     new: bool,
     ordinal: Ordinal<'a>,
 }
 
-impl Merge<'_> {
+impl<'a> Merge<'a> {
     /// Number the lists anew that the edits would leave without a number or with one twice.
     pub(super) fn number_lists(&mut self) {
         let mut edits = std::mem::take(&mut self.edits);
@@ -66,7 +70,8 @@ impl Merge<'_> {
                     // From behind, so that earlier places hold.
                     let shift = edits[*edit].words.len() as isize - words[*edit].len() as isize;
                     let at = at.start.wrapping_add_signed(shift)..at.end.wrapping_add_signed(shift);
-                    edits[*edit].words.replace_range(at, &number);
+                    let Ordinal { around: (before, behind), blank, .. } = line.ordinal;
+                    edits[*edit].words.replace_range(at, &format!("{before}{number}{behind}{blank}"));
                 }
             }
         }
@@ -96,8 +101,9 @@ impl Merge<'_> {
                 let number = whole.start + ordinal.at.start..whole.start + ordinal.at.end;
                 let drafted = self.edited.within(&whole).any(|token| self.back[token].is_some());
                 let place = number.start;
+                let was = self.was_numbered(&whole);
                 let text = Some((number, whole));
-                found.push((place, Some(Line { text, come: None, drafted, new: back, ordinal })));
+                found.push((place, Some(Line { text, come: None, drafted, was, new: back, ordinal })));
             }
         }
         for ((index, edit), words) in edits.iter().enumerate().zip(words) {
@@ -105,15 +111,42 @@ impl Merge<'_> {
             for (nth, line) in words.split_inclusive('\n').enumerate() {
                 // What stands before the first line break goes on in a line of the text.
                 if let Some(ordinal) = ordinal(line).filter(|_| nth > 0) {
-                    let number = inside + ordinal.at.start..inside + ordinal.at.end;
-                    let come = Some((index, number));
-                    found.push((edit.at.start, Some(Line { text: None, come, drafted: true, new: true, ordinal })));
+                    let (before, behind) = (ordinal.around.0.len(), ordinal.around.1.len() + ordinal.blank.len());
+                    let come = Some((index, inside + ordinal.at.start - before..inside + ordinal.at.end + behind));
+                    let line = Line { text: None, come, drafted: true, was: None, new: true, ordinal };
+                    found.push((edit.at.start, Some(line)));
                 }
                 inside += line.len();
             }
         }
         found.sort_by_key(|(place, _)| *place);
+        mark_alike(&mut found);
         found
+    }
+
+    /// How the base draft numbers a line of the edited text.
+    fn was_numbered(&self, line: &Range<usize>) -> Option<Ordinal<'a>> {
+        let token = self.edited.within(line).find_map(|token| self.back[token])?;
+        let (text, at): (&'a str, usize) = (&self.base.laid.text, self.base.stream.places[token].start);
+        let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+        ordinal(text[start..].lines().next()?)
+    }
+}
+
+/// What comes is marked as a person marks the items beside it, 1、 for the draft's 1.
+fn mark_alike(lines: &mut [(usize, Option<Line>)]) {
+    for at in 0..lines.len() {
+        let Some(Line { text: None, ordinal, .. }) = &lines[at].1 else { continue };
+        let others = |line: &&Option<Line>| {
+            line.as_ref().and_then(|line| line.was.as_ref()).is_some_and(|was| was.form() == ordinal.form())
+        };
+        let before = lines[..at].iter().rev().map(|(_, line)| line).take_while(|line| line.is_some()).find(others);
+        let behind = || lines[at..].iter().map(|(_, line)| line).take_while(|line| line.is_some()).find(others);
+        let Some(other) = before.or_else(behind).and_then(Option::as_ref) else { continue };
+        let Ordinal { around, blank, chinese, .. } = other.ordinal;
+        if let Some(Line { ordinal, .. }) = &mut lines[at].1 {
+            (ordinal.around, ordinal.blank, ordinal.chinese) = (around, blank, chinese);
+        }
     }
 }
 
@@ -158,9 +191,12 @@ impl Ordinal<'_> {
     }
 }
 
+/// Blanks within a line.
+const BLANKS: [char; 3] = [' ', '\u{3000}', '\t'];
+
 /// The number at the head of a line: 3. 3、 （三） 三、; 1.5 is none.
 pub(super) fn ordinal(line: &str) -> Option<Ordinal<'_>> {
-    let head = line.trim_start_matches(['#', ' ', '\u{3000}', '\t']);
+    let head = line.trim_start_matches(|c| c == '#' || BLANKS.contains(&c));
     let open = head.chars().next().filter(|c| matches!(c, '（' | '(')).map_or(0, char::len_utf8);
     let body = &head[open..];
     let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -170,10 +206,12 @@ pub(super) fn ordinal(line: &str) -> Option<Ordinal<'_>> {
     };
     let behind = &body[length..];
     let close = ["、", "．", "\\.", ".", "）", ")"].into_iter().find(|close| behind.starts_with(close))?;
-    if behind[close.len()..].starts_with(|c: char| c.is_ascii_digit()) {
+    let rest = &behind[close.len()..];
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    let blank = &rest[..rest.len() - rest.trim_start_matches(BLANKS).len()];
     let start = line.len() - body.len();
     let around = (&head[..open], &behind[..close.len()]);
-    Some(Ordinal { at: start..start + length, number, chinese: digits == 0, around })
+    Some(Ordinal { at: start..start + length, number, chinese: digits == 0, around, blank })
 }
