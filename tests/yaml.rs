@@ -137,7 +137,7 @@ fn odd_indentation_is_reported_at_once() {
 
 #[test]
 fn the_cause_of_a_syntax_error_is_named() {
-    let cases: [(&str, &[&str]); 23] = [
+    let cases: [(&str, &[&str]); 26] = [
         ("a: \"x\nb: \"y\"\nc: 1\n", &["Y013 1:4"]),
         ("a: \"x\nb: 1\n", &["Y013 1:4"]),
         ("a: \"x\"y\nb: 1\n", &["Y013 1:7"]),
@@ -153,6 +153,10 @@ fn the_cause_of_a_syntax_error_is_named() {
         ("a: [1, 2\nb: 3\n", &["Y016 1:4"]),
         ("a: {x: 1, y: 2\n", &["Y016 1:4"]),
         ("a: 1]\nb: ]\n", &["Y016 2:4"]),
+        // A line of JSON that was cut off.
+        ("{\"a\": 1, \"b\": {", &["Y016 1:16"]),
+        ("{\"a\": 1, \"b\":", &["Y016 1:14"]),
+        ("{\"a\": 1,", &["Y016 1:9"]),
         ("a: @x\n", &["Y010 1:4"]),
         ("a: *x\n", &["Y021 1:4"]),
         ("a: b\u{0}c\n", &["Y005 1:5"]),

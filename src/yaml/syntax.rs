@@ -155,6 +155,11 @@ pub(super) fn explain(source: &Source, at: usize, complaint: &str) -> Diagnostic
     if said("indent") || said("expected key") || said("indicator") || said("not allowed in this context") {
         return indentation(source, whole);
     }
+    if source.text()[at..].trim().is_empty() && source.text().trim_start().starts_with(['{', '[']) {
+        return fault("Y016", "写到一半就断了，括号没有收尾")
+            .at(source, here, "断在这里")
+            .help("补上后面缺的内容和“}”；是从别处取来的，重新取一整行");
+    }
     fault("Y010", "这里的 YAML 写法读不懂")
         .at(source, here, "")
         .help("检查这一行和上一行的缩进、冒号和引号；拿不准的文字用引号包住")
