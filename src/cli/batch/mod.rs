@@ -93,6 +93,10 @@ pub struct Arguments {
     force: bool,
 }
 
+/// More threads than processors gain nothing, and thousands bring a machine to a stop: no more than this where there are
+/// no more processors.
+const MOST_JOBS: usize = 64;
+
 /// Set when the user wants to stop; what is being written is finished first.
 static STOP: AtomicBool = AtomicBool::new(false);
 
@@ -148,7 +152,8 @@ impl Arguments {
 
     /// How many departments are done at a time.
     fn jobs(&self) -> usize {
-        self.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get))
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        self.jobs.map_or(cores, |jobs| jobs.min(cores.max(MOST_JOBS)))
     }
 
     /// The folder to write to; none for stdout.
