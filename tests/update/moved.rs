@@ -165,6 +165,14 @@ fn a_list_is_numbered_anew_in_the_order_in_which_a_person_put_it() {
 }
 
 #[test]
+fn an_item_that_comes_for_the_first_one_begins_the_list() {
+    let other = [("科目编码: 2010301", "科目编码: 2010102")];
+    let (base, new) = pair(&other);
+    let edit = |text: &str| format!("{text}联系人：张三。\n");
+    assert_eq!(update(&base, &edit(&base.text), &new).text, edit(&new.text));
+}
+
+#[test]
 fn an_item_that_comes_is_marked_as_a_person_marks_the_others() {
     let row = "    - 科目编码: 2010302          # 一般行政管理事务\n      年初预算数: 292\n      决算数: 70\n      原因: 靖宇县电子政务外网电路服务项目和全省一体化政务云平台基础运维服务项目款项未支付\n";
     let (without, with) = pair(&[(row, "")]);

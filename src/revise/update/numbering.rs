@@ -33,6 +33,8 @@ struct Line<'a> {
     was: Option<Ordinal<'a>>,
     /// Does the text not count it: does it come, or is it no longer to be deleted?
     new: bool,
+    /// Do the edits take it away, or mark it to be deleted?
+    goes: bool,
     ordinal: Ordinal<'a>,
 }
 
@@ -43,13 +45,7 @@ impl<'a> Merge<'a> {
         edits.sort_by_key(|edit| edit.at.start);
         let words: Vec<String> = edits.iter().map(|edit| edit.words.clone()).collect();
         for list in lists(self.numbered_lines(&edits, &words)) {
-            let goes = |line: &Line| {
-                let Some((number, whole)) = &line.text else { return false };
-                let covers = |edit: &Replacement| edit.at.start <= number.start && number.end <= edit.at.end;
-                let kept = |edit: &Replacement| edit.words == marks::VANISHED && whole.contains(&edit.at.start);
-                edits.iter().any(|edit| edit.words.is_empty() && covers(edit) || kept(edit))
-            };
-            let stays: Vec<&Line> = list.iter().filter(|line| !goes(line)).collect();
+            let stays: Vec<&Line> = list.iter().filter(|line| !line.goes).collect();
             if stays.len() == list.len() && list.iter().all(|line| !line.new) {
                 continue;
             }
@@ -101,9 +97,12 @@ impl<'a> Merge<'a> {
                 let number = whole.start + ordinal.at.start..whole.start + ordinal.at.end;
                 let drafted = self.edited.within(&whole).any(|token| self.back[token].is_some());
                 let place = number.start;
+                let covers = |edit: &Replacement| edit.at.start <= number.start && number.end <= edit.at.end;
+                let kept = |edit: &Replacement| edit.words == marks::VANISHED && whole.contains(&edit.at.start);
+                let goes = edits.iter().any(|edit| edit.words.is_empty() && covers(edit) || kept(edit));
                 let was = self.was_numbered(&whole);
                 let text = Some((number, whole));
-                found.push((place, Some(Line { text, come: None, drafted, was, new: back, ordinal })));
+                found.push((place, Some(Line { text, come: None, drafted, was, new: back, goes, ordinal })));
             }
         }
         for ((index, edit), words) in edits.iter().enumerate().zip(words) {
@@ -113,7 +112,7 @@ impl<'a> Merge<'a> {
                 if let Some(ordinal) = ordinal(line).filter(|_| nth > 0) {
                     let (before, behind) = (ordinal.around.0.len(), ordinal.around.1.len() + ordinal.blank.len());
                     let come = Some((index, inside + ordinal.at.start - before..inside + ordinal.at.end + behind));
-                    let line = Line { text: None, come, drafted: true, was: None, new: true, ordinal };
+                    let line = Line { text: None, come, drafted: true, was: None, new: true, goes: false, ordinal };
                     found.push((edit.at.start, Some(line)));
                 }
                 inside += line.len();
@@ -161,8 +160,9 @@ fn lists<'a>(lines: Vec<(usize, Option<Line<'a>>)>) -> Vec<Vec<Line<'a>>> {
         };
         let next = |(count, list): &(usize, Vec<Line>)| {
             let number = line.ordinal.number;
-            // What comes before a list's first item begins it.
-            let goes_on = if line.new { number > 1 } else { count + 1 == number };
+            // What comes before a list's first item begins it, and what comes for those that go.
+            let begins = || list.iter().all(|line| line.goes);
+            let goes_on = if line.new { number > 1 || begins() } else { count + 1 == number };
             list[0].ordinal.form() == line.ordinal.form() && goes_on
         };
         // A person's own list may stand between two items of a draft's.
