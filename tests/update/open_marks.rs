@@ -90,3 +90,21 @@ fn a_row_that_is_back_is_not_written_twice() {
     assert_eq!(updates[1].text.matches("其他行政事业单位医疗支出（项）").count(), 1, "{}", updates[1].text);
     assert_eq!(updates[1].questions.len(), 1);
 }
+
+/// The question is the program's own, not a person's work.
+#[test]
+fn an_item_with_a_question_goes_as_any_other() {
+    let rest: &[(&str, &str)] = &[(
+        "    - 科目编码: 2010301          # 行政运行
+      年初预算数: 94.19
+      决算数: 96.06
+      原因: 支出中包含上年结转的经费
+",
+        "",
+    )];
+    let heading = ["三、支出决算情况说明", "三、支出情况说明"];
+    let updates = chain(heading, &[&[("决算数: 96.06", "决算数: 90.06")], rest]);
+    assert!(updates[0].text.contains("【请核对原因：方向已由大于变为小于】"));
+    assert!(!updates[1].text.contains("行政运行（项）") && !updates[1].text.contains('【'), "{}", updates[1].text);
+    assert!(updates[1].questions.is_empty(), "{:?}", updates[1].questions);
+}

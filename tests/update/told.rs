@@ -152,3 +152,19 @@ fn where_the_reason_is_deleted_nothing_is_quoted() {
     assert!(told.contains("请核对原因：文中已经没有原因，照现在的方向补写"), "{told}");
     assert!(!told.contains("“”"), "{told}");
 }
+
+/// Whoever writes 降低 for 减少 all through the text has nothing to decide where it becomes 增加.
+#[test]
+fn another_word_for_a_direction_turns_with_it() {
+    let (base, new) = pair(&[("决算数: 96.06", "决算数: 90.06")]);
+    let [old, turned] = [&base.text, &new.text].map(|text| text.matches("决算数大于预算数").count());
+    assert_eq!(old, turned + 1);
+    for other in ["高于", "超过", "超出"] {
+        let edit = |text: &str| text.replace("决算数大于预算数", &format!("决算数{other}预算数"));
+        let update = update(&base, &edit(&base.text), &new);
+        let unmarked = update.text.replace("【请核对原因：方向已由大于变为小于】", "");
+        assert_eq!(unmarked, edit(&new.text));
+        assert_eq!(update.conflicts, []);
+        assert_eq!(update.questions.len(), 1, "{:?}", update.questions);
+    }
+}

@@ -216,6 +216,9 @@ impl<'a> Merge<'a> {
         if region.edited.as_ref().is_some_and(|stretch| self.stands_in(pair, figures, at, stretch)) {
             return Ok(Outcome::Already);
         }
+        if let Some(followed) = self.follow_other_word(entry, &region) {
+            return Ok(followed);
+        }
         if let Some(followed) = self.line_of(pair).and_then(|token| self.follow_name(pair, figures, at, token)) {
             return followed;
         }
@@ -262,12 +265,6 @@ impl<'a> Merge<'a> {
         let [old, new] = entry.spans;
         let base = &self.base.laid.sentences[pair.base?].spans[old?];
         Some((base, &self.new.laid.sentences[pair.new?].spans[new?]))
-    }
-
-    /// Where a reason in the edited text ends, its stop apart.
-    pub fn reason_end(&self, stretch: &Range<usize>) -> usize {
-        let place = self.edited.place(stretch);
-        place.start + self.text[place].trim_end_matches(['。', '.', '；']).len()
     }
 
     fn insert(&mut self, pair: &Pair, at: usize, entry: &Entry) -> Result<Outcome, Region> {

@@ -26,6 +26,7 @@ impl Merge<'_> {
         let all = self.base.stream.weigh(tokens.clone());
         let found = self.base.stream.weigh(tokens.clone().filter(|&token| self.to[token].is_some()));
         let place = self.intact(&tokens).or_else(|| self.numbered_otherwise(&tokens));
+        let place = place.or_else(|| self.intact_but_for_questions(&tokens));
         let outcome = if !self.rolling && self.was_carried(&tokens) {
             Outcome::Already
         } else if let Some(place) = place.filter(|place| self.rolling || !self.is_remarked(place)) {
@@ -53,6 +54,17 @@ impl Merge<'_> {
         let place = self.intact(&body).filter(|_| body.start > tokens.start)?;
         let piece = self.edited.pieces.iter().find(|piece| piece.contains(&place.start))?;
         (self.edited.body(piece).start == place.start).then_some(piece.start..place.end)
+    }
+
+    /// Where a sentence stands whole but for questions that an earlier update wrote into it: nobody has worked at it.
+    fn intact_but_for_questions(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        let first = self.to[tokens.start]?;
+        let is_question = |at: usize| marks::has_turn(self.edited_words(&(at..at + 1))) && self.edited.is_ours(at);
+        let end = tokens.clone().try_fold(first, |at, token| {
+            let place = self.to[token].filter(|place| *place >= at)?;
+            (at..place).all(is_question).then_some(place + 1)
+        });
+        Some(first..end?)
     }
 
     /// Is a token of the base one of a sentence that the new draft has no more?

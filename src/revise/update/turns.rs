@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::merge::Merge;
+use super::{Outcome, conflicts::Region, merge::Merge};
 use crate::{
     phrase::SpanKind,
     revise::{
         marks,
         script::{Entry, Pair},
+        token::Kind,
     },
 };
 
@@ -28,6 +29,23 @@ impl Merge<'_> {
         let (old, was) = self.base.direction(&entry.base)?;
         let (new, is) = self.new.direction(&entry.new)?;
         (old != new).then(|| Turn { pair, entry: at, old: was.to_owned(), new: is.to_owned() })
+    }
+
+    /// Where a person has another word for the old direction (降低 for 减少): there is nothing to decide.
+    pub(super) fn follow_other_word(&mut self, entry: &Entry, region: &Region) -> Option<Outcome> {
+        let stretch = region.edited.clone().filter(|stretch| stretch.len() == 1 && region.base == entry.base)?;
+        let (old, own) = (self.base.stream.kinds.get(entry.base.start)?, self.edited.kinds[stretch.start]);
+        if entry.base.len() != 1 || entry.new.is_empty() || *old != own || !matches!(own, Kind::Direction(_)) {
+            return None;
+        }
+        self.edit(self.edited.place(&stretch), self.new.words(&entry.new));
+        Some(Outcome::Followed)
+    }
+
+    /// Where a reason in the edited text ends, its stop apart.
+    pub(super) fn reason_end(&self, stretch: &Range<usize>) -> usize {
+        let place = self.edited.place(stretch);
+        place.start + self.text[place].trim_end_matches(['。', '.', '；']).len()
     }
 
     /// Mark the reason behind each turn, once.
