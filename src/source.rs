@@ -29,8 +29,8 @@ pub struct Source(Arc<Inner>);
 struct Inner {
     name: String,
     text: String,
-    /// What people call its first line; not 1 where it is a line of a stream.
-    first_line: usize,
+    /// Which line of a stream it is, if it is one.
+    stream_line: Option<usize>,
     line_starts: Vec<usize>,
     /// By line; none for a text that is nothing but its letters.
     line_kinds: Option<Vec<LineKind>>,
@@ -82,7 +82,14 @@ impl Source {
     fn with(name: String, text: String, line_kinds: Option<Vec<LineKind>>) -> Source {
         let mut line_starts = vec![0];
         line_starts.extend(line_ends(&text));
-        Source(Arc::new(Inner { name, text, first_line: 1, line_starts, line_kinds, before_blocks: OnceLock::new() }))
+        Source(Arc::new(Inner {
+            name,
+            text,
+            stream_line: None,
+            line_starts,
+            line_kinds,
+            before_blocks: OnceLock::new(),
+        }))
     }
 
     /// The same text as the line of a stream that has this number (流里的一行): people are told that one.
@@ -90,14 +97,19 @@ impl Source {
     pub fn on_line(mut self, number: usize) -> Source {
         // A text that is shared by now has been told of already.
         if let Some(inner) = Arc::get_mut(&mut self.0) {
-            inner.first_line = number;
+            inner.stream_line = Some(number);
         }
         self
     }
 
     /// What people call the first line.
     pub fn first_line(&self) -> usize {
-        self.0.first_line
+        self.0.stream_line.unwrap_or(1)
+    }
+
+    /// Is it a line of a stream (逐行数据), which is JSON and nothing else?
+    pub fn is_of_stream(&self) -> bool {
+        self.0.stream_line.is_some()
     }
 
     /// What the line at an offset is; none where only its letters can tell.
@@ -132,7 +144,7 @@ impl Source {
     /// The same as people are told it, by the lines of the stream that the text comes from.
     pub fn told_line_column(&self, offset: usize) -> (usize, usize) {
         let (line, column) = self.line_column(offset);
-        (line + self.0.first_line - 1, column)
+        (line + self.first_line() - 1, column)
     }
 
     /// How many characters stand before a place where one begins, or the text ends.

@@ -166,6 +166,28 @@ fn a_run_goes_on_where_it_stopped() {
     assert_eq!(summary_of(&out)["count"]["failed"], 1);
 }
 
+/// YAML takes them for something, and something else stands in the report.
+#[test]
+fn a_line_that_is_no_json_is_no_department() {
+    let whole = line("甲局", 90);
+    let damaged = [
+        whole.replace("\"部门\":\"甲局\"", "\"部门\":甲局\""),
+        whole.replace("\"上年决算数\":90", "\"上年决算数\""),
+        whole.replace(",\"年度\"", ",,\"年度\"").replace(",,", ", ,"),
+        format!("{},}}", whole.strip_suffix('}').unwrap()),
+        whole.replace("\"甲局\"", "'甲局'"),
+        "部门: 甲局".to_owned(),
+    ];
+    let done = juesuan(&["batch", "-", "--jsonl", "--quiet"], &format!("{whole}\n{}\n", damaged.join("\n")));
+    let lines: Vec<Value> =
+        String::from_utf8(done.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), damaged.len() + 1);
+    assert_ne!(lines[0]["status"], "failed");
+    for (line, damaged) in lines[1..].iter().zip(damaged) {
+        assert_eq!(line["status"], "failed", "{damaged}");
+    }
+}
+
 #[test]
 fn lines_come_out_in_the_order_in_which_they_came_in() {
     let names: Vec<String> = (0..300).map(|number| format!("第{number}局")).collect();

@@ -6,6 +6,7 @@
 
 use hifijson::{SliceLexer, num::LexWrite, str::LexAlloc, token::Lex};
 use memchr::{memchr2, memchr3};
+use serde::de::IgnoredAny;
 
 use super::{
     Arena, Entry, Node, Value,
@@ -13,6 +14,7 @@ use super::{
     entries::Keys,
     refuse::{MAX_DEPTH, MAX_NODES, unprintable},
 };
+use crate::{diagnostic::Diagnostic, source::Source};
 
 /// The tree of a text that is one JSON object and nothing is wrong with.
 pub(super) fn read<'t>(text: &'t str, arena: &'t Arena) -> Option<Node<'t>> {
@@ -26,6 +28,15 @@ pub(super) fn read<'t>(text: &'t str, arena: &'t Arena) -> Option<Node<'t>> {
     let next = reader.next()?;
     let root = reader.value(next, 0)?;
     reader.next().is_none().then_some(root)
+}
+
+/// Why a text is no JSON, if it is none.
+pub(super) fn fault(source: &Source) -> Option<Diagnostic> {
+    let error = serde_json::from_str::<IgnoredAny>(source.text()).err()?;
+    let line = source.line_range(error.line().max(1));
+    let at = source.boundary(line.start + error.column().saturating_sub(1));
+    let fault = Diagnostic::error("Y010", "这一行不是 JSON，虽然还读得出东西").at(source, at..at, "读到这里不对");
+    Some(fault.help("名称和文字都用一对半角双引号，两项之间一个逗号；是从别处取来的，重新取一整行"))
 }
 
 struct Reader<'t> {

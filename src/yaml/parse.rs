@@ -20,7 +20,20 @@ const PARSED_BYTES: usize = 16 * 1024 * 1024;
 
 /// Parse one document (读取 YAML); everything wrong goes into `faults`. `None` if no tree could be made.
 pub fn parse<'t>(source: &'t Source, arena: &'t Arena, faults: &mut Vec<Diagnostic>) -> Option<Node<'t>> {
-    parse_some(source, None, arena, faults)
+    if let Some(root) = json::read(source.text(), arena) {
+        return Some(root);
+    }
+    let known = faults.len();
+    let root = parse_some(source, None, arena, faults)?;
+    // YAML forgives what is damage in a line of a stream: without its quotation mark a value is another one.
+    if source.is_of_stream()
+        && faults.len() == known
+        && let Some(fault) = json::fault(source)
+    {
+        faults.push(fault);
+        return None;
+    }
+    Some(root)
 }
 
 /// The same without what stands on the lines below a key, wherever the key stands alone on its line: it comes out
@@ -40,11 +53,6 @@ fn parse_some<'t>(
     arena: &'t Arena,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Node<'t>> {
-    if leave_out.is_none()
-        && let Some(root) = json::read(source.text(), arena)
-    {
-        return Some(root);
-    }
     // The parser holds a whole bracketed list in memory before it gives out its first value.
     let is_mark =
         |byte: u8| matches!(byte, b',' | b'[' | b']' | b'{' | b'}' | b':' | b'?' | b'"' | b'\'' | b'*' | b'&' | b'!');
