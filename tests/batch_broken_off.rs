@@ -81,6 +81,28 @@ fn after_ctrl_c_every_file_is_whole_and_the_rest_can_follow() {
     assert!(files(&out) == undisturbed, "resumed, it is what it would have been");
 }
 
+/// The second would take away what the first is writing.
+#[test]
+fn two_runs_do_not_write_to_one_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (inputs, out) = (folder.path().join("全县"), folder.path().join("结果"));
+    departments(&inputs, 3);
+    let mut first = Command::new(PROGRAM);
+    first.args(["batch", "-", "--jsonl", "-o"]).arg(&out).stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut first = first.stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = first.stdin.take().unwrap();
+    writeln!(lines, r#"{{"部门":"丁局"}}"#).unwrap();
+    while !fs::metadata(out.join("progress.jsonl")).is_ok_and(|record| record.len() > 0) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let second = batch(&inputs, &out).output().unwrap();
+    assert_eq!(second.status.code(), Some(2));
+    assert!(told(&second).contains("另一个 juesuan batch 正在往"), "{}", told(&second));
+    drop(lines);
+    assert_eq!(first.wait().unwrap().code(), Some(1));
+    assert!(batch(&inputs, &out).output().unwrap().status.success());
+}
+
 /// A question, an answer, the next question; then nobody asks any more, and nobody has to wait for the end either.
 #[test]
 fn a_filter_answers_what_it_is_asked_and_says_that_it_was_stopped() {

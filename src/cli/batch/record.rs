@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io::{self, Write},
     path::Path,
 };
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     batch::{BookMark, Desk, Entry, Status},
     cli::output,
+    diagnostic::Diagnostic,
 };
 
 /// The record's name in the output folder.
@@ -80,12 +81,18 @@ pub struct Record {
 }
 
 impl Record {
-    /// Begin behind what is there.
-    pub fn begin(folder: &Path, asked: String) -> io::Result<Record> {
-        let mut file = File::options().append(true).create(true).open(folder.join(NAME))?;
-        if file.metadata()?.len() > 0 {
+    /// Begin behind what is there; one run at a time writes to a folder.
+    pub fn begin(folder: &Path, asked: String) -> Result<Record, Box<Diagnostic>> {
+        let unwritable = |error| output::unwritable(&folder.join(NAME), &error);
+        let mut file = File::options().append(true).create(true).open(folder.join(NAME)).map_err(unwritable)?;
+        // Where a file system knows no locks, it is as it was without.
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            let message = format!("另一个 juesuan batch 正在往“{}”里写", folder.display());
+            return Err(Box::new(Diagnostic::error("C012", message).help("等它做完再运行，或用 -o 写到别处")));
+        }
+        if file.metadata().map_err(unwritable)?.len() > 0 {
             // The last line may have been cut off.
-            file.write_all(b"\n")?;
+            file.write_all(b"\n").map_err(unwritable)?;
         }
         Ok(Record { file, asked })
     }
