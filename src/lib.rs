@@ -70,11 +70,14 @@
 //! assert!(review.count(Change::Figures) > 0);
 //! assert_eq!(review.count(Change::Wording), 0);
 //!
-//! // 10. The tree and the findings are serde's: kept as JSON, read again, handed to other programs.
+//! // 10. The tree is serde's, kept as JSON and read again; findings and updates are handed to other programs.
 //! let json = serde_json::to_string(&saved[0])?;
 //! assert_eq!(serde_json::from_str::<SavedReport>(&json)?, saved[0]);
 //! let findings = serde_json::to_value(&audit.findings)?;
 //! assert!(findings.as_array().unwrap().iter().all(|finding| finding["code"].is_string()));
+//! assert_eq!(serde_json::to_value(&updated)?["text"], *updated.text);
+//! let unknown = json.replace("\"schema\":1", "\"schema\":2");
+//! assert!(serde_json::from_str::<SavedReport>(&unknown).is_err());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -30,11 +30,7 @@ use crate::{
         written_back::Back,
     },
     phrase::book::Examples,
-    report::{
-        self, House, SavedReport,
-        saved::{SCHEMA, SavedTable},
-        whole::Whole,
-    },
+    report::{self, House, SavedReport, saved::SavedTable, whole::Whole},
     revise::{self, update::Update},
     source::{Source, why},
 };
@@ -340,7 +336,7 @@ fn other_report(base: &SavedReport, new: &FinalAccounts) -> Option<Diagnostic> {
 
 /// A base as a file keeps it, if this version of the program can read it.
 fn saved_base(text: &str) -> Option<SavedReport> {
-    serde_json::from_str(text).ok().filter(|base: &SavedReport| base.schema == SCHEMA)
+    serde_json::from_str(text).ok()
 }
 
 /// A phrasebook that is another one by now: its changes of wording come into the text with the figures.

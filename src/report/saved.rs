@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::{
@@ -15,10 +15,18 @@ use crate::phrase::{SlotKind, SpanKind, WrittenSpan};
 /// The version of this format; what does not know it must refuse it.
 pub const SCHEMA: u32 = 1;
 
+fn known_schema<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    match u32::deserialize(from)? {
+        SCHEMA => Ok(SCHEMA),
+        other => Err(D::Error::custom(format!("不认识的格式版本 {other}"))),
+    }
+}
+
 /// A drafted report (存档的初稿).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedReport {
-    /// The version of this format.
+    /// The version of this format; another than [`SCHEMA`] is not read.
+    #[serde(deserialize_with = "known_schema")]
     pub schema: u32,
     /// 部门.
     pub department: String,

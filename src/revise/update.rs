@@ -44,7 +44,7 @@ use super::{
 use crate::figures::FinalAccounts;
 
 /// The edited text with the corrected figures in it (更新的结果).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
 pub struct Update {
     /// The text.
     pub text: String,
@@ -61,7 +61,7 @@ pub struct Update {
 }
 
 /// Words in place of others (替换).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Replacement {
     /// Where the others stand in the edited text.
     pub at: Range<usize>,

@@ -9,10 +9,7 @@ use super::{
     write::{BASE_NAMESPACE, REVISED, base_opening, base_part, checksum},
     xml::{Node, Walk},
 };
-use crate::{
-    diagnostic::Diagnostic,
-    report::{SavedReport, saved::SCHEMA},
-};
+use crate::{diagnostic::Diagnostic, report::SavedReport};
 
 impl WordFile {
     /// The base draft that the file carries, if it carries one (底稿).
@@ -25,7 +22,7 @@ impl WordFile {
                 json.push_str(&text);
             }
         }
-        serde_json::from_str(json.trim()).ok().filter(|base: &SavedReport| base.schema == SCHEMA)
+        serde_json::from_str(json.trim()).ok()
     }
 
     /// The part that holds the base draft.
