@@ -121,6 +121,15 @@ fn a_rate_that_goes_is_asked_about_where_a_person_turned_the_clauses() {
 }
 
 #[test]
+fn an_old_percentage_in_a_reason_is_asked_about_round_or_not() {
+    for old in ["102%", "71.8%"] {
+        let update = after("支出中包含上年结转的经费", &format!("年中追加，完成预算的{old}"));
+        let asked = update.questions.iter().filter(|question| question.words.contains(old)).count();
+        assert_eq!(asked, 1, "{old}: {:?}", update.questions);
+    }
+}
+
+#[test]
 fn an_old_figure_in_other_writing_is_the_old_figure() {
     let asked = |words: &str| -> Vec<String> {
         let update = after("支出总计593.99万元", &format!("支出总计593.99万元（其中{words}含结转）"));

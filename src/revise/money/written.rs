@@ -63,9 +63,9 @@ impl Written {
         }
     }
 
-    /// Is it printed with a decimal point?
-    pub fn is_pointed(&self) -> bool {
-        self.pointed
+    /// Is it a percentage, or printed with a decimal point? Round amounts may well come again.
+    pub fn is_exact(&self) -> bool {
+        self.pointed || matches!(self.kind, Kind::Percent)
     }
 
     /// Is it one that hardly comes again by chance: with a point, or of three digits and more before its noughts?

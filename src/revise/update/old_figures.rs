@@ -42,7 +42,7 @@ impl Merge<'_> {
             return Numbers::default();
         }
         let old = changed.into_iter().flat_map(|tokens| heads(self.base, tokens)).filter_map(Written::at_head);
-        let old: Vec<Written> = old.filter(Written::is_pointed).collect();
+        let old: Vec<Written> = old.filter(Written::is_exact).collect();
         let all: Numbers = old.iter().cloned().collect();
         let new: Numbers = heads(self.new, 0..self.new.stream.len()).filter_map(|text| all.like(text).0).collect();
         old.into_iter().filter(|number| !new.may_hold(number)).collect()
