@@ -28,13 +28,16 @@ pub type Row = Vec<Range<usize>>;
 
 /// A figure that was corrected.
 struct Corrected<'u> {
-    old: Decimal,
-    new: Decimal,
+    old: Figure,
+    new: Figure,
     /// The row it speaks of, by its code or its name.
     row: Option<&'u str>,
     /// The name of its concept.
     name: String,
 }
+
+/// A number, and is it a percentage?
+type Figure = (Decimal, bool);
 
 /// A cell as a person finds it (在哪一格).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,13 +147,13 @@ impl Cells {
 /// final figures, which tables show, and no others.
 pub fn follow(text: &str, rows: &[Row], changed: &[Changed], name: impl Fn(&str) -> Option<String>) -> Cells {
     let told = |changed: &&Changed| matches!(changed.outcome, Outcome::Followed | Outcome::Already);
-    let mut corrected: AHashMap<Decimal, Vec<Corrected>> = AHashMap::new();
+    let mut corrected: AHashMap<Figure, Vec<Corrected>> = AHashMap::new();
     for one in changed.iter().filter(told).filter_map(|one| of(one, &name)) {
         corrected.entry(one.old).or_default().push(one);
     }
     let mut found = Cells::default();
     for cells in rows.iter().filter(|_| !corrected.is_empty()) {
-        let values: Vec<Option<Decimal>> = cells.iter().map(|cell| value(&text[cell.clone()])).collect();
+        let values: Vec<Option<Figure>> = cells.iter().map(|cell| figure(&text[cell.clone()])).collect();
         let row = cells.iter().zip(&values).find(|(cell, value)| value.is_none() && !cell.is_empty());
         for (cell, value) in cells.iter().zip(&values) {
             let Some(of) = value.and_then(|value| corrected.get(&value)) else { continue };
@@ -168,11 +171,17 @@ pub fn follow(text: &str, rows: &[Row], changed: &[Changed], name: impl Fn(&str)
             let place = Place { row, ..Place::default() };
             match own.first() {
                 Some(one) if alone && own.iter().all(|other| other.new == one.new) => {
-                    let new = alike(&old, one.new);
+                    let number = old.trim_end_matches(PERCENT);
+                    let new = alike(number, one.new.0) + &old[number.len()..];
                     found.followed.push(Followed { place, at, old, new });
                 }
+                // The same share stands in many rows.
+                None if of[0].old.1 => {}
                 _ => {
-                    let [was, is] = [of[0].old, of[0].new];
+                    let [was, is] = [of[0].old, of[0].new].map(|(number, percent)| match percent {
+                        true => format!("{number}%"),
+                        false => number.to_string(),
+                    });
                     let message = format!("正文里的 {was} 已改为 {is}，这里的 {old} 要不要跟着改，请核对");
                     found.asked.push(Asked { place, at, message });
                 }
@@ -220,11 +229,11 @@ fn unmarked(words: &str) -> &str {
 
 fn of<'u>(changed: &'u Changed, name: impl Fn(&str) -> Option<String>) -> Option<Corrected<'u>> {
     let concept = changed.concept.as_deref()?;
-    let number = |words: &str| value(words.trim_end_matches("万元").trim_end_matches('元'));
+    let number = |words: &str| figure(words.trim_end_matches("万元").trim_end_matches('元'));
     let name = name(concept)?;
     let (old, new) = (number(&changed.old)?, number(&changed.new)?);
     // A nought stands everywhere.
-    (old != new && !old.is_zero()).then_some(Corrected { old, new, row: changed.row.as_deref(), name })
+    (old != new && !old.0.is_zero()).then_some(Corrected { old, new, row: changed.row.as_deref(), name })
 }
 
 /// A whole cell as a number; percentages and counts with their unit are none.
@@ -233,6 +242,15 @@ fn value(text: &str) -> Option<Decimal> {
     let first = text.bytes().next().filter(|byte| byte.is_ascii_digit() || *byte == b'-');
     first.and_then(|_| parse_amount(&text.replace([',', '，'], "")).ok())
 }
+
+/// A whole cell as a number or a percentage.
+fn figure(text: &str) -> Option<Figure> {
+    let number = text.trim().trim_end_matches(PERCENT);
+    Some((value(number)?, number.len() < text.trim().len()))
+}
+
+/// How a percentage ends.
+const PERCENT: [char; 2] = ['%', '％'];
 
 /// A number set like the one that stood there.
 fn alike(old: &str, new: Decimal) -> String {
@@ -259,5 +277,25 @@ mod tests {
         );
         // What comes into an empty cell stands between its blanks.
         assert!(text[rows[0][1].start..].starts_with(" | 96.06"));
+    }
+
+    #[test]
+    fn a_percentage_follows_in_the_row_that_says_whose_it_is() {
+        let changed = |row: Option<&str>, old: &str, new: &str| Changed {
+            section: String::new(),
+            sentence: String::new(),
+            concept: Some("gp".to_owned()),
+            row: row.map(str::to_owned),
+            old: old.to_owned(),
+            new: new.to_owned(),
+            outcome: Outcome::Followed,
+        };
+        let changed = [changed(Some("行政运行"), "102%", "104.1%"), changed(None, "71.8%", "72%")];
+        let text = "行政运行\t96.06\t102％\n事业运行\t102%\n人员经费\t71.80%\t71.8\n行政运行\t102%\t102%\n";
+        let rows: Vec<Row> = text_rows(text).collect();
+        let cells = follow(text, &rows, &changed, |_| Some("人员经费".to_owned()));
+        let followed: Vec<_> = cells.followed.iter().map(|one| (&*one.old, &*one.new)).collect();
+        assert_eq!(followed, [("102％", "104.1％"), ("71.80%", "72.00%")]);
+        assert_eq!(cells.asked.iter().filter(|one| one.message.contains("102% 已改为 104.1%")).count(), 2);
     }
 }
