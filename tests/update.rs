@@ -151,17 +151,29 @@ fn rows_of_a_sentence_that_changed_places_stay_where_the_first_update_put_them()
     }
 }
 
-/// A draft of one sentence.
-fn draft(text: &str) -> Laid {
-    let (id, section) = ("a".to_owned(), String::new());
-    let sentence = LaidSentence { id, section, paragraph: 0, place: 0..text.len(), spans: Vec::new() };
-    Laid { text: text.to_owned(), sentences: vec![sentence] }
+/// A draft of those sentences in a row.
+fn drafted(sentences: &[&str]) -> Laid {
+    let mut laid = Laid::default();
+    for text in sentences {
+        let (id, section, start) = (laid.sentences.len().to_string(), String::new(), laid.text.len());
+        laid.text.push_str(text);
+        let place = start..laid.text.len();
+        laid.sentences.push(LaidSentence { id, section, paragraph: 0, place, spans: Vec::new() });
+    }
+    laid
+}
+
+#[test]
+fn a_sentence_that_comes_is_parted_from_one_whose_full_stop_a_person_took_away() {
+    let (base, new) = (drafted(&["收入5万元。"]), drafted(&["收入5万元。", "支出6万元。"]));
+    assert_eq!(update(&base, "收入5万元", &new).text, "收入5万元。支出6万元。");
+    assert_eq!(update(&base, "收入5万元；", &new).text, "收入5万元；支出6万元。");
 }
 
 /// A name that a person cut reads otherwise beside the words that come to it.
 #[test]
 fn what_comes_to_a_name_that_a_person_cut_comes_once() {
-    let (base, new) = (draft("本年财政拨款收入5万元。"), draft("本年财政拨款收入总计5万元。"));
+    let (base, new) = (drafted(&["本年财政拨款收入5万元。"]), drafted(&["本年财政拨款收入总计5万元。"]));
     let once = update(&base, "本年财政〔丁〕拨款收入5万元。", &new).text;
     assert_eq!(once, "本年财政〔丁〕拨款收入总计5万元。");
     assert_eq!(update(&base, &once, &new).text, once);
@@ -170,17 +182,17 @@ fn what_comes_to_a_name_that_a_person_cut_comes_once() {
 /// Cut out they would leave a hole in the person's sentence, though the correction has them no more.
 #[test]
 fn a_few_words_that_stand_in_a_sentence_of_a_persons_own_stay() {
-    let (base, new) = (draft("全年开支12万元左右。"), draft("全年开支12万元。"));
+    let (base, new) = (drafted(&["全年开支12万元左右。"]), drafted(&["全年开支12万元。"]));
     let own = "今年的钱花在水电上，共12万元，左右两家各半。";
     assert_eq!(update(&base, own, &new).text, own);
     assert_eq!(update(&base, "今年开支12万元左右。", &new).text, "今年开支12万元。");
     // Neither is a comma that stands before them in both a neighbour.
-    let (base, new) = (draft("全馆开支，左右均衡。"), draft("全馆开支，均衡。"));
+    let (base, new) = (drafted(&["全馆开支，左右均衡。"]), drafted(&["全馆开支，均衡。"]));
     let own = "我们花的钱，左右两家各半。";
     assert_eq!(update(&base, own, &new).text, own);
     assert_eq!(update(&base, "全馆的钱，左右均衡。", &new).text, "全馆的钱，均衡。");
     // A number is asked about, with both versions.
-    let (base, new) = (draft("全年开支12万元共3次。"), draft("全年开支12万元次。"));
+    let (base, new) = (drafted(&["全年开支12万元共3次。"]), drafted(&["全年开支12万元次。"]));
     let own = "今年的钱花在水电上，共12万元，分共3年付清。";
     let update = update(&base, own, &new);
     assert!(update.text.ends_with("共12万元【冲突：手改为“，分共3年付清”；更正后为“次”】。"), "{}", update.text);

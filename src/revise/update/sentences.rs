@@ -13,6 +13,7 @@ use crate::{
         laid::{LaidSentence, LaidSpan},
         marks,
         script::Pair,
+        token::Kind,
     },
 };
 
@@ -117,19 +118,34 @@ impl Merge<'_> {
             return self.whole_sentence(laid, ["", self.new.words(&tokens)], Outcome::Kept);
         }
         if !already {
-            let words = self.new.words_after(&tokens);
+            let mut words = self.new.words_after(&tokens).to_owned();
             let before = (0..behind).rev().find_map(|token| self.to[token]);
-            let place = match before {
+            let mut place = match before {
                 Some(token) if words.starts_with(['\n', '\r']) => self.line_end(self.edited.places[token].end),
                 Some(token) => self.edited.places[token].end,
                 None => (behind..self.to.len())
                     .find_map(|token| self.to[token])
                     .map_or(self.text.len(), |token| self.edited.end_before(token)),
             };
+            // Where a person took the full stop away or wrote another, one has to part the two.
+            if let Some((stop, last)) = self.lost_stop(behind).filter(|_| !words.starts_with(['\n', '\r'])) {
+                match self.edited.kinds.get(last + 1) {
+                    Some(Kind::Mark) if self.back[last + 1].is_none() => place = self.edited.places[last + 1].end,
+                    _ => words.insert_str(0, stop),
+                }
+            }
             self.edit(place..place, words);
         }
         let outcome = if already { Outcome::Already } else { Outcome::Followed };
         self.whole_sentence(&self.new.laid.sentences[new], ["", self.new.words(&tokens)], outcome);
+    }
+
+    /// The mark that ends what stands before a token of the base, if the edited text has the word before it alone, and
+    /// where that stands.
+    fn lost_stop(&self, behind: usize) -> Option<(&str, usize)> {
+        let stop = behind.checked_sub(1).filter(|&stop| self.to[stop].is_none())?;
+        let last = self.to[stop.checked_sub(1)?]?;
+        (self.base.stream.kinds[stop] == Kind::Mark).then(|| (self.base.words(&(stop..behind)), last))
     }
 
     /// Does the new draft say more of what stands there than the sentence that goes? Then an earlier update took the
