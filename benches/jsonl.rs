@@ -55,7 +55,8 @@ fn main() {
     let text = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["text"].clone();
     let house = seed::house();
     let own = String::from_utf8(ours(&desk, &input)).expect("JSON is text");
-    for ((ours, by_hand), record) in own.lines().zip(by_hand(&input).lines()).zip(&records) {
+    let hand = String::from_utf8(by_hand(&input)).expect("JSON is text");
+    for ((ours, by_hand), record) in own.lines().zip(hand.lines()).zip(&records) {
         assert_eq!(text(ours), text(by_hand), "the two sides differ");
         let printed = report::printed(record, &house.style);
         assert_eq!(text(ours), handwritten::report(&Figures::of(&printed)), "the line says something else");
@@ -87,7 +88,7 @@ fn ours(desk: &Desk, input: &str) -> Vec<u8> {
     out
 }
 
-fn by_hand(input: &str) -> String {
+fn by_hand(input: &str) -> Vec<u8> {
     let mut out = Vec::new();
     for line in input.as_bytes().split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
         let line: Line = serde_json::from_slice(line).expect("the seed's keys");
@@ -98,7 +99,7 @@ fn by_hand(input: &str) -> String {
         serde_json::to_writer(&mut out, &answer).expect("memory can be written");
         writeln!(out).expect("memory can be written");
     }
-    String::from_utf8(out).expect("JSON is text")
+    out
 }
 
 /// Reports a second in one round.
