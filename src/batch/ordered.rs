@@ -20,7 +20,8 @@ use queue::{Next, Queue, Stretch};
 /// while, `take` is handed nothing and may say stop.
 ///
 /// Whoever calls works, too, and hands over between two stretches of work, so that no core waits for another. Items are
-/// fetched ahead on a thread of their own, which may still wait for one when this returns. Only as many are held as weigh
+/// fetched ahead on a thread of their own, which may still wait for one when this returns; with one job it fetches while
+/// nobody works. Only as many are held as weigh
 /// little together (`weight` is about their bytes), however long the stream is.
 pub fn each<I, R, S>(
     jobs: usize,

@@ -16,6 +16,10 @@ const STRETCH: usize = 1 << 18;
 /// What an item weighs beside its bytes: its result has a size, too.
 const OWN_WEIGHT: usize = 1 << 13;
 
+/// How long the only one who works waits for the rest of a stretch: longer than it takes to read it, shorter than anybody
+/// notices who asks line by line.
+const TURN: Duration = Duration::from_millis(1);
+
 /// How long to wait for something to do before whoever waits for answers is asked whether to go on.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -75,23 +79,29 @@ impl<I> Queue<I> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Put one more where there is room; false when nobody wants it.
+    /// How much is held at a time. With one job that is what is at work: who fetches and who works take turns, for two at
+    /// a time would be on two cores.
+    fn room(&self) -> usize {
+        if self.jobs == 1 { STRETCH } else { ROOM * self.jobs }
+    }
+
+    /// Put one more and wait until there is room for the next; false when nobody wants it.
     pub fn put(&self, item: I, weight: usize) -> bool {
-        let is_full = |state: &mut State<I>| state.held >= ROOM * self.jobs && !state.closed;
-        let state = self.room.wait_while(self.state(), is_full);
-        let mut state = state.unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
         if state.closed {
             return false;
         }
         let weight = weight + OWN_WEIGHT;
         state.held += weight;
         state.waiting.push_back((item, weight));
-        // Whoever sleeps does so because there was nothing.
-        if state.waiting.len() == 1 {
+        let is_full = |state: &mut State<I>| state.held >= self.room() && !state.closed;
+        // Whoever sleeps does so because there was nothing, or not enough.
+        if state.waiting.len() == 1 || is_full(&mut state) {
             self.items.notify_all();
             self.news.notify_one();
         }
-        true
+        let state = self.room.wait_while(state, is_full);
+        !state.unwrap_or_else(PoisonError::into_inner).closed
     }
 
     /// Items to work on, when there are some; none at the end.
@@ -107,6 +117,11 @@ impl<I> Queue<I> {
             |state: &mut State<I>| state.waiting.is_empty() && state.finished == state.known && !state.is_over();
         let state = self.news.wait_timeout_while(self.state(), PATIENCE, is_idle);
         let mut state = state.unwrap_or_else(PoisonError::into_inner).0;
+        if self.jobs == 1 && !state.waiting.is_empty() {
+            let is_short = |state: &mut State<I>| state.held < self.room() && !state.closed;
+            let longer = self.news.wait_timeout_while(state, TURN, is_short);
+            state = longer.unwrap_or_else(PoisonError::into_inner).0;
+        }
         if state.finished > state.known {
             state.known = state.finished;
             return Next::Finished;
@@ -128,7 +143,7 @@ impl<I> Queue<I> {
     pub fn taken(&self, weight: usize) {
         let mut state = self.state();
         state.held -= weight;
-        if state.held <= ROOM * self.jobs / 2 {
+        if state.held <= self.room() / 2 {
             self.room.notify_one();
         }
     }
@@ -177,5 +192,32 @@ impl<I> State<I> {
         let items = self.waiting.drain(..few).map(|(item, _)| item).collect();
         self.begun += 1;
         Some(Stretch { number: self.begun - 1, items, weight })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::Arc, thread};
+
+    use super::*;
+
+    #[test]
+    fn with_one_job_nothing_is_fetched_while_there_is_work() {
+        let queue = Arc::new(Queue::new(1));
+        let fetching = queue.clone();
+        thread::spawn(move || (0..).all(|n: usize| fetching.put(n, 0)));
+        for _ in 0..3 {
+            while queue.state().held < STRETCH {
+                thread::sleep(Duration::from_millis(1));
+            }
+            let Next::Stretch(stretch) = queue.next() else { panic!("there is something to do") };
+            assert_eq!(stretch.weight, STRETCH);
+            thread::sleep(Duration::from_millis(20));
+            assert!(queue.state().waiting.is_empty(), "somebody fetched meanwhile");
+            queue.finished();
+            assert!(matches!(queue.next(), Next::Finished));
+            queue.taken(stretch.weight);
+        }
+        queue.stop();
     }
 }
