@@ -287,10 +287,11 @@ impl Identity {
         if blank { Some(Number::Blank) } else { Some(Number::Derived(Self::side(&self.right, &env)?.0)) }
     }
 
-    /// What does not hold in these figures. What the officer has looked into (已核对) is not reported; `needed` marks
-    /// the entries that said so.
-    pub fn check<'i>(&'i self, accounts: &FinalAccounts, needed: &mut [bool], found: &mut Vec<Gap<'i>>) {
-        self.each_gap(accounts, &mut |gap| {
+    /// What does not hold in the figures of a department. What the officer has looked into (已核对) is not reported;
+    /// `needed` marks the entries that said so.
+    pub fn check<'i>(&'i self, env: &Env, needed: &mut [bool], found: &mut Vec<Gap<'i>>) {
+        let accounts = env.accounts;
+        self.each_gap(env, &mut |gap| {
             let row = self.each.zip(gap.row).map(|(group, row)| &accounts.rows(group)[row]);
             match self.verified(accounts, row) {
                 Some(entry) => needed[entry] = true,
@@ -301,23 +302,28 @@ impl Identity {
 
     /// Where it does not hold, whatever the officer has looked into.
     pub fn gaps<'i>(&'i self, accounts: &FinalAccounts, found: &mut Vec<Gap<'i>>) {
-        self.each_gap(accounts, &mut |gap| found.push(gap));
+        self.each_gap(&Env::new(accounts), &mut |gap| found.push(gap));
     }
 
-    fn each_gap<'i>(&'i self, accounts: &FinalAccounts, take: &mut dyn FnMut(Gap<'i>)) {
-        let env = Env::new(accounts);
+    fn each_gap<'i>(&'i self, env: &Env, take: &mut dyn FnMut(Gap<'i>)) {
         match self.each {
-            None => self.gap(&env, None).into_iter().for_each(take),
-            Some(group) if self.together => self.gap_together(accounts, group).into_iter().for_each(take),
+            None => self.gap(env, None).into_iter().for_each(take),
+            Some(group) if self.together => self.gap_together(env, group).into_iter().for_each(take),
             Some(group) => {
-                let rows = accounts.rows(group).iter().enumerate();
+                let rows = env.accounts.rows(group).iter().enumerate();
                 rows.filter_map(|(index, row)| self.gap(&env.at(row), Some(index))).for_each(take);
             }
         }
     }
 
+    /// Is the left side one figure that is not there? Then nothing can be said whatever `when` asks; most rows lack it.
+    fn is_silent(&self, env: &Env) -> bool {
+        let [left @ Expr::Fact(Fact::RootNumber(_) | Fact::RowNumber(_))] = &self.left[..] else { return false };
+        env.given(left).is_none()
+    }
+
     fn gap(&self, env: &Env, row: Option<usize>) -> Option<Gap<'_>> {
-        if self.when.as_ref().is_some_and(|when| !env.holds(when)) {
+        if self.is_silent(env) || self.when.as_ref().is_some_and(|when| !env.holds(when)) {
             return None;
         }
         let (left, minuends) = Self::side(&self.left, env)?;

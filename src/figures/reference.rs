@@ -6,6 +6,7 @@ use super::{
     accounts::FinalAccounts,
     classification::Classification,
     concepts::Catalogue,
+    expr::Env,
     identities::{Gap, Identity},
 };
 use crate::{diagnostic::Diagnostic, embedded};
@@ -88,7 +89,8 @@ impl Reference {
     pub fn gaps(&self, accounts: &FinalAccounts) -> (Vec<Gap<'_>>, Vec<Diagnostic>) {
         let (mut gaps, mut hints) = (Vec::new(), Vec::new());
         let mut needed = vec![false; accounts.verified.len()];
-        self.identities.iter().for_each(|identity| identity.check(accounts, &mut needed, &mut gaps));
+        let env = Env::new(accounts);
+        self.identities.iter().for_each(|identity| identity.check(&env, &mut needed, &mut gaps));
         for (verified, _) in accounts.verified.iter().zip(needed).filter(|(_, needed)| !needed) {
             let hint = Diagnostic::hint("F025", format!("“已核对”里的 {} 没有用处：这些数现在对得上", verified.code));
             let hint = hint.at(&accounts.source, verified.place.clone(), "");

@@ -78,7 +78,7 @@ fn level(made: &mut FinalAccounts, reference: &Reference) {
 /// What the left side of it has more than the right, where it does not hold.
 fn gap<'i>(identity: &'i Identity, derived: &FinalAccounts) -> Option<(&'i Identity, Decimal)> {
     let mut found = Vec::new();
-    identity.check(derived, &mut vec![false; derived.verified.len()], &mut found);
+    identity.check(&Env::new(derived), &mut vec![false; derived.verified.len()], &mut found);
     found.first().map(|gap| (identity, gap.difference))
 }
 
@@ -90,7 +90,7 @@ fn derived(made: &FinalAccounts, reference: &Reference) -> FinalAccounts {
 
 fn is_broken(identity: &Identity, derived: &FinalAccounts) -> bool {
     let mut found = Vec::new();
-    identity.check(derived, &mut vec![false; derived.verified.len()], &mut found);
+    identity.check(&Env::new(derived), &mut vec![false; derived.verified.len()], &mut found);
     found.iter().any(|breach| breach.diagnostic.severity != Severity::Hint)
 }
 

@@ -5,22 +5,20 @@ use rust_decimal::Decimal;
 use super::{Gap, Identity, wording::Wording};
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    figures::{
-        accounts::{FinalAccounts, Record},
-        concepts::GroupIx,
-        expr::Env,
-    },
+    figures::{accounts::Record, concepts::GroupIx, expr::Env},
 };
 
 impl Identity {
     /// The rows that `when` keeps come to more than the right side, and none of them does alone.
-    pub(super) fn gap_together(&self, accounts: &FinalAccounts, group: GroupIx) -> Option<Gap<'_>> {
-        let env = Env::new(accounts);
-        let (computed, _) = Self::side(&self.right, &env)?;
+    pub(super) fn gap_together(&self, env: &Env, group: GroupIx) -> Option<Gap<'_>> {
+        if env.accounts.rows(group).iter().all(|row| self.is_silent(&env.at(row))) {
+            return None;
+        }
+        let (computed, _) = Self::side(&self.right, env)?;
         let kept = |row: &&Record| self.when.as_ref().is_none_or(|when| env.at(row).holds(when));
         let mut rows = Vec::new();
         let mut stated = Decimal::ZERO;
-        for row in accounts.rows(group).iter().filter(kept) {
+        for row in env.accounts.rows(group).iter().filter(kept) {
             let (value, _) = Self::side(&self.left, &env.at(row))?;
             if value > computed {
                 return None;
@@ -32,10 +30,10 @@ impl Identity {
         if rows.len() < 2 || stated <= computed {
             return None;
         }
-        let rounding = self.is_rounding(accounts, difference, rows.len());
+        let rounding = self.is_rounding(env.accounts, difference, rows.len());
         let severity = if rounding { Severity::Hint } else { self.severity };
-        let diagnostic = self.describe_together(&env, &rows, severity, difference);
-        Some(Gap { identity: self, row: None, difference, stated, computed, formula: self.formula(&env), diagnostic })
+        let diagnostic = self.describe_together(env, &rows, severity, difference);
+        Some(Gap { identity: self, row: None, difference, stated, computed, formula: self.formula(env), diagnostic })
     }
 
     fn describe_together(
