@@ -173,7 +173,12 @@ impl Record {
             texts: fields([const { Text::Absent }; 4], texts),
             number_places: Places(fields([None; 6], numbers)),
             text_places: Places(fields([None; 4], texts)),
-            ..Record::default()
+            // Said one by one: a default record would be made as a whole for these few.
+            concept: None,
+            name: SmolStr::default(),
+            code: None,
+            account: None,
+            place: None,
         }
     }
 
