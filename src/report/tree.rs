@@ -87,6 +87,11 @@ impl<'a> Report<'a> {
         self.sentences.iter().map(move |range| SentenceView { report: self, range })
     }
 
+    /// Does nothing wait to be filled in?
+    pub fn is_complete(&self) -> bool {
+        self.spans.iter().all(|span| span.kind != SpanKind::Placeholder)
+    }
+
     /// All placeholders (待补充), with the sentences they stand in.
     pub fn missing(&self) -> impl Iterator<Item = (SentenceView<'_, 'a>, &WrittenSpan<'a>)> {
         self.sentences().flat_map(|sentence| {
