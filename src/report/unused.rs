@@ -49,7 +49,9 @@ pub fn unused_reasons(report: &Report) -> Vec<Diagnostic> {
 /// The texts of the figures file that a draft says, in their order.
 pub(crate) fn said_texts(report: &Report) -> Vec<TextAt> {
     let words = report.spans.iter().filter(|span| span.kind == SpanKind::Reason);
-    let mut said: Vec<TextAt> = words.filter_map(|span| text_of(report, span)).collect();
+    // As many as a report says, so that the list need not grow.
+    let mut said: Vec<TextAt> = Vec::with_capacity(64);
+    said.extend(words.filter_map(|span| text_of(report, span)));
     said.sort_unstable();
     said.dedup();
     said
