@@ -2,6 +2,8 @@
 
 #[path = "compared/mod.rs"]
 mod compared;
+#[path = "diff/steady.rs"]
+mod steady;
 
 use compared::{compared, drafted};
 use juesuan::{
@@ -20,12 +22,15 @@ fn edited<T>(from: &str, to: &str, look: impl FnOnce(&Review) -> T) -> T {
 
 /// The questions of a kind that the edit brings.
 fn asked(kind: QuestionKind, from: &str, to: &str) -> Vec<String> {
-    let of = |review: &Review| -> Vec<String> {
-        let questions = review.questions.iter().filter(|question| question.kind == kind);
-        questions.map(|question| question.message.clone()).collect()
-    };
+    let of = |review: &Review| messages(review, kind);
     let before = edited("读者满意度95%以上", "读者满意度95%以上", of);
     edited(from, to, of).into_iter().filter(|question| !before.contains(question)).collect()
+}
+
+/// The questions of a kind.
+fn messages(review: &Review, kind: QuestionKind) -> Vec<String> {
+    let questions = review.questions.iter().filter(|question| question.kind == kind);
+    questions.map(|question| question.message.clone()).collect()
 }
 
 #[test]

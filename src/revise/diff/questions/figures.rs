@@ -85,7 +85,7 @@ fn is_particular(amount: Decimal) -> bool {
 pub(super) fn left(review: &Review, found: &mut Vec<Question>) -> HashSet<Range<usize>> {
     let (mut moved, mut stayed, mut denied) = (HashSet::new(), Vec::new(), Vec::new());
     for (index, row, _, this) in pairs(review) {
-        for figure in row.figures.iter().filter(|figure| is_own(figure)) {
+        for figure in row.figures.iter().filter(|figure| is_own(figure) && may_be_left(figure)) {
             let amount = figure.measure == Measure::Amount && figure.period != Some(Period::Last);
             if figure.denied.is_some() {
                 denied.push((index, this, figure));
@@ -119,7 +119,8 @@ pub(super) fn left(review: &Review, found: &mut Vec<Question>) -> HashSet<Range<
 fn doubtful<'r, 's>(review: &'r Review<'s>) -> Vec<(usize, &'r Sentence<'s>, &'r FigureChange)> {
     let all =
         pairs(review).flat_map(|(index, row, _, this)| row.figures.iter().map(move |figure| (index, this, figure)));
-    let stayed: Vec<_> = all.filter(|(.., figure)| !figure.moved() && !figure.level && figure.key.is_some()).collect();
+    let stays = |figure: &FigureChange| !figure.moved() && !figure.level && may_be_left(figure) && figure.key.is_some();
+    let stayed: Vec<_> = all.filter(|(.., figure)| stays(figure)).collect();
     if stayed.is_empty() {
         return Vec::new();
     }
@@ -129,6 +130,11 @@ fn doubtful<'r, 's>(review: &'r Review<'s>) -> Vec<(usize, &'r Sentence<'s>, &'r
     let rather = |key: &Key| of(key).is_some_and(|(.., figure)| is_own(figure));
     let wrong = Doubts::of(review.last, review.this).wrong(&keys, rather);
     stayed.into_iter().filter(|(.., figure)| figure.key.is_some_and(|key| wrong.contains(&key))).collect()
+}
+
+/// What was nothing may well be nothing again.
+fn may_be_left(figure: &FigureChange) -> bool {
+    figure.moved() || !figure.this.is_zero()
 }
 
 /// A figure of this year, or what is computed from it?
