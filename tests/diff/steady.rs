@@ -16,3 +16,39 @@ fn a_zero_is_no_figure_left_from_last_year() {
     let left = compared(&last, &this, |review| messages(review, QuestionKind::FigureLeft));
     assert_eq!(left, ["政府采购服务支出（决算数） 54.5万元 与上年一分不差，和今年报告里别的数对不上"]);
 }
+
+#[test]
+fn a_total_that_is_called_level_and_is_not_is_asked_about() {
+    let last = drafted("example-library", 2022);
+    // As it is drafted from figures of which the total alone was forgotten.
+    let this = [
+        ("550.25万元", "493.82万元"),
+        (
+            "一般公共预算财政拨款支出增加56.43万元，增长11.4%。主要原因：新馆开馆，运行和活动经费增加。",
+            "一般公共预算财政拨款支出持平。",
+        ),
+        ("占本年支出合计的78%", "占本年支出合计的70%"),
+        ("468.69万元，占85.2%", "468.69万元，占94.9%"),
+        ("39.15万元，占7.1%", "39.15万元，占7.9%"),
+        ("16.38万元，占3%", "16.38万元，占3.3%"),
+        ("26.03万元，占4.7%", "26.03万元，占5.3%"),
+        ("完成年初预算的106.3%。决算数大于", "完成年初预算的95.4%。决算数小于"),
+    ];
+    let this = this.iter().fold(drafted("example-library", 2023), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    });
+    let left = compared(&last, &this, |review| messages(review, QuestionKind::FigureLeft));
+    assert_eq!(left, ["本年支出合计（决算数） 493.82万元 与上年一分不差，和今年报告里别的数对不上"]);
+    // An item that contradicts its own percentage is what is wrong, and the total is level indeed.
+    let year_later = last.replace("2022年", "2023年").replace("2021年", "2022年");
+    let level = year_later
+        .replace(
+            "一般公共预算财政拨款支出增加7.72万元，增长1.6%。主要原因：人员调资。",
+            "一般公共预算财政拨款支出持平。",
+        )
+        .replace("支出决算为138.6万元", "支出决算为148.6万元");
+    assert!(level.contains("持平。\n（二）一般公共") && level.contains("148.6"));
+    let left = compared(&last, &level, |review| messages(review, QuestionKind::FigureLeft));
+    assert!(left.iter().all(|message| !message.contains("493.82")), "{left:?}");
+}

@@ -13,7 +13,7 @@ use crate::{
     diagnostic::Severity,
     figures::{
         FinalAccounts, Number, Period,
-        identities::{Gap, Identity, Texts},
+        identities::{Gap, Identity, Part, Texts},
     },
     phrase::scan::Held,
     report::binding::{Key, key_of},
@@ -22,10 +22,23 @@ use crate::{
 /// What is claimed of figures and does not hold.
 #[derive(Default)]
 pub(super) struct Doubts {
-    claims: Vec<Vec<Key>>,
-    /// How many claims speak against a figure, less those that bear it out.
-    weight: HashMap<Key, i64>,
+    claims: Vec<Claim>,
+    /// How many claims speak against a figure.
+    against: HashMap<Key, usize>,
+    /// How many percentages bear a figure out.
+    borne_out: HashMap<Key, usize>,
 }
+
+/// Something that does not hold.
+struct Claim {
+    /// The figures that it hangs on.
+    keys: Vec<Key>,
+    /// What one side of a sum comes to.
+    totals: Vec<Key>,
+}
+
+/// A total that stayed is wrong if of so many other figures of its sum no more than one stayed.
+const MOVED: usize = 3;
 
 impl Doubts {
     /// Those of this year's report; a sum that did not hold last year either says nothing.
@@ -40,39 +53,59 @@ impl Doubts {
             keys.dedup();
             match agrees(this, figure, printed.value) {
                 Some(true) if keys.len() > 1 => doubts.bear_out(&keys),
-                Some(false) => doubts.cast(keys),
+                Some(false) => doubts.cast(Claim { keys, totals: Vec::new() }),
                 _ => {}
             }
         }
         let known = gaps(last);
-        for (_, keys) in gaps(this).into_iter().filter(|(gap, _)| !known.iter().any(|(other, _)| other == gap)) {
-            doubts.cast(keys);
+        for (_, claim) in gaps(this).into_iter().filter(|(gap, _)| !known.iter().any(|(other, _)| other == gap)) {
+            doubts.cast(claim);
         }
         doubts
     }
 
-    fn cast(&mut self, keys: Vec<Key>) {
-        keys.iter().for_each(|key| *self.weight.entry(*key).or_default() += 1);
-        self.claims.push(keys);
+    fn cast(&mut self, claim: Claim) {
+        claim.keys.iter().for_each(|key| *self.against.entry(*key).or_default() += 1);
+        self.claims.push(claim);
     }
 
     fn bear_out(&mut self, keys: &[Key]) {
-        keys.iter().for_each(|key| *self.weight.entry(*key).or_default() -= 1);
+        keys.iter().for_each(|key| *self.borne_out.entry(*key).or_default() += 1);
     }
 
-    /// Which of some figures are wrong where a claim does not hold: as doubtful as any that it hangs on. `rather` says
-    /// which of two such are wrong.
-    pub fn wrong(&self, figures: &[Key], rather: impl Fn(&Key) -> bool) -> Vec<Key> {
+    /// Which of the figures that stayed are wrong where a claim does not hold. `rather` says which of two such are
+    /// wrong; one that is called `level` is wrong only as the total of figures that moved.
+    pub fn wrong(&self, stayed: &[Key], level: impl Fn(&Key) -> bool, rather: impl Fn(&Key) -> bool) -> Vec<Key> {
         let mut found = Vec::new();
         for claim in &self.claims {
-            let weight = |key: &&Key| self.weight.get(*key).copied().unwrap_or_default();
-            let most = claim.iter().map(|key| weight(&key)).max().unwrap_or_default();
-            let suspects: Vec<Key> =
-                claim.iter().filter(|key| weight(key) == most && figures.contains(key)).copied().collect();
+            let stayed: Vec<Key> = claim.keys.iter().filter(|key| stayed.contains(key)).copied().collect();
+            let doubtful = self.most_doubtful(claim);
+            let total = self.forgotten_total(claim, &stayed);
+            let is_suspect = |key: &&Key| total == Some(**key) || doubtful.contains(key) && !level(key);
+            let suspects: Vec<Key> = stayed.iter().filter(is_suspect).copied().collect();
             let first = suspects.iter().any(&rather);
             found.extend(suspects.into_iter().filter(|key| !first || rather(key)));
         }
         found
+    }
+
+    fn against(&self, key: &Key) -> usize {
+        self.against.get(key).copied().unwrap_or_default()
+    }
+
+    /// As doubtful as any that a claim hangs on.
+    fn most_doubtful(&self, claim: &Claim) -> Vec<Key> {
+        let borne_out = |key: &Key| self.borne_out.get(key).copied().unwrap_or_default();
+        let weight = |key: &Key| self.against(key).checked_signed_diff(borne_out(key));
+        let most = claim.keys.iter().map(weight).max().flatten();
+        claim.keys.iter().filter(|key| weight(key) == most).copied().collect()
+    }
+
+    /// The total that stayed while what it sums up moved. No percentage bears it out: they are computed from it.
+    fn forgotten_total(&self, claim: &Claim, stayed: &[Key]) -> Option<Key> {
+        let most = claim.keys.iter().map(|key| self.against(key)).max()?;
+        let moved = stayed.len().saturating_sub(1) * MOVED < claim.keys.len();
+        claim.totals.iter().find(|key| moved && stayed.contains(key) && self.against(key) == most).copied()
     }
 }
 
@@ -80,7 +113,7 @@ impl Doubts {
 type Broken = (&'static str, String);
 
 /// The sums that do not hold in a report, as far as it prints them in full, with their figures.
-fn gaps(side: &Side) -> Vec<(Broken, Vec<Key>)> {
+fn gaps(side: &Side) -> Vec<(Broken, Claim)> {
     let (accounts, reference) = (&side.bound.accounts, side.bound.reference);
     let mut gaps = Vec::new();
     let told = |identity: &&Identity| identity.texts != Texts::Never;
@@ -88,8 +121,12 @@ fn gaps(side: &Side) -> Vec<(Broken, Vec<Key>)> {
     let proven = |gap: &&Gap| gap.diagnostic.severity != Severity::Hint && is_whole(accounts, gap);
     let broken = gaps.iter().filter(proven).map(|gap| {
         let row = gap.identity.each.zip(gap.row).map(|(group, row)| accounts.rows(group)[row].key());
-        let keys = gap.parts(accounts).into_iter().map(|part| Key { row: part.row, number: part.number });
-        ((gap.identity.code, row.unwrap_or_else(|| gap.identity.title.clone())), keys.collect())
+        let parts = gap.parts(accounts);
+        let key = |part: &Part| Key { row: part.row, number: part.number };
+        let alone = |part: &&Part| parts.iter().filter(|other| other.left == part.left).count() == 1;
+        let claim =
+            Claim { keys: parts.iter().map(key).collect(), totals: parts.iter().filter(alone).map(key).collect() };
+        ((gap.identity.code, row.unwrap_or_else(|| gap.identity.title.clone())), claim)
     });
     broken.collect()
 }

@@ -119,7 +119,7 @@ pub(super) fn left(review: &Review, found: &mut Vec<Question>) -> HashSet<Range<
 fn doubtful<'r, 's>(review: &'r Review<'s>) -> Vec<(usize, &'r Sentence<'s>, &'r FigureChange)> {
     let all =
         pairs(review).flat_map(|(index, row, _, this)| row.figures.iter().map(move |figure| (index, this, figure)));
-    let stays = |figure: &FigureChange| !figure.moved() && !figure.level && may_be_left(figure) && figure.key.is_some();
+    let stays = |figure: &FigureChange| !figure.moved() && may_be_left(figure) && figure.key.is_some();
     let stayed: Vec<_> = all.filter(|(.., figure)| stays(figure)).collect();
     if stayed.is_empty() {
         return Vec::new();
@@ -128,7 +128,8 @@ fn doubtful<'r, 's>(review: &'r Review<'s>) -> Vec<(usize, &'r Sentence<'s>, &'r
     let of = |key: &Key| stayed.iter().find(|(.., figure)| figure.key == Some(*key));
     // A budget may well be last year's.
     let rather = |key: &Key| of(key).is_some_and(|(.., figure)| is_own(figure));
-    let wrong = Doubts::of(review.last, review.this).wrong(&keys, rather);
+    let level = |key: &Key| of(key).is_some_and(|(.., figure)| figure.level);
+    let wrong = Doubts::of(review.last, review.this).wrong(&keys, level, rather);
     stayed.into_iter().filter(|(.., figure)| figure.key.is_some_and(|key| wrong.contains(&key))).collect()
 }
 
