@@ -52,3 +52,45 @@ fn a_total_that_is_called_level_and_is_not_is_asked_about() {
     let left = compared(&last, &level, |review| messages(review, QuestionKind::FigureLeft));
     assert!(left.iter().all(|message| !message.contains("493.82")), "{left:?}");
 }
+
+/// The library's report of 2023, and the one a year later in which its 公务用车运行 costs what it cost.
+fn a_level_year() -> (String, String) {
+    let last = drafted("example-library", 2023);
+    let mut this = last.replace("2023年", "2024年").replace("2022年", "2023年");
+    for (from, to) in [
+        ("增加24.66万元，增长275.5%，主要原因是购置流动图书车、参加国际图书博览会。", "持平。"),
+        ("支出减少0.55万元，下降8%，主要原因是压减车辆运行支出。", "支出持平。"),
+    ] {
+        assert!(this.contains(from), "{from}");
+        this = this.replace(from, to);
+    }
+    (last, this)
+}
+
+#[test]
+fn a_level_sentence_is_not_asked_for_the_reason_of_the_one_before() {
+    let (last, this) = a_level_year();
+    let of_the_whole = |this: &str| -> Vec<String> {
+        let (from, to) = (
+            "支出预算为35.4万元，支出决算为33.61万元，完成预算的94.9%",
+            "支出预算为67.22万元，支出决算为33.61万元，完成预算的50%",
+        );
+        assert!(this.contains(from));
+        let thin = compared(&last, &this.replace(from, to), |review| messages(review, QuestionKind::ReasonThin));
+        thin.into_iter().filter(|message| message.starts_with("合计（决算数）比合计（预算数）")).collect()
+    };
+    assert_eq!(of_the_whole(&this), [""; 0]);
+    let thin = this.replace("主要原因是压减一般性支出", "主要原因是压减");
+    assert_eq!(of_the_whole(&thin), ["合计（决算数）比合计（预算数）减少 50%，原因只写了“压减”"]);
+}
+
+#[test]
+fn a_reason_whose_figures_stayed_may_stay() {
+    let (last, this) = a_level_year();
+    let last = last.replace("下降8%，主要原因是压减车辆运行支出。", "下降8%，主要原因是用车标准提高。");
+    let kept = compared(&last, &this, |review| {
+        let kept = review.questions.iter().filter(|question| question.kind == QuestionKind::ReasonKept);
+        kept.map(|question| (question.quote.clone(), question.message.clone())).collect::<Vec<_>>()
+    });
+    assert!(kept.iter().all(|(reason, _)| reason != "压减车辆运行支出"), "{kept:?}");
+}

@@ -1,6 +1,6 @@
 //! Questions about reasons (原因): last year's kept while figures moved, and large changes with next to none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn kept(review: &Review, found: &mut Vec<Question>) {
     for (index, _, last, this) in pairs(review).filter(|(.., this)| !this.reasons.is_empty()) {
         let about = about(review, index);
-        let moved = about.has_figures();
+        let moved = moved(review, about);
         let same = |reason: &&str| moved && last.reasons.iter().any(|other| last.part(other.clone()) == *reason);
         // Of budget and last year in the same words: one question.
         let reasons: BTreeSet<&str> = this.reasons.iter().map(|reason| this.part(reason.clone())).collect();
@@ -31,6 +31,14 @@ pub(super) fn kept(review: &Review, found: &mut Vec<Question>) {
             found.push(Question { kind: QuestionKind::ReasonKept, row: Some(index), message, quote });
         }
     }
+}
+
+/// Do the figures of a row move? Where both sentences are read it is known which figures they are; a number in a reason
+/// is none.
+fn moved(review: &Review, row: &Row) -> bool {
+    let read = |side: &Side, index: Option<usize>| index.is_some_and(|index| side.sentences[index].read.is_some());
+    let both = read(review.last, row.last) && read(review.this, row.this);
+    if both { row.turned || row.figures.iter().any(FigureChange::moved) } else { row.has_figures() }
 }
 
 /// A reason speaks of a sentence no further back than this.
@@ -62,14 +70,20 @@ fn most_telling(figures: &[FigureChange]) -> Option<&FigureChange> {
 }
 
 pub(super) fn thin(review: &Review, threshold: Decimal, found: &mut Vec<Question>) {
+    let mut looked_at = HashSet::new();
     for (index, row) in review.rows.iter().enumerate() {
         let Some(this) = row.this.map(|this| &review.this.sentences[this]) else { continue };
         let Some(read) = this.read.map(|read| &review.this.reading.sentences[read]) else { continue };
         // Where the phrase has no place for a reason none is asked for.
-        if !asks_for_reason(&read.read.phrase.body) || officers_words(read) >= THIN {
+        if !asks_for_reason(&read.read.phrase.body) {
             continue;
         }
         let about = about(review, index).this.map_or(this, |this| &review.this.sentences[this]);
+        // A sentence that only says 持平 gives no reason, and the one before it has been asked for its own.
+        let again = !looked_at.insert(about.place.start) && this.reasons.is_empty();
+        if again || officers_words(read) >= THIN {
+            continue;
+        }
         let reason = this.reasons.first().map(|reason| this.part(reason.clone()));
         push_thin(index, (this, reason), largest(about, review.this), threshold, found);
     }
