@@ -40,6 +40,8 @@ pub(super) struct Word {
     pub range: Range<usize>,
     /// Tokens of the same key stand for the same.
     pub key: u64,
+    /// The key as far as the words alone tell, whatever a phrase knows.
+    pub plain: u64,
     /// Is it a figure that the phrase knows?
     pub slot: bool,
 }
@@ -71,7 +73,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let rest: Vec<Token> = tokens(&text[lead..]);
     let mut words = Vec::with_capacity(rest.len() + 1);
     if lead > 0 {
-        words.push(Word { role: Role::Lead, range: 0..lead, key: LEAD, slot: false });
+        words.push(Word { role: Role::Lead, range: 0..lead, key: LEAD, plain: LEAD, slot: false });
     }
     let mut amount = false;
     for (index, token) in rest.iter().enumerate() {
@@ -92,7 +94,8 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             Kind::Mark if matches!(own, "，" | "。" | "；" | "：" | "！" | "？") => (Role::Stop, of_word(own)),
             Kind::Mark => (Role::Mark, of_word(own)),
         };
-        words.push(Word { role, range: lead + token.range.start..lead + token.range.end, key, slot: false });
+        let range = lead + token.range.start..lead + token.range.end;
+        words.push(Word { role, range, key, plain: key, slot: false });
     }
     words
 }

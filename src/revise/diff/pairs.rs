@@ -6,7 +6,7 @@ use std::{cmp::Reverse, hash::Hash};
 use ahash::AHashMap;
 
 use super::{
-    keys::key,
+    keys::{Role, Word, key},
     sentence::{Sentence, Wording},
 };
 
@@ -38,7 +38,7 @@ fn skeleton(sentence: &Sentence) -> u64 {
 }
 
 fn numbered(sentence: &Sentence) -> usize {
-    usize::from(sentence.words.first().is_some_and(|word| word.role == super::keys::Role::Lead))
+    usize::from(sentence.words.first().is_some_and(|word| word.role == Role::Lead))
 }
 
 struct Pairing<'p, 's> {
@@ -84,14 +84,9 @@ impl Pairing<'_, '_> {
 
     /// What is left, the most alike first; of equals those in the same section, then those at the same place.
     fn alike(&mut self) {
-        let bigrams = |sentence: &Sentence| -> Vec<u64> {
-            let words = &sentence.words[numbered(sentence)..];
-            let ends = words.len().min(1);
-            let mut all: Vec<u64> = words.windows(2).map(|two| key((two[0].key, two[1].key))).collect();
-            // A single word is alike only if it is the same.
-            all.extend(words[..ends].iter().map(|word| word.key));
-            all
-        };
+        let bigrams = |sentence: &Sentence| bigrams(sentence, |word| word.plain);
+        // Of two sentences that are read it is known which figures they state.
+        let read = |sentence: &Sentence| sentence.read.is_some();
         let mut holders: AHashMap<u64, Vec<usize>> = AHashMap::new();
         let mut lengths = vec![0; self.last.len()];
         for (index, sentence) in self.last.iter().enumerate().filter(|(index, _)| self.of_last[*index].is_none()) {
@@ -119,6 +114,8 @@ impl Pairing<'_, '_> {
                 }
             }
             let like = common.into_iter().map(|(last, common)| {
+                let (one, other) = (&self.last[last], &self.this[index]);
+                let common = if read(one) && read(other) { common_figures(one, other) } else { common };
                 let score = 2_000 * common / (lengths[last] + own.len()).max(1);
                 let elsewhere = self.last[last].section != self.this[index].section;
                 (Reverse(score), elsewhere, last.abs_diff(index), last, index)
@@ -173,6 +170,30 @@ impl Pairing<'_, '_> {
         }
         pairs
     }
+}
+
+/// The pairs of words that stand beside each other.
+fn bigrams(sentence: &Sentence, of: fn(&Word) -> u64) -> Vec<u64> {
+    let words = &sentence.words[numbered(sentence)..];
+    let mut all: Vec<u64> = words.windows(2).map(|two| key((of(&two[0]), of(&two[1])))).collect();
+    // A single word is alike only if it is the same.
+    all.extend(words.first().map(of));
+    all
+}
+
+/// How many pairs of words both sentences have, the figures by what they are.
+fn common_figures(one: &Sentence, other: &Sentence) -> usize {
+    let [one, other] = [one, other].map(|sentence| {
+        let mut bigrams = bigrams(sentence, |word| word.key);
+        bigrams.sort_unstable();
+        bigrams
+    });
+    let mut rest = other.iter().peekable();
+    let met = |bigram: &&u64| {
+        while rest.next_if(|next| next < bigram).is_some() {}
+        rest.next_if_eq(bigram).is_some()
+    };
+    one.iter().filter(met).count()
 }
 
 /// Is one name the other with a few letters changed? Half of the longer one must be there in order.

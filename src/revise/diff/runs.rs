@@ -96,12 +96,15 @@ impl Pair<'_, '_> {
 
     /// The words of both by what they stand for; most sentences say the same with other figures.
     fn ops(&self) -> Vec<DiffOp> {
-        let keys = |words: &[Word]| words.iter().map(|word| word.key).collect::<Vec<_>>();
-        let (last, this) = (&self.last.words, &self.this.words);
-        if last.iter().map(|word| word.key).eq(this.iter().map(|word| word.key)) {
+        let known = self.last.read.is_some() && self.this.read.is_some();
+        let keys = |sentence: &Sentence| -> Vec<u64> {
+            sentence.words.iter().map(|word| if known { word.key } else { word.plain }).collect()
+        };
+        let (last, this) = (keys(self.last), keys(self.this));
+        if last == this {
             return vec![DiffOp::Equal { old_index: 0, new_index: 0, len: last.len() }];
         }
-        capture_diff_slices(Algorithm::Patience, &keys(last), &keys(this))
+        capture_diff_slices(Algorithm::Patience, &last, &this)
     }
 
     /// Where a replacement should be cut: at a full stop that only one side has.
