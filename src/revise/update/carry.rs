@@ -64,6 +64,57 @@ impl Merge<'_> {
         }
     }
 
+    /// Words of a reason that were found in the line of another sentence are that one's reason, as several give the same:
+    /// they are looked for in their own.
+    pub(super) fn forget_strayed(&mut self) {
+        let sentences = self.base.sentences.iter();
+        let homes: Vec<Option<usize>> = sentences.map(|tokens| self.home(tokens.clone())).collect();
+        for (at, home) in homes.iter().enumerate() {
+            let Some(home) = *home else { continue };
+            let spans = self.base.laid.sentences[at].spans.iter().filter(|span| is_remark(span));
+            for span in spans {
+                // The stop behind it as well.
+                let mut tokens = self.base.stream.within(&span.place);
+                let end = tokens.end;
+                tokens.end += usize::from(self.base.stream.kinds.get(end) == Some(&Kind::Mark));
+                let strays = |token: &usize| {
+                    let line = self.to[*token].map(|place| self.edited.line_of(place));
+                    line.is_some_and(|line| line != home && homes.contains(&Some(line)))
+                };
+                let strayed: Vec<usize> = tokens.clone().filter(strays).collect();
+                for &token in &strayed {
+                    let place = self.to[token].take();
+                    place.into_iter().for_each(|place| self.back[place] = None);
+                }
+                if !strayed.is_empty() {
+                    self.find_at_home(&(tokens.start..end), home);
+                }
+            }
+        }
+    }
+
+    /// Pair tokens of the base with the same words side by side in a line, if these are nobody's.
+    fn find_at_home(&mut self, tokens: &Range<usize>, line: usize) {
+        let ids = &self.base.stream.ids[tokens.clone()];
+        let free = |at: usize| self.back[at].is_none_or(|of| tokens.contains(&of));
+        let same = |start: &usize| self.edited.ids[*start..].starts_with(ids) && (*start..start + ids.len()).all(free);
+        let place = (0..self.edited.len()).find(|start| same(start) && self.edited.line_of(*start) == line);
+        let Some(place) = place else { return };
+        for token in tokens.clone() {
+            let old = self.to[token].replace(place + token - tokens.start);
+            old.into_iter().for_each(|old| self.back[old] = None);
+        }
+        tokens.clone().for_each(|token| self.back[place + token - tokens.start] = Some(token));
+    }
+
+    /// The line in which most of a sentence stands.
+    fn home(&self, tokens: Range<usize>) -> Option<usize> {
+        let mut lines: Vec<usize> =
+            tokens.filter_map(|token| self.to[token]).map(|at| self.edited.line_of(at)).collect();
+        lines.sort_unstable();
+        lines.chunk_by(|one, next| one == next).max_by_key(|line| line.len()).map(|line| line[0])
+    }
+
     /// Is a sentence done with of which last year's text has nothing, or nothing in words of the phrase?
     pub(super) fn roll_whole(&mut self, index: usize, left_out: &[Range<usize>], behind: usize) -> bool {
         let pair = &self.pairs[index];

@@ -91,6 +91,7 @@ impl<'a> Merge<'a> {
         let mut left_out = Vec::new();
         if self.rolling {
             self.forget_unsaid();
+            self.forget_strayed();
             left_out = self.left_out_sections();
         }
         for (index, pair) in pairs.iter().enumerate() {
