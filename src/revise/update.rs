@@ -239,14 +239,14 @@ pub struct Question {
 /// not give stay, marked; so do numbers that neither a phrase nor likeness placed.
 pub fn roll(last: &Laid, text: &str, new: &Laid, figures: &FinalAccounts) -> Update {
     let mut words = Vocabulary::default();
-    let last = apart::reasons_apart(last);
+    let (last, apart) = apart::reasons_apart(last);
     let (base, new) = (Side::of(&last, &mut words), Side::of(new, &mut words));
     let pairs = script(&base, &new);
     let mut merge = merge::Merge::new((&base, &new, &pairs), text, &mut words);
     merge.rolling = true;
     let mut update = merge.run();
     let numbers = list_numbers::count_anew(&mut update, text);
-    roll::carry_rest(&mut update, &new, (&Likeness::of(figures), &numbers), &mut words);
+    roll::carry_rest(&mut update, &new, (&Likeness::of(figures), &numbers, &apart), &mut words);
     update
 }
 
@@ -257,7 +257,7 @@ pub fn roll_by_likeness(text: &str, figures: &FinalAccounts) -> Update {
     let mut update = Update { text: text.to_owned(), ..Update::default() };
     let nothing = Laid::default();
     let likeness = Likeness::of(figures);
-    roll::carry_rest(&mut update, &Side::of(&nothing, &mut words), (&likeness, &[]), &mut words);
+    roll::carry_rest(&mut update, &Side::of(&nothing, &mut words), (&likeness, &[], &[]), &mut words);
     update.questions.extend(likeness.unnamed(text));
     update
 }

@@ -69,7 +69,7 @@ fn what_stands_behind_a_reason_stays_when_the_reason_goes_or_waits() {
         rows.retain(|row| &*row.name != "群众文化");
     }
     let update = carried(&house, &text, &old, &without);
-    assert!(update.text.lines().any(|line| line == "另办展览。"), "{}", update.text);
+    assert!(update.text.lines().any(|line| line == "另办展览【沿用上年原因，请核】。"), "{}", update.text);
     assert!(!update.text.contains("改为线上") && update.kept.iter().any(|kept| kept.edited.contains("另办展览")));
 }
 

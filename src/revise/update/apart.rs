@@ -12,11 +12,13 @@ use crate::{
 /// What ends a clause of a reason.
 const CLAUSES: [char; 2] = ['，', '；'];
 
-/// Last year's draft with no more of a reason in it than the reason itself; the rest is a person's own and stays.
-pub(super) fn reasons_apart(last: &Laid) -> Laid {
+/// Last year's draft with no more of a reason in it than the reason itself; the rest is a person's own and stays. It is
+/// given as well.
+pub(super) fn reasons_apart(last: &Laid) -> (Laid, Vec<String>) {
     let spans = last.sentences.iter().flat_map(|sentence| &sentence.spans).filter(|span| is_remark(span));
     let rest = spans.map(|span| span.place.start + reason(&last.text[span.place.clone()])..span.place.end);
     let rest: Vec<Range<usize>> = rest.filter(|rest| !rest.is_empty()).collect();
+    let words = rest.iter().map(|rest| last.text[rest.clone()].to_owned()).collect();
     let mut laid = last.clone();
     for rest in rest.iter().rev() {
         laid.text.replace_range(rest.clone(), "");
@@ -26,7 +28,7 @@ pub(super) fn reasons_apart(last: &Laid) -> Laid {
         let places = std::iter::once(&mut sentence.place).chain(sentence.spans.iter_mut().map(|span| &mut span.place));
         places.for_each(|place| *place = moved(place.start)..moved(place.end));
     }
-    laid
+    (laid, words)
 }
 
 /// Does it say one thing about a figure: a reason, a remark, what the money was for?
@@ -42,7 +44,7 @@ pub(super) fn has_clauses(words: &str) -> bool {
 }
 
 /// How long the reason itself is: one sentence, up to a clause that tells of a year (2022年被评为先进单位).
-fn reason(words: &str) -> usize {
+pub(super) fn reason(words: &str) -> usize {
     let end = words.find('。').unwrap_or(words.len());
     let clauses = words[..end].match_indices(CLAUSES).map(|(at, mark)| (at, at + mark.len()));
     let dated = |behind: usize| names_year(words[behind..end].split(CLAUSES).next().unwrap_or_default());

@@ -31,7 +31,7 @@ use crate::{
 pub(super) fn carry_rest(
     update: &mut Update,
     new: &Side,
-    (likeness, numbers): (&Likeness, &[Range<usize>]),
+    (likeness, numbers, apart): (&Likeness, &[Range<usize>], &[String]),
     words: &mut Vocabulary,
 ) {
     let text = std::mem::take(&mut update.text);
@@ -84,6 +84,7 @@ pub(super) fn carry_rest(
             rest.sentence(cut[0]..cut[1], likeness);
         }
         rest.more_reasons(&piece, behind);
+        rest.reason_alone(&piece, apart);
         behind = piece.end;
     }
     rest.tables(&document);
@@ -256,6 +257,20 @@ impl Rest<'_> {
         let own = self.rolled.weigh(piece.clone().filter(|&token| self.placed[token]));
         let open = self.edits.iter().any(|(at, words)| marks::is_mark(words) && place.contains(&at.start));
         if own * 2 < self.rolled.weigh(piece.clone()) && !open && end > place.start {
+            self.ask(place.start, "沿用了上年的原因，请核对", words.to_owned());
+            self.edits.push((end..end, marks::LAST_REASON.to_owned()));
+        }
+    }
+
+    /// What went on behind a reason stands alone where that went.
+    fn reason_alone(&mut self, piece: &Range<usize>, apart: &[String]) {
+        let place = self.rolled.place(piece);
+        let words = self.text[place.clone()].trim_end_matches(['；', '。']);
+        let alone = self.text[..place.start].ends_with('\n') && !words.is_empty();
+        let end = place.start + words.len();
+        let open = self.edits.iter().any(|(at, _)| at.start == end);
+        let said = |apart: &String| apart.split('。').any(|sentence| sentence == words);
+        if alone && !open && apart.iter().any(said) {
             self.ask(place.start, "沿用了上年的原因，请核对", words.to_owned());
             self.edits.push((end..end, marks::LAST_REASON.to_owned()));
         }
