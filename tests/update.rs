@@ -22,6 +22,8 @@ mod roll;
 mod roll_own;
 #[path = "update/roll_places.rs"]
 mod roll_places;
+#[path = "update/roll_told.rs"]
+mod roll_told;
 #[path = "update/roll_words.rs"]
 mod roll_words;
 #[path = "segmented/mod.rs"]

@@ -29,6 +29,9 @@ struct File {
     spans: Vec<String>,
     copulas: Vec<String>,
     shares: Vec<String>,
+    plans: Vec<String>,
+    spendings: Vec<String>,
+    differences: Vec<String>,
 }
 
 /// A word, and the direction that it says, if any.
@@ -88,6 +91,21 @@ pub(super) fn spans() -> &'static [String] {
 /// What says that a percentage is a share.
 pub(super) fn shares() -> &'static [String] {
     &terms().file.shares
+}
+
+/// What people call a budget in words of their own.
+pub(super) fn plans() -> &'static [String] {
+    &terms().file.plans
+}
+
+/// What they call a final figure.
+pub(super) fn spendings() -> &'static [String] {
+    &terms().file.spendings
+}
+
+/// What says that an amount is by how much something differs.
+pub(super) fn differences() -> &'static [String] {
+    &terms().file.differences
 }
 
 /// The words without what only leads from a name to its number (为).

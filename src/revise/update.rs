@@ -18,6 +18,11 @@ mod new_sections;
 mod numbering;
 mod old_figures;
 mod open_marks;
+mod own_draft;
+mod own_figures;
+mod own_forms;
+mod own_slots;
+mod own_words;
 mod owners;
 mod pieces;
 mod roll;
@@ -240,13 +245,16 @@ pub struct Question {
 pub fn roll(last: &Laid, text: &str, new: &Laid, figures: &FinalAccounts) -> Update {
     let mut words = Vocabulary::default();
     let (last, apart) = apart::reasons_apart(last);
-    let (base, new) = (Side::of(&last, &mut words), Side::of(new, &mut words));
+    let told = own_words::in_own_words((&last, new), text, figures, &mut words);
+    let (last, new) = told.as_ref().map_or((&last, new), |(last, new, _)| (last, new));
+    let (base, new) = (Side::of(last, &mut words), Side::of(new, &mut words));
     let pairs = script(&base, &new);
     let mut merge = merge::Merge::new((&base, &new, &pairs), text, &mut words);
     merge.rolling = true;
     let mut update = merge.run();
     let numbers = list_numbers::count_anew(&mut update, text);
     roll::carry_rest(&mut update, &new, (&Likeness::of(figures), &numbers, &apart), &mut words);
+    update.questions.extend(told.into_iter().flat_map(|(_, _, questions)| questions));
     update
 }
 

@@ -7,6 +7,7 @@ use super::{
     apart::is_remark,
     hand_edits::narrative,
     likeness::{Likeness, Moved},
+    own_draft::is_own,
 };
 use crate::{
     figures::parse_amount,
@@ -42,6 +43,17 @@ pub(super) fn carry_rest(
     for (token, place) in printed_otherwise(new, &rolled, &text, &to) {
         (to[token], placed[place]) = (Some(place), true);
     }
+    // Of last year's own sentences only what took this year's place is this year's.
+    let mut told = vec![false; rolled.len()];
+    for own in new.laid.sentences.iter().filter(|sentence| is_own(sentence)) {
+        let said = |token: usize| own.spans.iter().any(|span| new.stream.within(&span.place).contains(&token));
+        for token in new.stream.within(&own.place) {
+            if let Some(place) = to[token] {
+                placed[place] = said(token);
+                told[place] = said(token);
+            }
+        }
+    }
     numbers.iter().flat_map(|place| rolled.within(place)).for_each(|token| placed[token] = true);
     let mut reasons = vec![false; rolled.len()];
     let spans = new.laid.sentences.iter().flat_map(|sentence| &sentence.spans).filter(|span| is_remark(span));
@@ -59,6 +71,7 @@ pub(super) fn carry_rest(
         about: extents(PartKind::About),
         placed,
         reasons,
+        told,
         edits: Vec::new(),
         questions: Vec::new(),
     };
@@ -143,6 +156,8 @@ pub(super) struct Rest<'a> {
     placed: Vec<bool>,
     /// Which of them are words of this year's reasons.
     reasons: Vec<bool>,
+    /// Which of them took this year's place in last year's own sentences.
+    told: Vec<bool>,
     /// Where this year's draft gives items their numbers: in part three, if there is a draft in its words.
     numbered: Range<usize>,
     pub edits: Vec<(Range<usize>, String)>,
@@ -250,7 +265,8 @@ impl Rest<'_> {
                 .iter()
                 .any(|(at, words)| words == marks::LAST_REASON && (last.start..=last.end).contains(&at.end));
         let words = &self.text[place.clone()];
-        if !marked || self.text[last.end..place.start].contains('\n') || words.contains('【') {
+        let told = piece.clone().any(|token| self.told[token]);
+        if told || !marked || self.text[last.end..place.start].contains('\n') || words.contains('【') {
             return;
         }
         let end = place.start + words.trim_end().trim_end_matches(['；', '。']).len();
