@@ -306,6 +306,8 @@ fn update_again(base: &Laid, once: &Update, new: &Laid) -> String {
 fn stale([base, edited, new]: [&str; 3], update: &Update) -> Vec<String> {
     let amounts = |text: &str| -> Vec<String> {
         let numbers = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '%'));
+        // A point behind it makes it a list's number.
+        let numbers = numbers.map(|number| number.trim_end_matches('.'));
         numbers.filter(|number| number.contains('.')).map(str::to_owned).collect()
     };
     let (old, young) = (amounts(base), amounts(new));

@@ -165,10 +165,17 @@ impl Merge<'_> {
         self.out.conflicts.push(Conflict { section, base, edited, new });
     }
 
-    /// Behind what stands before a token of the base.
+    /// Behind what stands before a token of the base, and behind the words of a person's own that go on there.
     pub(super) fn behind(&self, base: usize) -> Range<usize> {
         let before = (0..base).rev().find_map(|token| self.to[token]);
-        let at = before.map_or(0, |token| self.edited.places[token].end);
+        let closes = |token: usize| char::from_u32(self.edited.ids[token]).is_some_and(|c| "）”》".contains(c));
+        let goes_on =
+            |&token: &usize| self.back[token].is_none() && (self.edited.kinds[token] != Kind::Mark || closes(token));
+        let last = before.map(|token| {
+            let own = (token + 1..self.edited.len()).take_while(|next| goes_on(next) && self.in_one_line(token, *next));
+            own.last().unwrap_or(token)
+        });
+        let at = last.map_or(0, |token| self.edited.places[token].end);
         at..at
     }
 
