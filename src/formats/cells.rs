@@ -6,7 +6,7 @@ mod matched;
 mod table;
 mod told;
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use ahash::AHashMap;
 use rust_decimal::Decimal;
@@ -36,8 +36,18 @@ struct Corrected<'u> {
     name: String,
 }
 
-/// A number, and is it a percentage?
-type Figure = (Decimal, bool);
+/// What a cell shows.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Figure {
+    number: Decimal,
+    percent: bool,
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        write!(out, "{}{}", self.number, if self.percent { "%" } else { "" })
+    }
+}
 
 /// A cell as a person finds it (在哪一格).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -172,16 +182,13 @@ pub fn follow(text: &str, rows: &[Row], changed: &[Changed], name: impl Fn(&str)
             match own.first() {
                 Some(one) if alone && own.iter().all(|other| other.new == one.new) => {
                     let number = old.trim_end_matches(PERCENT);
-                    let new = alike(number, one.new.0) + &old[number.len()..];
+                    let new = alike(number, one.new.number) + &old[number.len()..];
                     found.followed.push(Followed { place, at, old, new });
                 }
                 // The same share stands in many rows.
-                None if of[0].old.1 => {}
+                None if of[0].old.percent => {}
                 _ => {
-                    let [was, is] = [of[0].old, of[0].new].map(|(number, percent)| match percent {
-                        true => format!("{number}%"),
-                        false => number.to_string(),
-                    });
+                    let [was, is] = [of[0].old, of[0].new];
                     let message = format!("正文里的 {was} 已改为 {is}，这里的 {old} 要不要跟着改，请核对");
                     found.asked.push(Asked { place, at, message });
                 }
@@ -233,7 +240,7 @@ fn of<'u>(changed: &'u Changed, name: impl Fn(&str) -> Option<String>) -> Option
     let name = name(concept)?;
     let (old, new) = (number(&changed.old)?, number(&changed.new)?);
     // A nought stands everywhere.
-    (old != new && !old.0.is_zero()).then_some(Corrected { old, new, row: changed.row.as_deref(), name })
+    (old != new && !old.number.is_zero()).then_some(Corrected { old, new, row: changed.row.as_deref(), name })
 }
 
 /// A whole cell as a number; percentages and counts with their unit are none.
@@ -246,7 +253,7 @@ fn value(text: &str) -> Option<Decimal> {
 /// A whole cell as a number or a percentage.
 fn figure(text: &str) -> Option<Figure> {
     let number = text.trim().trim_end_matches(PERCENT);
-    Some((value(number)?, number.len() < text.trim().len()))
+    Some(Figure { number: value(number)?, percent: number.len() < text.trim().len() })
 }
 
 /// How a percentage ends.
