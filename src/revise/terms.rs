@@ -18,20 +18,29 @@ pub enum Direction {
     Level,
 }
 
+/// The lists of words in `terms.yaml` (词表).
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(super) struct Lists {
     terms: Vec<String>,
     opposites: Vec<[String; 2]>,
-    last_year: Vec<String>,
-    budgets: Vec<String>,
-    last_figures: Vec<String>,
-    spans: Vec<String>,
+    /// What leads in a comparison with the year before (与上年相比).
+    pub last_year: Vec<String>,
+    /// What says that an amount is a budget.
+    pub budgets: Vec<String>,
+    /// What leads in last year's figure itself (上年为).
+    pub last_figures: Vec<String>,
+    /// What makes a year the beginning or the end of a time (以来).
+    pub spans: Vec<String>,
     copulas: Vec<String>,
-    shares: Vec<String>,
-    plans: Vec<String>,
-    spendings: Vec<String>,
-    differences: Vec<String>,
+    /// What says that a percentage is a share.
+    pub shares: Vec<String>,
+    /// What people call a budget in words of their own.
+    pub plans: Vec<String>,
+    /// What they call a final figure.
+    pub spendings: Vec<String>,
+    /// What says that an amount is by how much something differs.
+    pub differences: Vec<String>,
 }
 
 /// A word, and the direction that it says, if any.
@@ -42,7 +51,7 @@ struct Terms {
     by_letter: AHashMap<char, Vec<Word>>,
     /// Which letters begin one, of those that most texts are made of.
     begins: Vec<bool>,
-    file: File,
+    lists: Lists,
 }
 
 const HAN: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
@@ -63,54 +72,19 @@ pub(super) fn at_head(text: &str) -> Option<(usize, Option<Direction>)> {
     words.iter().find(|(word, _)| text.starts_with(word)).map(|(word, direction)| (word.len(), *direction))
 }
 
-/// What leads in a comparison with the year before (与上年相比).
-pub(super) fn last_year() -> &'static [String] {
-    &terms().file.last_year
+/// The lists of words.
+pub(super) fn lists() -> &'static Lists {
+    &terms().lists
 }
 
 /// Does a text end with what leads in the year of such a comparison (与, 比)? The year begins in the words themselves.
 pub(super) fn leads_a_year(text: &str) -> bool {
-    last_year().iter().filter_map(|lead| lead.strip_suffix("20")).any(|lead| text.ends_with(lead))
-}
-
-/// What says that an amount is a budget.
-pub(super) fn budgets() -> &'static [String] {
-    &terms().file.budgets
-}
-
-/// What leads in last year's figure itself (上年为).
-pub(super) fn last_figures() -> &'static [String] {
-    &terms().file.last_figures
-}
-
-/// What makes a year the beginning or the end of a time (以来).
-pub(super) fn spans() -> &'static [String] {
-    &terms().file.spans
-}
-
-/// What says that a percentage is a share.
-pub(super) fn shares() -> &'static [String] {
-    &terms().file.shares
-}
-
-/// What people call a budget in words of their own.
-pub(super) fn plans() -> &'static [String] {
-    &terms().file.plans
-}
-
-/// What they call a final figure.
-pub(super) fn spendings() -> &'static [String] {
-    &terms().file.spendings
-}
-
-/// What says that an amount is by how much something differs.
-pub(super) fn differences() -> &'static [String] {
-    &terms().file.differences
+    lists().last_year.iter().filter_map(|lead| lead.strip_suffix("20")).any(|lead| text.ends_with(lead))
 }
 
 /// The words without what only leads from a name to its number (为).
 pub(super) fn without_copula(words: &str) -> &str {
-    let copulas = &terms().file.copulas;
+    let copulas = &terms().lists.copulas;
     let end = copulas.iter().find_map(|copula| words.strip_suffix(copula.as_str()));
     end.map_or(words, without_copula)
 }
@@ -122,19 +96,19 @@ pub(super) fn opposite(word: &str) -> Option<&'static str> {
         word if word == other => Some(one.as_str()),
         _ => None,
     };
-    terms().file.opposites.iter().find_map(other)
+    terms().lists.opposites.iter().find_map(other)
 }
 
 fn terms() -> &'static Terms {
     static TERMS: OnceLock<Terms> = OnceLock::new();
     TERMS.get_or_init(|| {
         let text = embedded::reference("terms.yaml").unwrap_or_default();
-        let file: File = serde_yaml::from_str(text).expect("the shipped terms.yaml can be read");
+        let lists: Lists = serde_yaml::from_str(text).expect("the shipped terms.yaml can be read");
         let known = directions();
         let directed = [(&known.up, Direction::Up), (&known.down, Direction::Down), (&known.level, Direction::Level)];
         let directed = directed.into_iter().flat_map(|(words, way)| words.all().map(move |word| (word, Some(way))));
         let mut by_letter: AHashMap<char, Vec<_>> = AHashMap::new();
-        for (word, way) in directed.chain(file.terms.iter().map(|word| (word.as_str(), None))) {
+        for (word, way) in directed.chain(lists.terms.iter().map(|word| (word.as_str(), None))) {
             if let Some(first) = word.chars().next() {
                 by_letter.entry(first).or_default().push((word.to_owned(), way));
             }
@@ -142,6 +116,6 @@ fn terms() -> &'static Terms {
         by_letter.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
         let mut begins = vec![false; of_han(*HAN.end()) + 1];
         by_letter.keys().filter(|letter| HAN.contains(*letter)).for_each(|letter| begins[of_han(*letter)] = true);
-        Terms { by_letter, begins, file }
+        Terms { by_letter, begins, lists }
     })
 }

@@ -45,7 +45,7 @@ impl<'a> Likeness<'a> {
     /// Does it lead in last year's figure (上年为, 2021年度为), said for last year?
     fn is_last(&self, words: &str) -> bool {
         let year = self.figures.year.saturating_sub(2);
-        terms::last_figures().iter().any(|last| words.ends_with(last.as_str()))
+        terms::lists().last_figures.iter().any(|last| words.ends_with(last.as_str()))
             || words.ends_with(Period::Last.key())
             || ["年", "年度"].iter().any(|end| words.ends_with(&format!("{year}{end}")))
     }
@@ -60,7 +60,7 @@ impl<'a> Likeness<'a> {
     pub(super) fn share(&self, sentence: &str, subject: (&Known<'a>, usize), number: &str) -> Option<String> {
         let (known, end) = subject;
         let between = sentence.get(end..)?;
-        let at = terms::shares().iter().filter_map(|word| between.rfind(word.as_str())).max()?;
+        let at = terms::lists().shares.iter().filter_map(|word| between.rfind(word.as_str())).max()?;
         let stretch: Range<usize> = end + at..sentence.len();
         // 占支出合计的 names the whole; where it does not, the sentence has named it.
         let names = |known: &&Known, stretch: &Range<usize>| {

@@ -123,7 +123,8 @@ impl<'a> Likeness<'a> {
             let direction = last.filter(|&last| matches!(stream.kinds[last], Kind::Direction(_)));
             if let Some((known, end)) = subject
                 && let Some(direction) = direction
-                && terms::last_year()
+                && terms::lists()
+                    .last_year
                     .iter()
                     .any(|lead| text[start + end..stream.places[direction].start].contains(lead.as_str()))
             {
@@ -162,7 +163,7 @@ impl<'a> Likeness<'a> {
                 let between = &before[at + label.len()..];
                 // A budget is another figure, and so is what another number stands for.
                 let other = |budget: &String| between.contains(budget.as_str());
-                let none = !terms::budgets().iter().any(other) && !between.contains(|c: char| c.is_ascii_digit());
+                let none = !terms::lists().budgets.iter().any(other) && !between.contains(|c: char| c.is_ascii_digit());
                 none.then_some(at + label.len())
             });
             ends.max()

@@ -165,11 +165,15 @@ fn clause(before: &str) -> &str {
 fn sense(words: &str) -> Sense {
     let holds = |list: &[String]| list.iter().any(|word| words.contains(word.as_str()));
     let directed = || tokens(words).iter().any(|token| matches!(token.kind, Kind::Direction(_)));
-    if holds(terms::last_year()) || holds(terms::last_figures()) || holds(terms::differences()) || directed() {
+    if holds(&terms::lists().last_year)
+        || holds(&terms::lists().last_figures)
+        || holds(&terms::lists().differences)
+        || directed()
+    {
         Sense::Other
-    } else if holds(terms::plans()) {
+    } else if holds(&terms::lists().plans) {
         Sense::Budget
-    } else if holds(terms::spendings()) {
+    } else if holds(&terms::lists().spendings) {
         Sense::Final
     } else if terms::without_copula(words.trim()).is_empty() {
         Sense::Plain

@@ -49,7 +49,7 @@ impl Rest<'_> {
         let (before, behind) = (&self.text[all.start..place.start], self.text[place.end..all.end].trim_start());
         let begins = |words: &[String]| words.iter().any(|word| behind.starts_with(word.as_str()));
         let words = words();
-        if begins(terms::spans()) {
+        if begins(&terms::lists().spans) {
             return false;
         }
         begins(&words.year_openers)

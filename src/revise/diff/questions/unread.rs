@@ -45,7 +45,7 @@ fn comparison<'s>(this: &Sentence<'s>) -> Option<Told<'s>> {
     let words = &this.words;
     let text = |at: usize| this.part(words[at].range.clone());
     let reasons = this.reasons.first().map_or(this.text.len(), |reason| reason.start);
-    let lead = terms::last_year().iter().filter_map(|lead| this.text.find(lead.as_str())).min()?;
+    let lead = terms::lists().last_year.iter().filter_map(|lead| this.text.find(lead.as_str())).min()?;
     let direction = (0..words.len()).find(|&at| {
         (lead..reasons).contains(&words[at].range.start)
             && matches!(words[at].role, Role::Direction(Direction::Up | Direction::Down))
