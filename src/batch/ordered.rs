@@ -21,8 +21,8 @@ use queue::{Next, Queue, Stretch};
 ///
 /// Whoever calls works, too, and hands over between two stretches of work, so that no core waits for another. Items are
 /// fetched ahead on a thread of their own, which may still wait for one when this returns; with one job it fetches while
-/// nobody works. Only as many are held as weigh
-/// little together (`weight` is about their bytes), however long the stream is.
+/// nobody works. Only as many are held as weigh little together (`weight` is about their bytes), however long the stream
+/// is.
 pub fn each<I, R, S>(
     jobs: usize,
     items: S,

@@ -74,7 +74,7 @@ pub fn run(
     let wanted = arguments.list.as_deref().map(list::read).transpose()?;
     fs::create_dir_all(folder).map_err(|error| vec![*output::unwritable(folder, &error)])?;
     let asked = format!("{} {work:?} {:?} {:?}", env!("CARGO_PKG_VERSION"), arguments.phrasebook, arguments.reference);
-    let unrecorded = |error| output::unwritable(&folder.join(record::NAME), &error);
+    let unrecorded = |error| vec![*output::unwritable(&folder.join(record::NAME), &error)];
     let mut record = Record::begin(folder, asked.clone()).map_err(|fault| vec![*fault])?;
     stale::clear_temporary(folder);
     let earlier = Earlier::read(folder);
@@ -114,11 +114,11 @@ pub fn run(
     );
     progress.end();
     if let Some(error) = failure {
-        return Err(vec![*unrecorded(error)]);
+        return Err(unrecorded(error));
     }
     if !stopped() {
         let left = stale::clear_results(folder, &run.earlier, &entries, &streams, (&reports, &refused));
-        Record::finish(folder, entries.len(), &left.names).map_err(|error| vec![*unrecorded(error)])?;
+        Record::finish(folder, entries.len(), &left.names).map_err(unrecorded)?;
         passed_over.extend(left.told);
     }
     let across = across::check(&entries, wanted.as_deref().filter(|_| !stopped()));
