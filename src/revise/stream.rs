@@ -213,6 +213,17 @@ impl Stream {
         self.lines[self.pieces.partition_point(|piece| piece.end <= token)]
     }
 
+    /// The pieces of a line, by their index.
+    pub fn pieces_in(&self, line: usize) -> Range<usize> {
+        self.lines.partition_point(|of| *of < line)..self.lines.partition_point(|of| *of <= line)
+    }
+
+    /// The tokens of a line in which some stand.
+    pub fn tokens_of(&self, line: usize) -> Range<usize> {
+        let pieces = self.pieces_in(line);
+        self.pieces[pieces.start].start..self.pieces[pieces.end - 1].end
+    }
+
     /// Tokens that begin in that stretch of the text.
     pub fn within(&self, place: &Range<usize>) -> Range<usize> {
         let start = self.places.partition_point(|token| token.start < place.start);

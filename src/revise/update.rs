@@ -245,15 +245,16 @@ pub struct Question {
 pub fn roll(last: &Laid, text: &str, new: &Laid, figures: &FinalAccounts) -> Update {
     let mut words = Vocabulary::default();
     let (last, apart) = apart::reasons_apart(last);
-    let told = own_words::in_own_words((&last, new), text, figures, &mut words);
-    let (last, new) = told.as_ref().map_or((&last, new), |(last, new, _)| (last, new));
-    let (base, new) = (Side::of(last, &mut words), Side::of(new, &mut words));
-    let pairs = script(&base, &new);
-    let mut merge = merge::Merge::new((&base, &new, &pairs), text, &mut words);
+    let (base, new) = (Side::of(&last, &mut words), Side::of(new, &mut words));
+    let told = own_words::in_own_words((&base, &new), text, figures, &mut words);
+    let own = told.as_ref().map(|(last, new, _)| (Side::of(last, &mut words), Side::of(new, &mut words)));
+    let (base, new) = own.as_ref().map_or((&base, &new), |(base, new)| (base, new));
+    let pairs = script(base, new);
+    let mut merge = merge::Merge::new((base, new, &pairs), text, &mut words);
     merge.rolling = true;
     let mut update = merge.run();
     let numbers = list_numbers::count_anew(&mut update, text);
-    roll::carry_rest(&mut update, &new, (&Likeness::of(figures), &numbers, &apart), &mut words);
+    roll::carry_rest(&mut update, new, (&Likeness::of(figures), &numbers, &apart), &mut words);
     update.questions.extend(told.into_iter().flat_map(|(_, _, questions)| questions));
     update
 }

@@ -136,10 +136,7 @@ impl Aligner<'_> {
         }
         for (line, home) in homes.iter().enumerate() {
             let Some(home) = home.filter(|_| !stays[line]) else { continue };
-            let of = |lines: &[usize], line: usize| {
-                lines.partition_point(|of| *of < line)..lines.partition_point(|of| *of <= line)
-            };
-            let (old, new) = (of(&self.base.lines, line), of(&self.edited.lines, home));
+            let (old, new) = (self.base.pieces_in(line), self.edited.pieces_in(home));
             let open: Vec<Range<usize>> =
                 pieces.base[old.clone()].iter().filter(|piece| self.to[piece.start].is_none()).cloned().collect();
             self.words(&open, &pieces.edited[new.clone()]);

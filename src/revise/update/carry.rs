@@ -68,7 +68,8 @@ impl Merge<'_> {
     /// they are looked for in their own.
     pub(super) fn forget_strayed(&mut self) {
         let sentences = self.base.sentences.iter();
-        let homes: Vec<Option<usize>> = sentences.map(|tokens| self.home(tokens.clone())).collect();
+        let home = |tokens| self.fullest_line(tokens).map(|(token, ..)| self.edited.line_of(token));
+        let homes: Vec<Option<usize>> = sentences.map(home).collect();
         for (at, home) in homes.iter().enumerate() {
             let Some(home) = *home else { continue };
             let spans = self.base.laid.sentences[at].spans.iter().filter(|span| is_remark(span));
@@ -98,21 +99,12 @@ impl Merge<'_> {
         let ids = &self.base.stream.ids[tokens.clone()];
         let free = |at: usize| self.back[at].is_none_or(|of| tokens.contains(&of));
         let same = |start: &usize| self.edited.ids[*start..].starts_with(ids) && (*start..start + ids.len()).all(free);
-        let place = (0..self.edited.len()).find(|start| same(start) && self.edited.line_of(*start) == line);
-        let Some(place) = place else { return };
+        let Some(place) = self.edited.tokens_of(line).find(same) else { return };
         for token in tokens.clone() {
             let old = self.to[token].replace(place + token - tokens.start);
             old.into_iter().for_each(|old| self.back[old] = None);
         }
         tokens.clone().for_each(|token| self.back[place + token - tokens.start] = Some(token));
-    }
-
-    /// The line in which most of a sentence stands.
-    fn home(&self, tokens: Range<usize>) -> Option<usize> {
-        let mut lines: Vec<usize> =
-            tokens.filter_map(|token| self.to[token]).map(|at| self.edited.line_of(at)).collect();
-        lines.sort_unstable();
-        lines.chunk_by(|one, next| one == next).max_by_key(|line| line.len()).map(|line| line[0])
     }
 
     /// Is a sentence done with of which last year's text has nothing, or nothing in words of the phrase?

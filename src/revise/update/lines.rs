@@ -5,11 +5,16 @@ use std::ops::Range;
 use super::merge::Merge;
 use crate::revise::script::Pair;
 
+/// Where the line begins in which a place of a text stands.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |before| before + 1)
+}
+
 impl Merge<'_> {
     /// The line of a token, without the blanks at its end.
     pub(super) fn line(&self, token: usize) -> Range<usize> {
         let at = self.edited.places[token].start;
-        self.text[..at].rfind('\n').map_or(0, |before| before + 1)..self.line_end(at)
+        line_start(self.text, at)..self.line_end(at)
     }
 
     /// The end of the line, without the blanks there.
@@ -26,21 +31,24 @@ impl Merge<'_> {
 
     /// A token of the line in which a sentence stands, if most of it stands in one.
     pub(super) fn line_of(&self, pair: &Pair) -> Option<usize> {
-        let found = self.base.sentences[pair.base?].clone().filter_map(|token| self.to[token]);
-        let mut found: Vec<usize> = found.collect();
+        let (token, most, all) = self.fullest_line(&self.base.sentences[pair.base?])?;
+        (most * 2 > all).then_some(token)
+    }
+
+    /// The line that has the most of some tokens of the base: its first of them, how many it has, and how many stand in
+    /// the edited text at all.
+    pub(super) fn fullest_line(&self, tokens: &Range<usize>) -> Option<(usize, usize, usize)> {
+        let mut found: Vec<usize> = tokens.clone().filter_map(|token| self.to[token]).collect();
         found.sort_unstable();
         let line = found.chunk_by(|one, next| self.in_one_line(*one, *next)).max_by_key(|line| line.len())?;
-        (line.len() * 2 > found.len()).then(|| line[0])
+        Some((line[0], line.len(), found.len()))
     }
 
     /// Does most of the new draft's line around a token stand in the line of the edited text in which that token stands? If
     /// not it is like a sentence there (决算数与预算数持平), and another's.
     pub(super) fn is_at_home(&self, new: usize, place: usize) -> bool {
-        let (stream, line) = (&self.new.stream, self.new.stream.line_of(new));
-        let first = stream.lines.partition_point(|of| *of < line);
-        let last = stream.lines.partition_point(|of| *of <= line);
-        let tokens = stream.pieces[first].start..stream.pieces[last - 1].end;
-        let found: Vec<usize> = tokens.filter_map(|token| self.new_to[token]).collect();
+        let stream = &self.new.stream;
+        let found: Vec<usize> = stream.tokens_of(stream.line_of(new)).filter_map(|token| self.new_to[token]).collect();
         let there = self.edited.line_of(place);
         found.iter().filter(|&&token| self.edited.line_of(token) == there).count() * 2 >= found.len()
     }

@@ -378,7 +378,7 @@ impl<'a> Merge<'a> {
 }
 
 /// The way back: which token stands there.
-fn back(to: &[Option<usize>], length: usize) -> Vec<Option<usize>> {
+pub(super) fn back(to: &[Option<usize>], length: usize) -> Vec<Option<usize>> {
     let mut back = vec![None; length];
     for (token, place) in to.iter().enumerate() {
         if let Some(place) = *place {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Replacement, merge::Merge};
+use super::{Replacement, lines::line_start, merge::Merge};
 use crate::{
     phrase::numerals::{push_ordinal, read_ordinal},
     revise::marks,
@@ -127,8 +127,7 @@ impl<'a> Merge<'a> {
     fn was_numbered(&self, line: &Range<usize>) -> Option<Ordinal<'a>> {
         let token = self.edited.within(line).find_map(|token| self.back[token])?;
         let (text, at): (&'a str, usize) = (&self.base.laid.text, self.base.stream.places[token].start);
-        let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
-        ordinal(text[start..].lines().next()?)
+        ordinal(text[line_start(text, at)..].lines().next()?)
     }
 }
 

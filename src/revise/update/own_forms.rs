@@ -20,7 +20,7 @@ impl Retold<'_> {
                 continue;
             }
             let bodies: Vec<Range<usize>> =
-                pieces.clone().map(|piece| self.edited.body(&self.edited.pieces[piece].clone())).collect();
+                pieces.clone().map(|piece| self.edited.body(&self.edited.pieces[piece])).collect();
             for body in bodies {
                 if self.says_in_form(at, body.start) || self.says_changes(at, &body) || self.says_reason(at, &body) {
                     self.tell(at);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{
     apart::{self, is_remark},
+    lines::line_start,
     merge::whole,
     own_words::{Retold, Said, is_same},
 };
@@ -13,7 +14,7 @@ use crate::{
     revise::{
         diff::reasons,
         laid::{LaidSentence, LaidSpan},
-        terms,
+        money, terms,
         token::Kind,
     },
 };
@@ -65,7 +66,7 @@ impl<'a> Retold<'a> {
 
     fn line(&self, token: usize) -> Range<usize> {
         let at = self.edited.places[token].start;
-        let start = self.text[..at].rfind('\n').map_or(0, |before| before + 1);
+        let start = line_start(self.text, at);
         let end = self.text[at..].find('\n').map_or(self.text.len(), |length| at + length);
         self.edited.within(&(start..end))
     }
@@ -158,7 +159,7 @@ impl<'a> Retold<'a> {
         };
         // Behind an amount its unit comes first.
         let unit = |lead: Range<usize>, words: &str| {
-            if crate::revise::money::is_unit(words) { lead.start + 1..lead.end } else { lead }
+            if money::is_unit(words) { lead.start + 1..lead.end } else { lead }
         };
         let word = |at: usize| self.edited.places.get(at).map_or("", |place| &self.text[place.clone()]);
         let edited = unit(edited.clone(), word(edited.start));

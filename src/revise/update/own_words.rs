@@ -5,13 +5,15 @@ use std::{collections::HashMap, ops::Range};
 
 use super::{
     Question,
+    lines::line_start,
+    merge::back,
     own_draft::{Own, Piece, Slot, assemble},
     own_figures::{Figures, is_told},
     own_slots,
 };
 use crate::{
     figures::FinalAccounts,
-    phrase::SpanKind,
+    phrase::{SpanKind, numerals::is_numeral},
     revise::{
         align::align,
         laid::{Laid, LaidSentence, LaidSpan},
@@ -30,25 +32,24 @@ const APART: &str = "上年自己的写法认不出是哪个数，原样留着�
 
 /// Both drafts with last year's own words in them, and what is to be asked; none if the report has no such sentence.
 pub(super) fn in_own_words(
-    (last, new): (&Laid, &Laid),
+    (base, new): (&Side, &Side),
     text: &str,
     accounts: &FinalAccounts,
     words: &mut Vocabulary,
 ) -> Option<(Laid, Laid, Vec<Question>)> {
-    let (base, next) = (Side::of(last, words), Side::of(new, words));
     let edited = Stream::of(text, words);
     let to = align(&base.stream, &edited, &vec![false; edited.len()]);
-    let mut back = vec![None; edited.len()];
-    to.iter().enumerate().for_each(|(token, place)| place.iter().for_each(|&place| back[place] = Some(token)));
+    let back = back(&to, edited.len());
+    let (last, this) = (base.laid, new.laid);
     let ids = last.sentences.iter().enumerate().map(|(at, sentence)| (sentence.id.as_str(), at)).collect();
     let mut retold = Retold {
-        told: vec![false; new.sentences.len()],
+        told: vec![false; this.sentences.len()],
         removed: vec![false; last.sentences.len()],
         slots: Vec::new(),
         apart: Vec::new(),
         accounts,
-        base: &base,
-        new: &next,
+        base,
+        new,
         text,
         edited,
         to,
@@ -162,7 +163,7 @@ impl<'a> Retold<'a> {
         let figures = Figures::of(self.new, part.sentences.clone(), self.accounts, words);
         for token in open {
             let place = self.edited.places[token].clone();
-            let line = self.text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+            let line = line_start(self.text, place.start);
             let Some(figure) = figures.which(&self.text[line..place.start], &self.text[place]) else { continue };
             let (at, span) = (figure.sentence, &self.new.laid.sentences[figure.sentence].spans[figure.span]);
             let tokens = self.new.stream.within(&span.place);
@@ -351,8 +352,6 @@ fn is_title(laid: &Laid, sentence: &LaidSentence) -> bool {
 
 /// The words of a title without its number and years.
 fn letters(title: &str) -> String {
-    let words = title.trim_start_matches(|c: char| {
-        !c.is_alphanumeric() || crate::phrase::numerals::is_numeral(c) || c.is_ascii_digit()
-    });
+    let words = title.trim_start_matches(|c: char| !c.is_alphanumeric() || is_numeral(c) || c.is_ascii_digit());
     words.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
 }
