@@ -110,6 +110,7 @@ pub mod diagnostic;
 pub mod embedded;
 pub mod figures;
 pub mod formats;
+mod in_order;
 pub mod nearest;
 pub mod phrase;
 pub mod report;

@@ -1,5 +1,11 @@
 //! The known name that somebody probably meant (最接近的名称).
 
+use std::cmp::Reverse;
+
+use similar::DiffTag;
+
+use crate::in_order::shortest;
+
 /// Nobody who types this many bytes means a name; comparing would take long, too.
 const LONGEST: usize = 240;
 
@@ -17,9 +23,27 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     if let Some(name) = begun(word, &known) {
         return Some(name);
     }
-    // Chinese names are short: one wrong character in three leaves 2/3, two in four leave 1/2.
-    let cutoff = if word.chars().count() <= 4 { 0.5 } else { 0.6 };
-    similar::get_close_matches(word, &known, 1, cutoff).into_iter().next()
+    // Chinese names are short: one wrong letter in three leaves two thirds, two in four leave a half.
+    let (least, of) = if word.chars().count() <= 4 { (1, 2) } else { (3, 5) };
+    let typed = letters(word);
+    let alike = known.into_iter().filter_map(|name| {
+        let letters = letters(name);
+        let all = typed.len() + letters.len();
+        let common = 2 * common(&typed, &letters);
+        // In thousandths, so that names of several lengths can be compared.
+        (common > 0 && common * of >= all * least).then(|| (common * 1000 / all, Reverse(name)))
+    });
+    alike.max().map(|(_, Reverse(name))| name)
+}
+
+fn letters(name: &str) -> Vec<u64> {
+    name.chars().map(u64::from).collect()
+}
+
+/// How many letters of the one are in the other, in their order.
+fn common(one: &[u64], other: &[u64]) -> usize {
+    let ops = shortest(one, other);
+    ops.iter().filter(|op| op.tag() == DiffTag::Equal).map(|op| op.old_range().len()).sum()
 }
 
 /// The known name that the word only adds a little to, or leaves a little off: 基本支出合计 is 基本支出, not 本年支出合计.
@@ -31,7 +55,7 @@ fn begun<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
         (enough && !short.is_empty() && long.starts_with(short)).then_some(short.len())
     };
     let shared = known.iter().filter_map(|name| Some((shared(name)?, *name)));
-    shared.max_by_key(|(length, name)| (*length, std::cmp::Reverse(name.len()))).map(|(_, name)| name)
+    shared.max_by_key(|(length, name)| (*length, Reverse(name.len()))).map(|(_, name)| name)
 }
 
 #[cfg(test)]

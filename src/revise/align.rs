@@ -9,10 +9,11 @@ mod home;
 use std::{borrow::Cow, cmp::Reverse, ops::Range};
 
 use ahash::AHashMap;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 use self::{exchanged::Free, home::Pieces};
 use super::stream::Stream;
+use crate::in_order::{anchored, shortest};
 
 /// Pieces on either side that are compared by likeness, at most.
 const MOST_PIECES: usize = 400;
@@ -78,7 +79,7 @@ impl Aligner<'_> {
         };
         let [old, new] = &pieces.shared;
         let ((base, prints), (edited, others)) = (both(self.base, old), both(self.edited, new));
-        let pairs = equal(&capture_diff_slices(Algorithm::Patience, &prints, &others));
+        let pairs = equal(&anchored(&prints, &others));
         let mut pairs: Vec<_> = pairs.into_iter().map(|(left, right)| (base[left], edited[right])).collect();
         self.draw_near(&mut pairs);
         for &(base, edited) in &pairs {
@@ -138,7 +139,7 @@ impl Aligner<'_> {
         }
         let marks: Vec<u64> = base.iter().map(|piece| self.base.skeleton(piece)).collect();
         let other_marks: Vec<u64> = edited.iter().map(|piece| self.edited.skeleton(piece)).collect();
-        let same = equal(&capture_diff_slices(Algorithm::Patience, &marks, &other_marks));
+        let same = equal(&anchored(&marks, &other_marks));
         let (mut at, mut other) = (0, 0);
         for (left, right) in same {
             self.words(&base[at..left], &edited[other..right]);
@@ -153,9 +154,11 @@ impl Aligner<'_> {
         if base.is_empty() || edited.is_empty() {
             return;
         }
-        let ids = |stream: &Stream, tokens: &[usize]| tokens.iter().map(|&token| stream.ids[token]).collect::<Vec<_>>();
+        let ids = |stream: &Stream, tokens: &[usize]| {
+            tokens.iter().map(|&token| stream.ids[token].into()).collect::<Vec<_>>()
+        };
         let (old, new) = (ids(self.base, &base), ids(self.edited, &edited));
-        for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        for op in shortest(&old, &new) {
             let DiffOp::Equal { old_index, new_index, len } = op else { continue };
             let run = base[old_index..old_index + len].iter().zip(&edited[new_index..]);
             // A word or two that match between changes on both sides are chance.

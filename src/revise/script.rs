@@ -8,7 +8,7 @@ use std::{
     ops::Range,
 };
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 use super::{
     Direction,
@@ -16,7 +16,10 @@ use super::{
     stream::{Stream, Vocabulary},
     token::Kind,
 };
-use crate::phrase::numerals::is_numeral;
+use crate::{
+    in_order::{anchored, shortest},
+    phrase::numerals::is_numeral,
+};
 
 /// A laid draft as tokens, cut by sentence.
 pub(super) struct Side<'a> {
@@ -98,7 +101,7 @@ pub(super) struct Pair {
 pub(super) fn script(base: &Side, new: &Side) -> Vec<Pair> {
     let ids = |side: &Side| side.laid.sentences.iter().map(|sentence| fingerprint(&sentence.id)).collect::<Vec<_>>();
     let mut pairs = Vec::new();
-    for op in capture_diff_slices(Algorithm::Patience, &ids(base), &ids(new)) {
+    for op in anchored(&ids(base), &ids(new)) {
         let (old_range, new_range) = (op.old_range(), op.new_range());
         if let DiffOp::Equal { .. } = op {
             for (left, right) in old_range.zip(new_range) {
@@ -129,7 +132,7 @@ fn entries(base: &Side, left: usize, new: &Side, right: usize) -> Vec<Entry> {
     let ops = if keys == others {
         vec![DiffOp::Equal { old_index: 0, new_index: 0, len: keys.len() }]
     } else {
-        capture_diff_slices(Algorithm::Myers, &keys, &others)
+        shortest(&keys, &others)
     };
     for op in ops {
         let (gone, come) = (&old[op.old_range()], &young[op.new_range()]);

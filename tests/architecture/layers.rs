@@ -3,7 +3,8 @@
 use crate::{File, code};
 
 /// From the ground up; modules of one row may use each other.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
+    &["in_order"],
     &["nearest"],
     &["source", "diagnostic"],
     &["yaml", "embedded"],

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use ahash::{AHashMap, RandomState};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 use super::{Row, unmarked, value};
 use crate::{
+    in_order::anchored,
     report::{Clean, saved::SavedTable},
     source::Source,
 };
@@ -203,7 +204,7 @@ pub(super) fn pairs(rows: &[Named], others: &[Named]) -> Vec<Option<usize>> {
     let keys = |rows: &[Named]| rows.iter().map(|row| row.key).collect::<Vec<_>>();
     let mut of = vec![None; rows.len()];
     let mut used = vec![false; others.len()];
-    for op in capture_diff_slices(Algorithm::Patience, &keys(rows), &keys(others)) {
+    for op in anchored(&keys(rows), &keys(others)) {
         if let DiffOp::Equal { old_index, new_index, len } = op {
             for step in 0..len {
                 (of[old_index + step], used[new_index + step]) = (Some(new_index + step), true);

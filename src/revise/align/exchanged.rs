@@ -1,10 +1,12 @@
 //! Clauses of a sentence that changed places (对调): each is found where it stands now, its figures with its name.
 
 use ahash::AHashSet;
-use similar::{Algorithm, capture_diff_slices};
 
 use super::{Aligner, CHANCE, equal};
-use crate::revise::{stream::Stream, token::Kind};
+use crate::{
+    in_order::shortest,
+    revise::{stream::Stream, token::Kind},
+};
 
 /// So many pairs of tokens are compared at most.
 const MOST_PAIRS: usize = 60_000;
@@ -98,9 +100,10 @@ impl Free {
 
     /// What stands between the clauses, in order (；, 其中).
     fn between(&self, aligner: &Aligner) -> Pairs {
-        let ids = |stream: &Stream, tokens: &[usize]| tokens.iter().map(|&token| stream.ids[token]).collect::<Vec<_>>();
-        let ops =
-            capture_diff_slices(Algorithm::Myers, &ids(aligner.base, &self.base), &ids(aligner.edited, &self.edited));
+        let ids = |stream: &Stream, tokens: &[usize]| {
+            tokens.iter().map(|&token| stream.ids[token].into()).collect::<Vec<_>>()
+        };
+        let ops = shortest(&ids(aligner.base, &self.base), &ids(aligner.edited, &self.edited));
         let pairs: Pairs = equal(&ops).into_iter().map(|(one, other)| (self.base[one], self.edited[other])).collect();
         let runs = pairs.chunk_by(|one, other| one.0 + 1 == other.0 && one.1 + 1 == other.1);
         let says = |run: &&[(usize, usize)]| {

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 use super::{
     keys::{Role, Word},
     sentence::Sentence,
 };
-use crate::revise::Direction;
+use crate::{in_order::anchored, revise::Direction};
 
 /// What a stretch of a pair is (片段).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,7 +104,7 @@ impl Pair<'_, '_> {
         if last == this {
             return vec![DiffOp::Equal { old_index: 0, new_index: 0, len: last.len() }];
         }
-        capture_diff_slices(Algorithm::Patience, &last, &this)
+        anchored(&last, &this)
     }
 
     /// Where a replacement should be cut: at a full stop that only one side has.
