@@ -184,11 +184,28 @@ fn wan(value: Decimal) -> String {
 /// A relative path as a link: what has a meaning in an address is written in percent.
 fn href(path: &str) -> String {
     let mut link = String::new();
-    for byte in path.replace('\\', "/").bytes() {
+    for byte in path.bytes() {
         match byte {
+            b'\\' if cfg!(windows) => link.push('/'),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' | b'~' => link.push(byte.into()),
             _ => link.push_str(&format!("%{byte:02X}")),
         }
     }
     link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::href;
+
+    #[test]
+    fn a_link_leads_to_the_file_whatever_it_is_called() {
+        assert_eq!(href("a b/50%#1?.txt"), "a%20b/50%25%231%3F.txt");
+        assert_eq!(href("局.txt"), "%E5%B1%80.txt");
+        // A part of the name here, what parts folders there.
+        assert_eq!(
+            href("甲\\乙.txt"),
+            if cfg!(windows) { "%E7%94%B2/%E4%B9%99.txt" } else { "%E7%94%B2%5C%E4%B9%99.txt" }
+        );
+    }
 }
