@@ -125,6 +125,11 @@ pub(super) fn is_mark(words: &str) -> bool {
     HEADS.iter().any(|head| words.starts_with(head))
 }
 
+/// Can a text have marks? Most have none, and are not looked through line by line.
+pub(super) fn may_have(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), "【".as_bytes()).is_some()
+}
+
 /// The marks in a line.
 pub(crate) fn find(line: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();

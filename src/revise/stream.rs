@@ -13,6 +13,9 @@ use crate::{phrase::numerals::is_numeral, report::Clean, source::Source};
 /// Bytes of a Chinese letter; few tokens have less.
 const LETTER: usize = 3;
 
+/// Bytes of a sentence; few are shorter.
+const SENTENCE: usize = 64;
+
 /// Numbers for words, the same in all texts that are held against each other; what one text has cut is not cut again for
 /// another, as most sentences of an edited text and of both drafts are the same.
 #[derive(Default)]
@@ -25,6 +28,14 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Make room for a text, once: another of that length will be much the same.
+    fn reserve(&mut self, length: usize) {
+        if self.cut.ids.capacity() == 0 {
+            self.cut.reserve(length / LETTER * 2);
+            self.known.reserve(length / SENTENCE);
+        }
+    }
+
     fn number(&mut self, word: &str) -> u32 {
         // A letter of its own is its own number.
         let mut letters = word.chars();
@@ -98,13 +109,22 @@ impl Tokens {
     fn cut(&mut self, source: &Source, range: Range<usize>, words: &mut Vocabulary) {
         let stretch = &source.text()[range.clone()];
         let quoted = memchr::memchr(b'"', stretch.as_bytes()).is_some();
+        let ends = if quoted { Vec::new() } else { sentence_ends(stretch) };
         let mut at = range.start;
-        for part in stretch.split_inclusive(|c| !quoted && matches!(c, '。' | '；')) {
-            let tokens = words.cut(source, at..at + part.len());
+        for end in ends.into_iter().chain([stretch.len()]).map(|end| range.start + end) {
+            let tokens = words.cut(source, at..end);
             self.extend(&words.cut, tokens, at);
-            at += part.len();
+            at = end;
         }
     }
+}
+
+/// Behind each 。 and ；, looked for by the last byte of either, as letter by letter it takes longer than cutting them.
+fn sentence_ends(text: &str) -> Vec<usize> {
+    let text = text.as_bytes();
+    let [stop, half] = ["。", "；"].map(str::as_bytes);
+    let ends = memchr::memchr2_iter(stop[2], half[2], text).map(|last| last + 1);
+    ends.filter(|&end| text[..end].ends_with(stop) || text[..end].ends_with(half)).collect()
 }
 
 /// A text as tokens; letters are compared as [`Clean`] has them, blanks and line breaks are between tokens.
@@ -133,13 +153,15 @@ impl Stream {
         let source = Source::new("", text);
         let mut stream = Stream::default();
         stream.tokens.reserve(text.len() / LETTER);
+        words.reserve(text.len());
         let mut at = 0;
         let mut line_ends = Vec::new();
+        let marked = marks::may_have(text);
         for line in text.split_inclusive('\n') {
             let end = at + line.len();
             // The marks of a Markdown heading are layout.
             let mut from = at + line.len() - line.trim_start_matches('#').len();
-            for mark in marks::find(line) {
+            for mark in if marked { marks::find(line) } else { Vec::new() } {
                 stream.tokens.cut(&source, from..at + mark.start, words);
                 let word = format!("\u{0}{}", &line[mark.clone()]);
                 stream.tokens.push(words.number(&word), Kind::Mark, at + mark.start..at + mark.end, false);

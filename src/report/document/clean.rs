@@ -46,9 +46,9 @@ impl Clean {
         while let Some((at, c)) = chars.next() {
             let at = from + at;
             let place = range.start + at..range.start + at + c.len_utf8();
-            // Most letters are Chinese ones, which nothing around them changes.
+            // Most letters are Chinese ones and figures, which nothing around them changes.
             let staying = staying_length(&whole.as_bytes()[at..]);
-            if staying > 0 {
+            if staying > 0 && !(blank.is_some() && c.is_ascii_alphanumeric()) {
                 (blank, literal) = (None, false);
                 from = at + staying;
                 self.extend(&whole[at..from], place.start..range.start + from);
@@ -123,9 +123,19 @@ impl Clean {
         self.text
     }
 
+    /// Does all of it stand in the source as it does here?
+    pub fn is_verbatim(&self) -> bool {
+        matches!(&self.runs[..], [run] if run.place.len() == self.text.len())
+    }
+
     /// Where a stretch of the text stands in the source.
     pub fn place(&self, range: Range<usize>) -> Range<usize> {
         let last = range.end.min(self.text.len());
+        // Nearly every stretch stands in the source as it does here.
+        if self.is_verbatim() && range.start < last {
+            let start = self.runs[0].place.start;
+            return start + range.start..start + last;
+        }
         if last <= range.start {
             let start = if range.start < self.text.len() { self.start(range.start) } else { self.end };
             return start..start;
@@ -183,18 +193,21 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
-/// How many bytes Chinese letters and full-width marks take at the head of a text, each three: 、。（），：；
+/// How many bytes at the head of a text Chinese letters and full-width marks take, each three (、。（），：；), and Latin
+/// letters and figures.
 fn staying_length(text: &[u8]) -> usize {
-    let stays = |letter: &&[u8]| {
-        matches!(
-            letter,
-            [0xe4, 0xb8..=0xbf, _]
-                | [0xe5..=0xe9, ..]
-                | [0xe3, 0x80, 0x81 | 0x82]
-                | [0xef, 0xbc, 0x88 | 0x89 | 0x8c | 0x9a | 0x9b]
-        )
-    };
-    text.chunks_exact(3).take_while(stays).count() * 3
+    let mut at = 0;
+    loop {
+        at += match &text[at..] {
+            [0xe4, 0xb8..=0xbf, _, ..]
+            | [0xe5..=0xe9, _, _, ..]
+            | [0xe3, 0x80, 0x81 | 0x82, ..]
+            | [0xef, 0xbc, 0x88 | 0x89 | 0x8c | 0x9a | 0x9b, ..] => 3,
+            [b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'%', ..] => 1,
+            [b'.', ..] if at > 0 && text[at - 1].is_ascii_digit() => 1,
+            _ => return at,
+        }
+    }
 }
 
 /// Between Latin letters a blank parts words; elsewhere page layout put it there.

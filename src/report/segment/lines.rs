@@ -55,13 +55,28 @@ fn breaks(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Where the line ends that begins there.
+fn line_end(text: &str, start: usize) -> usize {
+    // The first byte of each letter that ends one.
+    let may_end = |&byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2);
+    let mut at = start;
+    while let Some(next) = text.as_bytes()[at..].iter().position(may_end) {
+        at += next;
+        match text[at..].chars().next() {
+            Some(c) if !breaks(c) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+    text.len()
+}
+
 /// The lines of a source, without blank ones.
 pub fn lines(source: &Source) -> Vec<Line> {
     let text = source.text();
     let mut found: Vec<Line> = Vec::new();
     let (mut start, mut after_blank, mut page_top) = (0, false, true);
     while start <= text.len() {
-        let end = text[start..].find(breaks).map_or(text.len(), |length| start + length);
+        let end = line_end(text, start);
         match line(source, start..end) {
             Some(line) => {
                 found.push(Line { after_blank, page_top, ..line });
@@ -78,6 +93,9 @@ pub fn lines(source: &Source) -> Vec<Line> {
     found
 }
 
+/// A line of nothing but one of these is drawn across the page.
+const RULES: [char; 4] = ['-', '*', '_', '='];
+
 fn line(source: &Source, whole: Range<usize>) -> Option<Line> {
     let text = &source.text()[whole.clone()];
     let trimmed = text.trim_end_matches(is_blank);
@@ -92,7 +110,8 @@ fn line(source: &Source, whole: Range<usize>) -> Option<Line> {
         (None, None) => without_marks(content),
     };
     let rule = content.len() > 2
-        && ["-", "*", "_", "="].iter().any(|mark| content.trim_matches(mark.as_bytes()[0] as char).is_empty());
+        && content.starts_with(RULES)
+        && RULES.iter().any(|&mark| content.trim_start_matches(mark).is_empty());
     if marked.is_empty() || rule {
         return None;
     }
@@ -107,6 +126,7 @@ fn line(source: &Source, whole: Range<usize>) -> Option<Line> {
     Some(Line {
         range,
         mark: mark(&clean),
+        row: kind.map_or_else(|| may_be_row(content, &clean) && is_row(content), |kind| kind == LineKind::Row),
         text: clean.into_text(),
         indent,
         wide_indent: blanks.chars().filter(|&c| c == '\u{3000}').count() >= 2,
@@ -116,7 +136,6 @@ fn line(source: &Source, whole: Range<usize>) -> Option<Line> {
         page_top: false,
         hashes,
         bullet,
-        row: kind.map_or_else(|| is_row(content), |kind| kind == LineKind::Row),
         // A table between paragraphs is no sentence; where letters alone tell, it may be one set wide.
         furniture: if kind == Some(LineKind::Row) { Furniture::Row } else { Furniture::No },
     })
@@ -146,11 +165,17 @@ fn without_marks(content: &str) -> (&str, usize, bool) {
     (rest, hashes, bullet)
 }
 
+/// Has it a gap or a bar? Most lines have none, which is seen without going through it.
+fn may_be_row(content: &str, clean: &Clean) -> bool {
+    !clean.is_verbatim() || content.contains('\t') || content.starts_with('|')
+}
+
 /// Columns are parted by a tab, by one very wide gap or two wide ones, or by the bars of Markdown.
 fn is_row(content: &str) -> bool {
     let (mut gaps, mut gap) = (0, 0);
     for c in content.chars() {
-        if is_blank(c) {
+        // Most letters are Chinese ones.
+        if !matches!(c, '\u{4e00}'..='\u{9fff}') && is_blank(c) {
             gap += columns(c);
             continue;
         }

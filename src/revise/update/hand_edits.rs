@@ -49,6 +49,10 @@ impl<'a> Merge<'a> {
     }
 
     fn is_hand_edit(&self, HandEdit { base, edited }: &HandEdit) -> bool {
+        // Between most words nothing stands.
+        if base.is_empty() && edited.is_empty() {
+            return false;
+        }
         let own = edited.clone().all(|token| !self.taken[token]);
         // What the correction asks for stands there already: no edit of a person's own.
         let followed = !edited.is_empty() && edited.clone().all(|token| self.new_back[token].is_some());

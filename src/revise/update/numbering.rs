@@ -85,11 +85,12 @@ impl<'a> Merge<'a> {
         let titles: Vec<usize> = titles.map(|token| self.line(token).start).collect();
         let mut found: Vec<(usize, Option<Line>)> = titles.iter().map(|title| (*title, None)).collect();
         let mut at = 0;
+        let any_marked = self.text.contains(marks::VANISHED);
         for line in self.text.split_inclusive('\n') {
             let whole = at..at + line.len();
             at = whole.end;
             // What an earlier update marked to be deleted is counted no more, unless the mark goes.
-            let marked = line.contains(marks::VANISHED);
+            let marked = any_marked && line.contains(marks::VANISHED);
             let settled = |edit: &Replacement| edit.words.is_empty() && self.text[edit.at.clone()] == *marks::VANISHED;
             let back = marked && edits.iter().any(|edit| whole.contains(&edit.at.start) && settled(edit));
             let counts = !titles.contains(&whole.start) && (back || !marked);
