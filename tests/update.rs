@@ -126,9 +126,9 @@ fn sentence(words: &[(&str, Option<&str>)]) -> Laid {
         spans.extend(row.map(|row| LaidSpan {
             place,
             kind: if word.ends_with("万元") { SpanKind::Figure } else { SpanKind::Name },
-            slot: if word.ends_with("万元") { "amount" } else { "name" }.to_owned(),
+            slot: if word.ends_with("万元") { "amount" } else { "name" }.into(),
             concept: None,
-            row: Some(row.to_owned()),
+            row: Some(row.into()),
         }));
     }
     let place = 0..text.len();

@@ -4,8 +4,6 @@
 
 use std::ops::Range;
 
-use smol_str::SmolStr;
-
 use super::md::{guard_start, push_escaped, push_placeholder};
 use crate::{
     phrase::SpanKind,
@@ -145,9 +143,9 @@ fn laid_span(span: &SavedSpan) -> LaidSpan {
     LaidSpan {
         place: 0..0,
         kind: span.kind,
-        slot: span.slot.to_string(),
-        concept: span.concept.as_ref().map(SmolStr::to_string),
-        row: span.row.as_ref().map(SmolStr::to_string),
+        slot: span.slot.clone(),
+        concept: span.concept.clone(),
+        row: span.row.clone(),
     }
 }
 

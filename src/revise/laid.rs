@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use crate::phrase::SpanKind;
 
 /// A printed draft (印出的初稿).
@@ -38,11 +40,11 @@ pub struct LaidSpan {
     /// What it is.
     pub kind: SpanKind,
     /// The slot that wrote it.
-    pub slot: String,
+    pub slot: SmolStr,
     /// Its main concept.
-    pub concept: Option<String>,
+    pub concept: Option<SmolStr>,
     /// The row it speaks of.
-    pub row: Option<String>,
+    pub row: Option<SmolStr>,
 }
 
 impl LaidSpan {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::{
     Changed, Outcome, Question, Replacement, Update,
     again::{self, taken},
@@ -339,8 +341,8 @@ impl<'a> Merge<'a> {
         self.out.changed.push(Changed {
             section: laid.section.clone(),
             sentence: laid.id.clone(),
-            concept: span.and_then(|span| span.concept.clone()),
-            row: span.and_then(|span| span.row.clone()),
+            concept: span.and_then(|span| span.concept.as_ref()).map(SmolStr::to_string),
+            row: span.and_then(|span| span.row.as_ref()).map(SmolStr::to_string),
             old: self.base.words(&entry.base).to_owned(),
             new: self.new.words(&entry.new).to_owned(),
             outcome,
