@@ -55,28 +55,23 @@ fn breaks(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Where the line ends that begins there.
-fn line_end(text: &str, start: usize) -> usize {
-    // The first byte of each letter that ends one.
-    let may_end = |&byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2);
-    let mut at = start;
-    while let Some(next) = text.as_bytes()[at..].iter().position(may_end) {
-        at += next;
-        match text[at..].chars().next() {
-            Some(c) if !breaks(c) => at += c.len_utf8(),
-            _ => return at,
-        }
-    }
-    text.len()
+/// Can lines end with anything but the line break of a file? Most texts have no such letter.
+fn has_rare_breaks(text: &str) -> bool {
+    let has = |letter: &str| memchr::memmem::find(text.as_bytes(), letter.as_bytes()).is_some();
+    // The first byte of U+0085 is that of other letters, too.
+    memchr::memchr3(b'\x0b', b'\x0c', 0xc2, text.as_bytes()).is_some() || has("\u{2028}") || has("\u{2029}")
 }
 
 /// The lines of a source, without blank ones.
 pub fn lines(source: &Source) -> Vec<Line> {
     let text = source.text();
     let mut found: Vec<Line> = Vec::new();
+    let rare = has_rare_breaks(text);
     let (mut start, mut after_blank, mut page_top) = (0, false, true);
     while start <= text.len() {
-        let end = line_end(text, start);
+        let rest = &text[start..];
+        let length = if rare { rest.find(breaks) } else { memchr::memchr2(b'\n', b'\r', rest.as_bytes()) };
+        let end = length.map_or(text.len(), |length| start + length);
         match line(source, start..end) {
             Some(line) => {
                 found.push(Line { after_blank, page_top, ..line });
