@@ -41,6 +41,10 @@ pub(super) struct Lists {
     pub spendings: Vec<String>,
     /// What says that an amount is by how much something differs.
     pub differences: Vec<String>,
+    /// What a clause that gives a reason begins and ends with.
+    pub causes: Vec<[String; 2]>,
+    /// What begins so and gives none.
+    pub no_causes: Vec<String>,
 }
 
 /// A word, and the direction that it says, if any.
