@@ -25,7 +25,7 @@ pub fn carried(house: &House, text: &str, old: &FinalAccounts, young: &FinalAcco
 }
 
 /// Last year's report of the library with other words in it, carried on.
-fn library(words: &str, others: &str) -> Update {
+pub fn library(words: &str, others: &str) -> Update {
     let house = house("jilin-county");
     let old = department("example-library/2022.yaml");
     let text = laid(&house, &old, Editable::Txt).text.replacen(words, others, 1);
@@ -33,11 +33,11 @@ fn library(words: &str, others: &str) -> Update {
     carried(&house, &text, &old, &department("example-library/2023.yaml"))
 }
 
-fn line<'t>(update: &'t Update, holds: &str) -> &'t str {
+pub fn line<'t>(update: &'t Update, holds: &str) -> &'t str {
     update.text.lines().find(|line| line.contains(holds)).unwrap_or_else(|| panic!("{holds}\n{}", update.text))
 }
 
-fn asks(update: &Update, words: &str) -> bool {
+pub fn asks(update: &Update, words: &str) -> bool {
     update.questions.iter().any(|question| question.words.contains(words))
 }
 

@@ -5,7 +5,7 @@ use crate::{
     desk::{corrected, department, house, laid},
     random_accounts::{self, chance::Chance},
     roll::numbers,
-    roll_own::carried,
+    roll_own::{carried, library, line},
     segmented,
 };
 use juesuan::{formats::lay::Editable, revise::update::Update};
@@ -253,6 +253,25 @@ fn own_words_that_lack_a_figure_are_marked() {
             .iter()
             .any(|question| question.message.contains("请对照初稿补上") && question.words.contains("教育支出3.5万元"))
     );
+}
+
+/// A reason is this year's or marked, and what the money was for is none.
+#[test]
+fn the_reason_in_own_words_is_this_years_or_marked() {
+    let library_of = |words: &str| {
+        let item = "图书馆（项）年初预算为142万元，支出决算为138.6万元，完成年初预算的97.6%。决算数小于预算数的主要原因是图书招标节约。";
+        let update = library(item, words);
+        line(&update, "图书馆（项）").to_owned()
+    };
+    let own = library_of("图书馆（项）年初批复142万元，实际花费138.6万元。决算数小于预算数的主要原因是图书招标节约。");
+    assert!(
+        own.ends_with(
+            "年初批复150万元，实际花费163.42万元。决算数大于预算数的主要原因是新馆开馆，新增图书购置和设备。"
+        ),
+        "{own}"
+    );
+    let cause = library_of("图书馆（项）支出138.6万元，因图书招标节约，比预算少3.4万元。");
+    assert!(cause.contains("支出163.42万元，因新馆开馆，新增图书购置和设备，比预算少"), "{cause}");
 }
 
 /// How a person rewords what a phrase says.

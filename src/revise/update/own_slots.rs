@@ -190,7 +190,8 @@ impl<'a> Retold<'a> {
 
     /// This year's reason in the place of last year's.
     fn reason(&mut self, at: usize, line: &Range<usize>) {
-        let mut remarks = self.sentence(at).spans.iter().filter(|span| is_remark(span));
+        // What the money was for (用途) is no reason.
+        let mut remarks = self.sentence(at).spans.iter().filter(|span| is_remark(span) && span.is_reason());
         let (Some(span), None) = (remarks.next(), remarks.next()) else { return };
         let place = self.edited.place(line);
         let found = reasons::find(&self.text[place.clone()]);
