@@ -255,6 +255,24 @@ fn own_words_that_lack_a_figure_are_marked() {
     );
 }
 
+/// Words of last year's own say more than could be read of them.
+#[test]
+fn own_words_are_not_mixed_with_this_years() {
+    let vehicles = "公务用车购置及运行费预算为7万元，支出决算为6.85万元，完成预算的97.9%，主要原因是车辆维修减少。";
+    let update = library(vehicles, "公务用车购置及运行费支出6.85万元，因车辆维修减少，比预算减少0.15万元。");
+    assert_eq!(
+        line(&update, "公务用车购置及运行费支出24"),
+        "2. 公务用车购置及运行费支出24.16万元，因车辆维修减少【沿用上年原因，请核】，比预算减少0.15万元【未识别，请核】。其中："
+    );
+    let total = "年初预算为495.98万元，支出决算为493.82万元，完成年初预算的99.6%。决算数小于预算数的主要原因是展览场次减少。其中：";
+    let update = library(total, &total.replace("支出决算为", "全年列支"));
+    assert_eq!(line(&update, "全年列支").matches("其中：").count(), 1, "{}", line(&update, "全年列支"));
+    assert_eq!(line(&update, "全年列支").matches("主要原因").count(), 1, "{}", line(&update, "全年列支"));
+    let visits = "公务接待费预算为2.5万元，支出决算为2.1万元，";
+    let update = library(visits, &visits.replace("支出决算为", "全年列支"));
+    assert_eq!(line(&update, "3. 公务接待费").matches("完成预算的").count(), 1, "{}", line(&update, "3. 公务接待费"));
+}
+
 /// A reason is this year's or marked, and what the money was for is none.
 #[test]
 fn the_reason_in_own_words_is_this_years_or_marked() {

@@ -124,6 +124,38 @@ impl Retold<'_> {
         true
     }
 
+    /// Sentences of which last year's draft has a part, where the text says in words of its own more than that, and this
+    /// year's draft as well (全年列支…，完成预算的…): piece by piece both would stand in one sentence.
+    pub(super) fn find_mixed(&mut self, sentences: Range<usize>, pieces: &Range<usize>) {
+        for at in sentences {
+            let Some(base) = self.base_of(at).filter(|_| !self.told[at]) else { continue };
+            let tokens = self.base.sentences[base].clone();
+            let kinds = &self.base.stream.kinds;
+            let lost = tokens.clone().any(|token| self.to[token].is_none() && kinds[token] == Kind::Term);
+            let is_figure = |span: &&LaidSpan| span.kind == SpanKind::Figure;
+            let known = self.base.laid.sentences[base].spans.iter().any(|span| is_figure(&span));
+            let mut figures = self.new.laid.sentences[at].spans.iter().filter(is_figure);
+            if known && lost && figures.any(|span| self.is_lacking(at, span)) && self.says_more(&tokens, pieces) {
+                self.tell(at);
+            }
+        }
+    }
+
+    /// Is there a number that last year's draft does not have in the piece in which most of those tokens of it stand?
+    fn says_more(&self, base: &Range<usize>, pieces: &Range<usize>) -> bool {
+        let own = |piece: &Range<usize>| {
+            let of_base = |token: &usize| self.back[*token].is_some_and(|of| base.contains(&of));
+            let (own, others): (Vec<usize>, Vec<usize>) =
+                piece.clone().filter(|&token| self.back[token].is_some()).partition(of_base);
+            Some(own.len()).filter(|own| *own > others.len())
+        };
+        let home = self.edited.pieces[pieces.clone()]
+            .iter()
+            .filter_map(|piece| Some((own(piece)?, piece)))
+            .max_by_key(|(own, _)| *own);
+        home.is_some_and(|(_, piece)| piece.clone().any(|token| self.is_open_number(token)))
+    }
+
     /// Where the text leaves out shares (占比) that last year's draft says of its figures, this year's are left out.
     pub(super) fn find_cut(&mut self, sentences: Range<usize>) {
         for at in sentences {

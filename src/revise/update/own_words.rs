@@ -111,7 +111,7 @@ impl<'a> Retold<'a> {
     }
 
     /// Does last year's draft, found in the text, not have the figure?
-    fn is_lacking(&self, new: usize, span: &LaidSpan) -> bool {
+    pub fn is_lacking(&self, new: usize, span: &LaidSpan) -> bool {
         let found = self.same_span(new, span).map(|span| self.base.stream.within(&span.place));
         found.is_none_or(|tokens| tokens.into_iter().any(|token| self.to[token].is_none()))
     }
@@ -126,6 +126,7 @@ impl<'a> Retold<'a> {
         let parts = self.parts();
         for part in &parts {
             self.find_cut(part.sentences.clone());
+            self.find_mixed(part.sentences.clone(), &part.pieces);
         }
         loop {
             let before = self.slots.len();
@@ -184,6 +185,13 @@ impl<'a> Retold<'a> {
     pub fn is_open_amount(&self, token: usize) -> bool {
         let unit = self.edited.places.get(token + 1).is_some_and(|place| money::is_unit(&self.text[place.clone()]));
         unit && self.edited.kinds[token] == Kind::Number && !self.is_read(token) && !self.is_said(token)
+    }
+
+    /// Is it such an amount, or a percentage?
+    pub fn is_open_number(&self, token: usize) -> bool {
+        let percent =
+            self.edited.kinds[token] == Kind::Number && self.text[self.edited.places[token].clone()].ends_with('%');
+        self.is_open_amount(token) || percent && !self.is_read(token) && !self.is_said(token)
     }
 
     pub fn is_said(&self, token: usize) -> bool {
