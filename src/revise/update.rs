@@ -251,7 +251,7 @@ pub fn roll(last: &Laid, text: &str, new: &Laid, figures: &FinalAccounts) -> Upd
     let (base, new) = own.as_ref().map_or((&base, &new), |(base, new)| (base, new));
     let pairs = script(base, new);
     let mut merge = merge::Merge::new((base, new, &pairs), text, &mut words);
-    merge.rolling = true;
+    (merge.rolling, merge.apart) = (true, &apart);
     let mut update = merge.run();
     let numbers = list_numbers::count_anew(&mut update, text);
     roll::carry_rest(&mut update, new, (&Likeness::of(figures), &numbers, &apart), &mut words);

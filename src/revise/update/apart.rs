@@ -43,21 +43,20 @@ pub(super) fn has_clauses(words: &str) -> bool {
     words.contains(CLAUSES)
 }
 
-/// How long the reason itself is: one sentence, up to a clause that tells of a year (2022年被评为先进单位).
+/// How long the reason itself is: one sentence, up to a clause that begins with a year (2022年被评为先进单位).
 pub(super) fn reason(words: &str) -> usize {
     let end = words.find('。').unwrap_or(words.len());
     let clauses = words[..end].match_indices(CLAUSES).map(|(at, mark)| (at, at + mark.len()));
-    let dated = |behind: usize| names_year(words[behind..end].split(CLAUSES).next().unwrap_or_default());
+    let dated = |behind: usize| begins_with_year(words[behind..end].split(CLAUSES).next().unwrap_or_default());
     clauses.into_iter().find(|(_, behind)| dated(*behind)).map_or(end, |(at, _)| at)
 }
 
-/// Does it name a year that is none of a report (2022年, not 2022年度)?
-fn names_year(words: &str) -> bool {
-    words.match_indices('年').any(|(at, unit)| {
-        let before = words[..at].char_indices().rev().nth(3).map_or("", |(first, _)| &words[first..at]);
-        let year = before.bytes().all(|byte| byte.is_ascii_digit()) || read_year(before).is_some();
-        !before.is_empty() && year && !words[at + unit.len()..].starts_with('度')
-    })
+/// Does it begin with a year that is none of a report (2022年, not 2022年度)? Further on it may date what was paid
+/// (补缴2019—2021年职业年金).
+fn begins_with_year(clause: &str) -> bool {
+    let Some((year, rest)) = clause.trim_start().split_once('年') else { return false };
+    let digits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    (digits || year.chars().count() == 4 && read_year(year).is_some()) && !rest.starts_with('度')
 }
 
 #[cfg(test)]
@@ -71,6 +70,7 @@ mod tests {
             ("人员增加，工资调整。二是购车", "人员增加，工资调整"),
             ("人员增加，2022年被评为先进单位。另接受捐赠", "人员增加"),
             ("人员增加；二〇二二年获奖", "人员增加"),
+            ("会议改为线上；补缴2019—2021年职业年金", "会议改为线上；补缴2019—2021年职业年金"),
             ("2022年有人员变动", "2022年有人员变动"),
             ("工资涨幅，支付2022年度取暖费", "工资涨幅，支付2022年度取暖费"),
         ];

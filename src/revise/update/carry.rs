@@ -134,7 +134,7 @@ impl Merge<'_> {
     /// What of a region is not a person's own: no more sentences than the base has there, but for those that the new draft
     /// says much the same.
     pub(super) fn without_own(&self, pair: &Pair, region: &Region) -> Range<usize> {
-        let stretch = region.edited.clone().unwrap_or(0..0);
+        let stretch = self.without_apart(region.edited.clone().unwrap_or(0..0));
         let sentences = region.base.clone().filter(|&token| self.base.stream.ends[token]).count().max(1);
         let ends: Vec<usize> =
             stretch.clone().filter(|&token| self.edited.ends[token]).map(|token| token + 1).collect();
@@ -145,6 +145,18 @@ impl Merge<'_> {
             (!more.is_empty() && !self.is_own(pair, &more, region)).then_some(end)
         });
         stretch.start..end.last().unwrap_or(first)
+    }
+
+    /// A stretch up to what goes on behind a reason in its sentence and is none.
+    fn without_apart(&self, stretch: Range<usize>) -> Range<usize> {
+        let words = self.edited_words(&stretch);
+        let first = |apart: &String| {
+            apart.split('。').next().filter(|clause| !clause.is_empty()).and_then(|clause| words.find(clause))
+        };
+        let start = self.apart.iter().filter_map(first).min();
+        let at = start.map(|start| self.edited.place(&stretch).start + start);
+        let end = at.map_or(stretch.end, |at| self.edited.places.partition_point(|place| place.end <= at));
+        stretch.start..end.clamp(stretch.start, stretch.end)
     }
 
     /// Where last year's text has nothing but words of the phrase, told in another way (收入支出总计 for both totals), this

@@ -41,6 +41,8 @@ pub(super) struct Merge<'a> {
     pub pairs: &'a [Pair],
     /// Is last year's report carried on (结转)?
     pub rolling: bool,
+    /// What stands behind reasons there and is none.
+    pub apart: &'a [String],
     /// Did an earlier update leave conflicts that nobody has settled?
     pub unsettled: bool,
     /// Are no marks to be written?
@@ -78,6 +80,7 @@ impl<'a> Merge<'a> {
             pairs,
             unsettled: marks::has_conflict(text),
             rolling: false,
+            apart: &[],
             unmarked: false,
             edits: Vec::new(),
             stood: Vec::new(),
