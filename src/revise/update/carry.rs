@@ -10,6 +10,7 @@ use super::{
 use crate::{
     phrase::SpanKind,
     revise::{
+        diff::reasons,
         marks,
         script::{Entry, Pair, Side},
         token::Kind,
@@ -125,10 +126,13 @@ impl Merge<'_> {
     }
 
     /// Has last year's text nothing of a sentence that this year's figures say in full, as the reason of a figure that
-    /// was level then?
+    /// was level then, or ask for, and its line no reason in other words?
     fn is_said_now(&self, base: usize, new: usize) -> bool {
-        let unsaid = self.base.sentences[base].clone().all(|token| self.to[token].is_none());
-        unsaid && waits(self.base, base) && !waits(self.new, new)
+        let tokens = self.base.sentences[base].clone();
+        let unsaid = tokens.clone().all(|token| self.to[token].is_none());
+        let line = (0..tokens.start).rev().find_map(|token| self.to[token]).map(|token| self.line(token));
+        let given = || line.is_none_or(|line| !reasons::find(&self.text[line]).is_empty());
+        unsaid && waits(self.base, base) && (!waits(self.new, new) || !given())
     }
 
     /// What of a region is not a person's own: no more sentences than the base has there, but for those that the new draft
