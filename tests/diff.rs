@@ -2,6 +2,8 @@
 
 #[path = "compared/mod.rs"]
 mod compared;
+#[path = "diff/reasons.rs"]
+mod reasons;
 #[path = "diff/reworded.rs"]
 mod reworded;
 #[path = "diff/steady.rs"]

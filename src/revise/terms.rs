@@ -33,6 +33,10 @@ pub(super) struct Lists {
     /// What makes a year the beginning or the end of a time (以来).
     pub spans: Vec<String>,
     copulas: Vec<String>,
+    /// What leads from such words to the reason itself.
+    pub reason_links: Vec<String>,
+    /// What begins so and belongs to the reason.
+    pub no_reason_links: Vec<String>,
     /// What says that a percentage is a share.
     pub shares: Vec<String>,
     /// What people call a budget in words of their own.

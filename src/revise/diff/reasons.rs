@@ -25,7 +25,7 @@ pub(in crate::revise) fn find(text: &str) -> Vec<Range<usize>> {
         let ends = words().reason_leads.iter().filter_map(|lead| Some((sentence.find(lead.as_str())?, lead.len())));
         if let Some((at, length)) = ends.min() {
             let rest = &sentence[at + length..];
-            let reason = rest.trim_start_matches(['是', '为', '：', '，']);
+            let reason = bare(rest);
             let end = start + sentence.trim_end_matches(['。', '！', '？']).len();
             let begin = start + sentence.len() - reason.len();
             if begin < end {
@@ -69,6 +69,16 @@ fn led_in(clause: &str) -> Option<usize> {
     (!other).then_some(if end.is_empty() { lead.len() } else { 0 })
 }
 
+/// A reason without what only leads it in (主要原因系、在于).
+pub(in crate::revise) fn bare(reason: &str) -> &str {
+    let lists = terms::lists();
+    if lists.no_reason_links.iter().any(|word| reason.starts_with(word.as_str())) {
+        return reason;
+    }
+    let rest = lists.reason_links.iter().find_map(|link| reason.strip_prefix(link.as_str()));
+    rest.map_or(reason, bare)
+}
+
 pub(in crate::revise) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
@@ -94,6 +104,10 @@ mod tests {
         for (words, wanted) in cases {
             let found: Vec<&str> = find(words).into_iter().map(|range| &words[range]).collect();
             assert_eq!(found, [wanted], "{words}");
+        }
+        for (reason, bare) in [("系由于人员退休", "人员退休"), ("系统升级", "系统升级"), ("：为了节能", "为了节能")]
+        {
+            assert_eq!(super::bare(reason), bare);
         }
         for none in ["因公出国（境）费3万元。", "因此减少3万元。", "受理案件3件。", "受益人数增加3人。"]
         {

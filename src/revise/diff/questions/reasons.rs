@@ -1,6 +1,9 @@
 //! Questions about reasons (原因): last year's kept while figures moved, and large changes with next to none.
 
-use std::collections::{BTreeSet, HashSet};
+use std::{
+    collections::{BTreeSet, HashSet},
+    ops::Range,
+};
 
 use rust_decimal::Decimal;
 
@@ -9,17 +12,18 @@ use crate::{
     figures::{Expr, Function, Period, expr::describe},
     phrase::{Body, SlotKind, read::Step, scan::Held},
     report::{binding::env_at, reading::ReadSentence},
-    revise::diff::{FigureChange, Measure, Review, Row, Sentence, Side},
+    revise::diff::{FigureChange, Measure, Review, Row, Sentence, Side, reasons::bare},
 };
 
 pub(super) fn kept(review: &Review, found: &mut Vec<Question>) {
     for (index, _, last, this) in pairs(review).filter(|(.., this)| !this.reasons.is_empty()) {
         let about = about(review, index);
-        let moved = moved(review, about);
-        let same = |reason: &&str| moved && last.reasons.iter().any(|other| last.part(other.clone()) == *reason);
+        if !moved(review, about) {
+            continue;
+        }
         // Of budget and last year in the same words: one question.
-        let reasons: BTreeSet<&str> = this.reasons.iter().map(|reason| this.part(reason.clone())).collect();
-        for reason in reasons.into_iter().filter(same) {
+        let reasons: BTreeSet<&str> = this.reasons.iter().filter_map(|reason| same(last, this, reason)).collect();
+        for reason in reasons {
             let mut message = "原因与上年一字不差，数已经变了".to_owned();
             if let Some(figure) = most_telling(&about.figures) {
                 message.push_str(&format!("：{} {} → {}", figure.name, figure.last_text, figure.this_text));
@@ -31,6 +35,14 @@ pub(super) fn kept(review: &Review, found: &mut Vec<Question>) {
             found.push(Question { kind: QuestionKind::ReasonKept, row: Some(index), message, quote });
         }
     }
+}
+
+/// Last year's reason that stands where one of this year's ends, led in by the same words or others. Where the words that
+/// lead it in are not the phrase's they may hold its first letters.
+fn same<'l>(last: &'l Sentence, this: &Sentence, reason: &Range<usize>) -> Option<&'l str> {
+    let (until, own) = (this.part(0..reason.end), bare(this.part(reason.clone())));
+    let mut reasons = last.reasons.iter().map(|other| last.part(other.clone()));
+    reasons.find(|other| !own.is_empty() && bare(other).len() >= own.len() && until.ends_with(bare(other)))
 }
 
 /// Do the figures of a row move? Where both sentences are read it is known which figures they are; a number in a reason
