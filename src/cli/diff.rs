@@ -105,7 +105,8 @@ impl Arguments {
             )]);
         }
         let all = all_houses([&last, &this], self.phrasebook.as_deref(), reference)?;
-        let houses = [last.houses(&all), this.houses(&all)];
+        let own = [&last, &this].map(|input| input.in_own_unit(&all, reference));
+        let houses = [last.houses(&all, &own[0]), this.houses(&all, &own[1])];
         let documents = [last.document(&houses[0]), this.document(&houses[1])];
         let read = |side: usize| shelf::read(houses[side].iter().copied(), &documents[side], reference);
         let readings = [read(0), read(1)];

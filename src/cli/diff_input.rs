@@ -18,7 +18,7 @@ use crate::{
     report::{
         self, Document, House,
         binding::Bound,
-        reading::{Choice, known_titles},
+        reading::{Choice, known_titles, unit_of},
         segment,
     },
     revise::diff::Side,
@@ -79,9 +79,19 @@ impl Input {
         self.house.is_none()
     }
 
-    /// The house styles that it may be written in.
-    pub fn houses<'h>(&'h self, all: &'h [House]) -> Vec<&'h House> {
-        self.house.as_ref().map_or_else(|| all.iter().collect(), |house| vec![house])
+    /// The house styles in the unit in which a text is written, where one of them prints another.
+    pub fn in_own_unit(&self, all: &[House], reference: &'static Reference) -> Vec<House> {
+        let unit = if self.is_text() { unit_of(self.source.text()) } else { None };
+        let Some(unit) = unit.filter(|unit| all.iter().any(|house| house.style.unit != unit.name())) else {
+            return Vec::new();
+        };
+        all.iter().filter_map(|house| house.in_unit(unit, &reference.catalogue)).collect()
+    }
+
+    /// The house styles that it may be written in: its `own`, if any, else `all`.
+    pub fn houses<'h>(&'h self, all: &'h [House], own: &'h [House]) -> Vec<&'h House> {
+        let texts = if own.is_empty() { all } else { own };
+        self.house.as_ref().map_or_else(|| texts.iter().collect(), |house| vec![house])
     }
 
     /// Cut it into parts, sections and paragraphs.

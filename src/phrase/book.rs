@@ -22,7 +22,7 @@ use crate::{
 const DEEPEST_CHAIN: usize = 3;
 
 /// The entries of a book with everything it inherits.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct BookEntries {
     /// Its name, the folder's.
     pub name: String,

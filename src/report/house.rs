@@ -6,7 +6,7 @@ use tera::{Context, Tera};
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    figures::Catalogue,
+    figures::{Catalogue, MoneyUnit},
     phrase::{
         Body, BookEntries, Phrase, Style,
         book::{self, Examples},
@@ -72,6 +72,13 @@ impl House {
     /// The same from entries (条目) that were put together elsewhere.
     pub(super) fn of_entries(entries: BookEntries, catalogue: &Catalogue) -> (Option<House>, Vec<Diagnostic>) {
         House::compile(entries, catalogue, Vec::new())
+    }
+
+    /// The same house with its amounts in another unit (换金额单位), for texts that are written in that one.
+    pub fn in_unit(&self, unit: MoneyUnit, catalogue: &Catalogue) -> Option<House> {
+        let mut entries = self.entries.clone();
+        entries.style.unit = unit.name().to_owned();
+        House::of_entries(entries, catalogue).0
     }
 
     fn compile(

@@ -15,7 +15,7 @@ use super::{
     house::{Block, House},
 };
 use crate::{
-    figures::Reference,
+    figures::{MoneyUnit, Reference},
     phrase::{
         SlotKind,
         body::Body,
@@ -297,6 +297,17 @@ fn collect_directions(body: &Body, found: &mut Vec<(String, Ordering)>) {
             SlotKind::Use { body } | SlotKind::Each { body, .. } => collect_directions(body, found),
             _ => {}
         }
+    }
+}
+
+/// The unit of most amounts of a text (金额单位); none where as many are in either.
+pub fn unit_of(text: &str) -> Option<MoneyUnit> {
+    let figures = figures(text);
+    let count = |unit: MoneyUnit| figures.iter().filter(|figure| text[figure.end..].starts_with(unit.name())).count();
+    match count(MoneyUnit::Yuan).cmp(&count(MoneyUnit::WanYuan)) {
+        Ordering::Greater => Some(MoneyUnit::Yuan),
+        Ordering::Less => Some(MoneyUnit::WanYuan),
+        Ordering::Equal => None,
     }
 }
 

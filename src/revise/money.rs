@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 pub(super) use written::{Numbers, Written};
 
 use super::diff::reasons::words;
-use crate::figures::parse_amount;
+use crate::figures::{MoneyUnit, parse_amount};
 
 /// Is the word a unit of money?
 pub(super) fn is_unit(word: &str) -> bool {
@@ -36,6 +36,19 @@ fn split(text: &str) -> (&str, Option<Decimal>) {
 /// An amount of the one unit in the other.
 pub(super) fn exchanged(amount: Decimal, from: Decimal, to: Decimal) -> Option<Decimal> {
     amount.checked_mul(from)?.checked_div(to)
+}
+
+/// Two amounts in the coarser of their units, in which both are exact (同一单位).
+pub(super) fn in_one_unit(
+    (one, unit): (Decimal, MoneyUnit),
+    (other, unit_of_other): (Decimal, MoneyUnit),
+) -> Option<(Decimal, Decimal)> {
+    if unit == unit_of_other {
+        return Some((one, other));
+    }
+    let coarser = [unit, unit_of_other].into_iter().filter_map(|unit| self::unit(unit.name())).max()?;
+    let exchanged = |amount: Decimal, unit: MoneyUnit| exchanged(amount, self::unit(unit.name())?, coarser);
+    Some((exchanged(one, unit)?.normalize(), exchanged(other, unit_of_other)?.normalize()))
 }
 
 /// Are they one amount in other writing (写法不同的同一个数): 593.99万元, 593.990万元 and 5,939,900.00元?

@@ -3,11 +3,11 @@
 
 use juesuan::{
     embedded,
-    figures::{Reference, load_path},
+    figures::{MoneyUnit, Reference, load_path},
     formats,
     report::{
         House, binding, draft, printed,
-        reading::{Shelf, choose, known_titles},
+        reading::{Shelf, choose, known_titles, unit_of},
         segment,
     },
     revise::diff::{Review, Side, THRESHOLD, diff},
@@ -23,13 +23,24 @@ pub fn houses() -> &'static [House] {
     })
 }
 
+/// The house styles in the unit in which a text is written.
+fn houses_of(text: &str) -> &'static [House] {
+    static HOUSES: std::sync::OnceLock<Vec<House>> = std::sync::OnceLock::new();
+    if unit_of(text) != Some(MoneyUnit::Yuan) {
+        return houses();
+    }
+    let catalogue = &Reference::shipped().catalogue;
+    HOUSES.get_or_init(|| houses().iter().map(|house| house.in_unit(MoneyUnit::Yuan, catalogue).unwrap()).collect())
+}
+
 /// Compare two texts and look at the review.
 pub fn compared<T>(last: &str, this: &str, look: impl FnOnce(&Review) -> T) -> T {
     let titles = known_titles(houses());
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let documents = [last, this].map(|text| segment(&Source::new("稿.txt", text), &titles));
-    let shelves: Vec<Shelf> = houses().iter().map(Shelf::of).collect();
-    let readings = [0, 1].map(|at| choose(&shelves, &documents[at]).expect("there are house styles").reading);
+    let shelves = [last, this].map(|text| houses_of(text).iter().map(Shelf::of).collect::<Vec<Shelf>>());
+    let readings =
+        [0, 1].map(|at: usize| choose(&shelves[at], &documents[at]).expect("there are house styles").reading);
     let bound = [0, 1].map(|at: usize| binding::bind(&readings[at], Reference::shipped()));
     let last = Side::of("上年", false, &readings[0], &bound[0]);
     let this = Side::of("今年", false, &readings[1], &bound[1]);

@@ -1,12 +1,12 @@
 //! A review as one page for a browser (对比网页): the questions, then both years' sentences side by side.
 
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::{
-    sides::{CHANGES, Sides, Stretch, change_id, change_name, label, moved, run_id, told},
+    sides::{CHANGES, Sides, Stretch, called, change_id, change_name, label, moved, run_id, told},
     term::summary,
 };
 use crate::revise::diff::{Change, Question, Review, Row, Side};
@@ -44,7 +44,7 @@ struct Page<'a> {
 
 #[derive(Serialize)]
 struct PageSide<'a> {
-    input: &'a str,
+    input: Cow<'a, str>,
     department: &'a str,
     year: u16,
     drafted: bool,
@@ -112,8 +112,8 @@ impl<'a> Page<'a> {
             last.into_iter().for_each(|items| items.push(Item::of(review, index + 1, question)));
         }
         Page {
-            last: PageSide::of(review.last),
-            this: PageSide::of(review.this),
+            last: PageSide::of(review.last, review.this),
+            this: PageSide::of(review.this, review.last),
             summary: summary(review),
             counts: CHANGES
                 .map(|change| Count {
@@ -129,9 +129,9 @@ impl<'a> Page<'a> {
 }
 
 impl<'a> PageSide<'a> {
-    fn of(side: &'a Side) -> PageSide<'a> {
-        let accounts = &side.bound.accounts;
-        PageSide { input: side.name, department: &accounts.department, year: accounts.year, drafted: side.drafted }
+    fn of(side: &'a Side, other: &Side) -> PageSide<'a> {
+        let (input, accounts) = (called(side, other), &side.bound.accounts);
+        PageSide { input, department: &accounts.department, year: accounts.year, drafted: side.drafted }
     }
 }
 

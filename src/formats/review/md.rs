@@ -1,7 +1,7 @@
 //! A review as Markdown: the questions, then the changed sentences in two columns.
 
 use super::{
-    sides::{Sides, Stretch, label, moved, told},
+    sides::{Sides, Stretch, called, label, moved, told},
     term::summary,
 };
 use crate::{
@@ -12,7 +12,11 @@ use crate::{
 /// Print a review as Markdown.
 pub fn md(review: &Review) -> String {
     let mut out = String::from("# 两年对比\n\n");
-    out.push_str(&format!("上年：{}\n今年：{}\n\n", escaped(review.last.name), escaped(review.this.name)));
+    out.push_str(&format!(
+        "上年：{}\n今年：{}\n\n",
+        escaped(&called(review.last, review.this)),
+        escaped(&called(review.this, review.last))
+    ));
     out.push_str(&summary(review));
     out.push_str("\n\n## 先看这些\n");
     let mut kind = None;

@@ -1,10 +1,12 @@
 //! What all printers of a review say alike (对比的说法): names of changes, both texts in marked stretches, amounts.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::{
     figures::{NumberStyle, amount},
-    revise::diff::{Change, FigureChange, Measure, Review, Row, RunKind, Sentence, Wording},
+    revise::diff::{Change, FigureChange, Measure, Review, Row, RunKind, Sentence, Side, Wording},
 };
 
 /// The kinds of changes in the order in which they are counted.
@@ -122,6 +124,15 @@ pub(super) fn percent(figure: &FigureChange) -> Option<String> {
     amount::print_percent(rate, NumberStyle { decimals: 1, trim: true, thousands: false }, &mut out);
     out.push('%');
     Some(out)
+}
+
+/// What a side is called, with its unit (金额单位) where the other has another: that is told once, here.
+pub(super) fn called<'s>(side: &Side<'s>, other: &Side) -> Cow<'s, str> {
+    let unit = side.bound.accounts.unit;
+    if unit == other.bound.accounts.unit {
+        return Cow::Borrowed(side.name);
+    }
+    Cow::Owned(format!("{}（金额单位：{}）", side.name, unit.name()))
 }
 
 /// The figures that moved and stand in the figures file, for people; what is computed from them is marked in the text.

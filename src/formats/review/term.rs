@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::sides::{CHANGES, Sides, Stretch, change_name, label, moved, told};
+use super::sides::{CHANGES, Sides, Stretch, called, change_name, label, moved, told};
 use crate::revise::diff::{Change, Review, RunKind};
 
 /// From so many columns on two texts stand side by side.
@@ -15,8 +15,8 @@ const GAP: &str = " │ ";
 /// Print a review for a terminal `width` columns wide, in colour if wanted.
 pub fn term(review: &Review, color: bool, width: usize) -> String {
     let mut page = Page { color, width: width.max(NARROWEST), out: String::new() };
-    page.line(&format!("上年：{}", review.last.name));
-    page.line(&format!("今年：{}", review.this.name));
+    page.line(&format!("上年：{}", called(review.last, review.this)));
+    page.line(&format!("今年：{}", called(review.this, review.last)));
     page.wrapped("", &summary(review));
     page.questions(review);
     for row in review.rows.iter().filter(|row| row.change() != Change::Unchanged) {

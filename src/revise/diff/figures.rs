@@ -203,11 +203,12 @@ fn denied(
     let (stated, published) = (number(base, now)?, number(published, then)?);
     let gap = stated.checked_sub(published)?;
     let place = record(base, now)?.number_places.get(base.number);
-    (now.unit == then.unit && gap.abs() > TOLERANCE).then(|| place.unwrap_or_else(own))
+    (gap.abs() > TOLERANCE).then(|| place.unwrap_or_else(own))
 }
 
 fn name(figure: &Figure, accounts: &FinalAccounts) -> String {
     let Some(value) = figure.slot.value() else { return String::new() };
+    let (stated, published) = money::in_one_unit((stated, now.unit), (published, then.unit))?;
     let called = describe(value.without_abs(), accounts.catalogue, figure.body.group);
     match figure.row.and_then(|row| row.record(accounts)) {
         Some(row) if !row.name.is_empty() => format!("{}（{called}）", row.name),

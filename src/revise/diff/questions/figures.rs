@@ -26,10 +26,6 @@ use crate::{
 /// What is said of last year and was not published; `denied` is where a figure that was left is what is wrong.
 pub(super) fn last_differs(review: &Review, denied: &HashSet<Range<usize>>, found: &mut Vec<Question>) {
     let (now, before) = (&review.this.bound.accounts, &review.last.bound.accounts);
-    // Texts in different units would differ in everything.
-    if now.unit != before.unit {
-        return;
-    }
     let mut seen = HashSet::new();
     for (group, record, shape) in records(now) {
         let Some(published_row) = same(before, group, record) else { continue };
@@ -39,8 +35,13 @@ pub(super) fn last_differs(review: &Review, denied: &HashSet<Range<usize>>, foun
             else {
                 continue;
             };
-            let (says, said) =
-                (literally(now, record, base, stated), literally(before, published_row, this, published));
+            let literal = (literally(now, record, base, stated), literally(before, published_row, this, published));
+            let alike = |stated, published| money::in_one_unit((stated, now.unit), (published, before.unit));
+            let (Some((stated, published)), Some((says, said))) =
+                (alike(stated, published), alike(literal.0, literal.1))
+            else {
+                continue;
+            };
             // 元 for 万元 by mistake changes no amount.
             let same = [stated, says].iter().any(|one| [published, said].iter().any(|other| is_close(*one, *other)));
             if same || denied.contains(&place) || !seen.insert(place.clone()) {
