@@ -33,8 +33,8 @@ pub(super) struct Doubts {
 struct Claim {
     /// The figures that it hangs on.
     keys: Vec<Key>,
-    /// What one side of a sum comes to.
-    totals: Vec<Key>,
+    /// What one side of a sum comes to; none of it where it is no sum.
+    totals: Option<Vec<Key>>,
 }
 
 /// A total that stayed is wrong if of so many other figures of its sum no more than one stayed.
@@ -51,9 +51,9 @@ impl Doubts {
             value.facts(&mut facts);
             let mut keys: Vec<Key> = facts.into_iter().filter_map(|fact| key_of(accounts, fact, figure.row)).collect();
             keys.dedup();
-            match agrees(this, figure, printed.value) {
+            match agrees(this, figure, printed.value, 0) {
                 Some(true) if keys.len() > 1 => doubts.bear_out(&keys),
-                Some(false) => doubts.cast(Claim { keys, totals: Vec::new() }),
+                Some(false) => doubts.cast(Claim { keys, totals: None }),
                 _ => {}
             }
         }
@@ -74,14 +74,20 @@ impl Doubts {
     }
 
     /// Which of the figures that stayed are wrong where a claim does not hold. `rather` says which of two such are
-    /// wrong; one that is called `level` is wrong only as the total of figures that moved.
-    pub fn wrong(&self, stayed: &[Key], level: impl Fn(&Key) -> bool, rather: impl Fn(&Key) -> bool) -> Vec<Key> {
+    /// wrong; one that is `spared`, by a sum or by another claim, is wrong only as the total of figures that moved.
+    pub fn wrong(
+        &self,
+        stayed: &[Key],
+        spared: impl Fn(&Key, bool) -> bool,
+        rather: impl Fn(&Key) -> bool,
+    ) -> Vec<Key> {
         let mut found = Vec::new();
         for claim in &self.claims {
             let stayed: Vec<Key> = claim.keys.iter().filter(|key| stayed.contains(key)).copied().collect();
             let doubtful = self.most_doubtful(claim);
             let total = self.forgotten_total(claim, &stayed);
-            let is_suspect = |key: &&Key| total == Some(**key) || doubtful.contains(key) && !level(key);
+            let spared = |key: &Key| spared(key, claim.totals.is_some());
+            let is_suspect = |key: &&Key| total == Some(**key) || doubtful.contains(key) && !spared(key);
             let suspects: Vec<Key> = stayed.iter().filter(is_suspect).copied().collect();
             let first = suspects.iter().any(&rather);
             found.extend(suspects.into_iter().filter(|key| !first || rather(key)));
@@ -105,7 +111,7 @@ impl Doubts {
     fn forgotten_total(&self, claim: &Claim, stayed: &[Key]) -> Option<Key> {
         let most = claim.keys.iter().map(|key| self.against(key)).max()?;
         let moved = stayed.len().saturating_sub(1) * MOVED < claim.keys.len();
-        claim.totals.iter().find(|key| moved && stayed.contains(key) && self.against(key) == most).copied()
+        claim.totals.iter().flatten().find(|key| moved && stayed.contains(key) && self.against(key) == most).copied()
     }
 }
 
@@ -124,8 +130,8 @@ fn gaps(side: &Side) -> Vec<(Broken, Claim)> {
         let parts = gap.parts(accounts);
         let key = |part: &Part| Key { row: part.row, number: part.number };
         let alone = |part: &&Part| parts.iter().filter(|other| other.left == part.left).count() == 1;
-        let claim =
-            Claim { keys: parts.iter().map(key).collect(), totals: parts.iter().filter(alone).map(key).collect() };
+        let totals = parts.iter().filter(alone).map(key).collect();
+        let claim = Claim { keys: parts.iter().map(key).collect(), totals: Some(totals) };
         ((gap.identity.code, row.unwrap_or_else(|| gap.identity.title.clone())), claim)
     });
     broken.collect()

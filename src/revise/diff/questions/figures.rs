@@ -86,7 +86,7 @@ fn is_particular(amount: Decimal) -> bool {
 pub(super) fn left(review: &Review, found: &mut Vec<Question>) -> HashSet<Range<usize>> {
     let (mut moved, mut stayed, mut denied) = (HashSet::new(), Vec::new(), Vec::new());
     for (index, row, _, this) in pairs(review) {
-        for figure in row.figures.iter().filter(|figure| is_own(figure) && may_be_left(figure)) {
+        for figure in row.figures.iter().filter(|figure| is_own(figure)) {
             let amount = figure.measure == Measure::Amount && figure.period != Some(Period::Last);
             if figure.denied.is_some() {
                 denied.push((index, this, figure));
@@ -120,7 +120,7 @@ pub(super) fn left(review: &Review, found: &mut Vec<Question>) -> HashSet<Range<
 fn doubtful<'r, 's>(review: &'r Review<'s>) -> Vec<(usize, &'r Sentence<'s>, &'r FigureChange)> {
     let all =
         pairs(review).flat_map(|(index, row, _, this)| row.figures.iter().map(move |figure| (index, this, figure)));
-    let stays = |figure: &FigureChange| !figure.moved() && may_be_left(figure) && figure.key.is_some();
+    let stays = |figure: &FigureChange| !figure.moved() && figure.key.is_some();
     let stayed: Vec<_> = all.filter(|(.., figure)| stays(figure)).collect();
     if stayed.is_empty() {
         return Vec::new();
@@ -129,14 +129,12 @@ fn doubtful<'r, 's>(review: &'r Review<'s>) -> Vec<(usize, &'r Sentence<'s>, &'r
     let of = |key: &Key| stayed.iter().find(|(.., figure)| figure.key == Some(*key));
     // A budget may well be last year's.
     let rather = |key: &Key| of(key).is_some_and(|(.., figure)| is_own(figure));
-    let level = |key: &Key| of(key).is_some_and(|(.., figure)| figure.level);
-    let wrong = Doubts::of(review.last, review.this).wrong(&keys, level, rather);
+    // In a sum what was nothing may well be nothing again; elsewhere it may not be, whatever the year before was.
+    let spared = |key: &Key, sum: bool| {
+        of(key).is_some_and(|(.., figure)| if figure.this.is_zero() { sum } else { figure.level })
+    };
+    let wrong = Doubts::of(review.last, review.this).wrong(&keys, spared, rather);
     stayed.into_iter().filter(|(.., figure)| figure.key.is_some_and(|key| wrong.contains(&key))).collect()
-}
-
-/// What was nothing may well be nothing again.
-fn may_be_left(figure: &FigureChange) -> bool {
-    figure.moved() || !figure.this.is_zero()
 }
 
 /// A figure of this year, or what is computed from it?
