@@ -10,6 +10,8 @@ mod reasons;
 mod reworded;
 #[path = "diff/steady.rs"]
 mod steady;
+#[path = "diff/walked.rs"]
+mod walked;
 
 use compared::{compared, drafted};
 use juesuan::{

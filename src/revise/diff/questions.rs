@@ -3,6 +3,7 @@
 mod accounts;
 mod figures;
 mod reasons;
+mod sections;
 mod unread;
 mod wording;
 mod years;
@@ -23,6 +24,8 @@ pub enum QuestionKind {
     FigureLeft,
     /// A year word is last year's (年度没有改).
     YearLeft,
+    /// A section of last year is gone with all that it said (章节没有了).
+    SectionGone,
     /// An account that last year did not have (新增科目).
     AccountNew,
     /// An account that is no longer there (减少科目).
@@ -35,11 +38,12 @@ pub enum QuestionKind {
 
 impl QuestionKind {
     /// All kinds, in the order in which questions are put.
-    pub const ALL: [QuestionKind; 8] = [
+    pub const ALL: [QuestionKind; 9] = [
         QuestionKind::ReasonKept,
         QuestionKind::LastDiffers,
         QuestionKind::FigureLeft,
         QuestionKind::YearLeft,
+        QuestionKind::SectionGone,
         QuestionKind::AccountNew,
         QuestionKind::AccountGone,
         QuestionKind::ReasonThin,
@@ -53,6 +57,7 @@ impl QuestionKind {
             QuestionKind::LastDiffers => "last_differs",
             QuestionKind::FigureLeft => "figure_left",
             QuestionKind::YearLeft => "year_left",
+            QuestionKind::SectionGone => "section_gone",
             QuestionKind::AccountNew => "account_new",
             QuestionKind::AccountGone => "account_gone",
             QuestionKind::ReasonThin => "reason_thin",
@@ -67,6 +72,7 @@ impl QuestionKind {
             QuestionKind::LastDiffers => "上年数与上年公布数不一致",
             QuestionKind::FigureLeft => "数与上年一分不差",
             QuestionKind::YearLeft => "年度没有改",
+            QuestionKind::SectionGone => "章节没有了",
             QuestionKind::AccountNew => "新增科目",
             QuestionKind::AccountGone => "减少科目",
             QuestionKind::ReasonThin => "变动大而原因单薄",
@@ -105,8 +111,10 @@ pub(super) fn ask(review: &Review, threshold: Decimal) -> Vec<Question> {
     figures::left_unread(review, &mut found);
     years::left(review, &mut found);
     unread::ask(review, threshold, &mut found);
+    sections::gone(review, &mut found);
     accounts::changed(review, &mut found);
     wording::departs(review, &mut found);
+    wording::units(review, &mut found);
     found.sort_by_key(|question| (question.kind, question.row));
     found
 }
