@@ -188,7 +188,7 @@ impl Record {
     }
 
     /// The same where it need not be kept.
-    pub(super) fn borrowed_key(&self) -> Cow<'_, str> {
+    pub(crate) fn borrowed_key(&self) -> Cow<'_, str> {
         match (&self.account, &self.code) {
             (Some(Account { code: Some(code), .. }), _) | (None, Some(code)) => code.as_str().into(),
             (Some(account), _) => account.key().into(),

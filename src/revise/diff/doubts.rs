@@ -57,8 +57,9 @@ impl Doubts {
                 _ => {}
             }
         }
-        let known = gaps(last);
-        for (_, claim) in gaps(this).into_iter().filter(|(gap, _)| !known.iter().any(|(other, _)| other == gap)) {
+        let broken = gaps(this);
+        let known = if broken.is_empty() { Vec::new() } else { gaps(last) };
+        for (_, claim) in broken.into_iter().filter(|(gap, _)| !known.iter().any(|(other, _)| other == gap)) {
             doubts.cast(claim);
         }
         doubts

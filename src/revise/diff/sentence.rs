@@ -1,12 +1,12 @@
 //! A sentence of a report as it is compared (句子): its words, its figures, its reasons, and what it speaks of.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use ahash::AHashMap;
 
 use super::keys::{self, Role, Word};
 use crate::{
-    figures::{ConceptIx, FinalAccounts, GroupIx},
+    figures::{ConceptIx, FinalAccounts, GroupIx, Record},
     phrase::{Body, Slot, SlotKind, read::Step, scan::Held},
     report::{binding::RowAt, document::PartKind, reading::ReadSentence},
 };
@@ -185,11 +185,11 @@ impl<'s> Sentence<'s> {
 }
 
 /// What a row is, in words that both years share.
-fn row_key(row: RowAt, accounts: &FinalAccounts) -> (GroupIx, Option<ConceptIx>, String) {
+fn row_key(row: RowAt, accounts: &FinalAccounts) -> (GroupIx, Option<ConceptIx>, Cow<'_, str>) {
     match row {
-        RowAt::Member(group, concept) => (group, Some(concept), String::new()),
+        RowAt::Member(group, concept) => (group, Some(concept), Cow::default()),
         RowAt::Row(group, _) | RowAt::Class { list: group, .. } => {
-            (group, None, row.record(accounts).map(|record| record.key()).unwrap_or_default())
+            (group, None, row.record(accounts).map(Record::borrowed_key).unwrap_or_default())
         }
     }
 }
@@ -201,5 +201,5 @@ fn subject(row: RowAt, accounts: &FinalAccounts) -> Subject {
     let coded = record.is_some_and(|record| {
         record.code.is_some() || record.account.as_ref().is_some_and(|account| account.code.is_some())
     });
-    Subject { group, key, name, coded }
+    Subject { group, key: key.into_owned(), name, coded }
 }

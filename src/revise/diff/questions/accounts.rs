@@ -13,12 +13,11 @@ pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
         if !matches!(list.origin, Origin::Given) || list.account.is_none() {
             continue;
         }
-        let rows = |side: &Side<'_>| side.bound.accounts.rows(group).to_vec();
-        let (last, this) = (rows(review.last), rows(review.this));
+        let (last, this) = (review.last.bound.accounts.rows(group), review.this.bound.accounts.rows(group));
         let is_item = list.account == Some(AccountKind::Functional);
         // Where no account of a list was read, the report may still list them in words that nobody could read.
         let says = |rows: &[Record], side: &Side| !rows.is_empty() || is_item && lists_items(side);
-        if !says(&last, review.last) || !says(&this, review.this) {
+        if !says(last, review.last) || !says(this, review.this) {
             continue;
         }
         let table = &catalogue.tables[catalogue.concepts[list.concept].table].key;
@@ -26,17 +25,17 @@ pub(super) fn changed(review: &Review, found: &mut Vec<Question>) {
         let is_class = list.account == Some(AccountKind::Class);
         if is_class || list.account == Some(AccountKind::Economic) {
             let alone = |row: &&Record, other: &Side| !is_class || !with_accounts(row, group, other);
-            let come = this.iter().filter(|row| missing(row, &last) && alone(row, review.last));
-            let gone = last.iter().filter(|row| missing(row, &this) && alone(row, review.this));
+            let come = this.iter().filter(|row| missing(row, last) && alone(row, review.last));
+            let gone = last.iter().filter(|row| missing(row, this) && alone(row, review.this));
             let called = if is_class { "类级科目" } else { "经济分类科目" };
             names(review, review.this, called, (QuestionKind::AccountNew, come.collect()), found);
             names(review, review.last, called, (QuestionKind::AccountGone, gone.collect()), found);
             continue;
         }
-        for record in this.iter().filter(|row| missing(row, &last) && !is_unread(row, review.last)) {
+        for record in this.iter().filter(|row| missing(row, last) && !is_unread(row, review.last)) {
             push(review, review.this, (QuestionKind::AccountNew, record), table, found);
         }
-        for record in last.iter().filter(|row| missing(row, &this) && !is_unread(row, review.this)) {
+        for record in last.iter().filter(|row| missing(row, this) && !is_unread(row, review.this)) {
             push(review, review.last, (QuestionKind::AccountGone, record), table, found);
         }
     }
