@@ -6,7 +6,7 @@ use super::{
     WordFile,
     look::{Look, look},
     paragraph::Paragraph,
-    run::Did,
+    run::{Did, Revision},
 };
 use crate::{diagnostic::Diagnostic, source::Source};
 
@@ -90,11 +90,42 @@ impl WordFile {
         places
     }
 
+    /// Where the revisions stand; who did what is said once a line.
+    pub(super) fn revisions_by_line(&self) -> Vec<(Range<usize>, String)> {
+        let line = |revision: &Revision| self.source().line_column(revision.place.start).0;
+        let same = |one: &Revision, next: &Revision| one.author == next.author && line(one) == line(next);
+        let mut places: Vec<(Range<usize>, String)> = Vec::new();
+        for own in self.revisions().chunk_by(same) {
+            let count = |did: Did| own.iter().filter(|revision| revision.did == did).count();
+            let mut said = deeds(&own[0].author, [Did::Inserted, Did::Deleted].map(count));
+            let mut stretches: Vec<Range<usize>> = own.iter().map(|revision| revision.place.clone()).collect();
+            // Where a word came for another both stand at one place.
+            stretches.dedup_by(|next, one| {
+                let one_place = next.start <= one.end;
+                one.end = if one_place { one.end.max(next.end) } else { one.end };
+                one_place
+            });
+            places.extend(stretches.into_iter().map(|place| (place, std::mem::take(&mut said))));
+        }
+        places
+    }
+
     /// Where each revision stands, and who did what.
     pub(super) fn revision_places(&self) -> Vec<(Range<usize>, String)> {
         let said = |did| if did == Did::Inserted { "插入" } else { "删除" };
         let all = self.revisions().iter();
         all.map(|revision| (revision.place.clone(), format!("{}：{}", revision.author, said(revision.did)))).collect()
+    }
+}
+
+/// What somebody did in a line.
+fn deeds(author: &str, [inserted, deleted]: [usize; 2]) -> String {
+    match (inserted, deleted) {
+        (1, 0) => format!("{author}：插入"),
+        (0, 1) => format!("{author}：删除"),
+        (_, 0) => format!("{author}：插入 {inserted} 处"),
+        (0, _) => format!("{author}：删除 {deleted} 处"),
+        _ => format!("{author}：插入 {inserted} 处，删除 {deleted} 处"),
     }
 }
 

@@ -111,7 +111,7 @@ impl WordFile {
             let count = |did: Did| all.iter().filter(|revision| revision.did == did).count();
             let (inserted, deleted) = (count(Did::Inserted), count(Did::Deleted));
             let message = format!("有没处理的修订：插入 {inserted} 处，删除 {deleted} 处，按已接受的读");
-            let note = at_all(Diagnostic::hint("O010", message), &self.source, self.revision_places());
+            let note = at_all(Diagnostic::hint("O010", message), &self.source, self.revisions_by_line());
             notes.push(note.help("修订都还留在文件里；定稿前在 Word 或 WPS 里逐处接受或拒绝"));
         }
         if let Some((at, _)) = self.story.hidden.first() {
