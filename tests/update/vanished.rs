@@ -33,3 +33,27 @@ fn a_reason_that_a_person_wrote_for_a_change_that_is_none_any_more_is_asked_abou
         assert!(line.contains("【请核对原因：") || line.contains("【应删去，"), "{line}");
     }
 }
+
+/// Some write a full stop between the parts of a long sentence, all through the text.
+#[test]
+fn a_clause_goes_whatever_marks_a_person_wrote_around_it() {
+    let item = |code: &str, reason: &str| format!("    - 科目编码: {code}{reason}\n");
+    let gone = [
+        item(
+            "2101101          # 行政单位医疗\n      年初预算数: 5.03\n      决算数: 5.26\n      原因: ",
+            "支出中包含上年结转的款项",
+        ),
+        item("2101102          # 事业单位医疗\n      年初预算数: 10.53\n      决算数: 10\n      原因: ", "有人员变动"),
+        item(
+            "2101199          # 其他行政事业单位医疗支出\n      年初预算数: 0.44\n      决算数: 0.26\n      原因: ",
+            "预算按全额比例预算，实际缴纳比例小预算比例",
+        ),
+    ];
+    let gone: Vec<(&str, &str)> = gone.iter().map(|item| (item.as_str(), "")).collect();
+    let (base, new) = pair(&gone);
+    assert!(base.text.contains("；卫生健康支出") && !new.text.contains("卫生健康"));
+    let edit = |text: &str| text.replace('；', "。");
+    let update = update(&base, &edit(&base.text), &new);
+    assert_eq!(update.text, edit(&new.text));
+    assert_eq!(update.conflicts, []);
+}

@@ -35,6 +35,11 @@ impl Merge<'_> {
             let followed = self.roll_phrase(pair, at, region);
             return Some(Ok(if followed { Outcome::Followed } else { Outcome::Kept }));
         }
+        // Where a person changed marks of punctuation alone, it goes with them.
+        if let Some(place) = self.stands_but_for_marks(&entry.base).filter(|_| !loose) {
+            self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
+            return Some(Ok(Outcome::Followed));
+        }
         let asked = !loose && (number || self.says(pair, entry));
         let is_mark = |token: usize| self.edited.kinds[token] == Kind::Mark && !self.edited.is_ours(token);
         let deleted = region.edited.clone().is_none_or(|mut stretch| stretch.all(is_mark));
@@ -67,6 +72,20 @@ impl Merge<'_> {
     /// Where the words of a piece stand side by side in another place, the marks around them apart.
     fn moved(&self, base: &Range<usize>) -> Option<Range<usize>> {
         whole(&self.to, &without_marks(&self.base.stream, base)?)
+    }
+
+    /// Where a piece stands whole but for marks of punctuation that a person wrote in the place of others.
+    fn stands_but_for_marks(&self, base: &Range<usize>) -> Option<Range<usize>> {
+        let word = without_marks(&self.base.stream, base)?.start;
+        let start = self.to[word]?.checked_sub(word - base.start)?;
+        let place = start..start + base.len();
+        let is_mark = |at: usize| self.edited.kinds[at] == Kind::Mark && !self.edited.is_ours(at);
+        let stands = |(token, at): (usize, usize)| {
+            let other = || self.base.stream.kinds[token] == Kind::Mark && self.back[at].is_none() && is_mark(at);
+            self.to[token] == Some(at) || other()
+        };
+        let whole = place.end <= self.edited.len() && base.clone().zip(place.clone()).all(stands);
+        (whole && self.in_one_line(place.start, place.end - 1)).then_some(place)
     }
 
     /// Is it a clause of its own, or a reason?
