@@ -44,6 +44,11 @@ impl Figures {
             .max_by_key(|&of| self.0[of].lead.len())
     }
 
+    /// Is all that leads a figure in a word of direction (降低)? A person may have written it for another's.
+    fn is_direction(&self, base: &Stream, of: usize) -> bool {
+        self.0[of].lead.clone().all(|token| matches!(base.kinds[token], Kind::Direction(_)))
+    }
+
     /// The name that stands last before a figure, in its sentence.
     fn name(&self, base: &Stream, stream: &Stream, token: usize) -> Option<Name> {
         let mut numbers = 0;
@@ -111,7 +116,9 @@ impl Merge<'_> {
         let own = figures.name(base, base, pair.entries[entry].base.start);
         let name = figures.name(base, &self.edited, token);
         // Behind more numbers than its own it is another figure's alone: the name of this one was reworded.
-        own.zip(name).is_some_and(|(own, name)| own.of != name.of && own.numbers == name.numbers)
+        own.zip(name).is_some_and(|(own, name)| {
+            own.of != name.of && own.numbers == name.numbers && !figures.is_direction(base, name.of)
+        })
     }
 
     /// What stands behind a figure's own name in the line of that token follows, or is asked about; none if the name does
