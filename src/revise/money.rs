@@ -1,9 +1,11 @@
 //! Units of money (金额单位): what is printed in 元 and in 万元 is compared as money, not as words.
 
+mod form;
 mod written;
 
 use rust_decimal::Decimal;
 
+pub(super) use form::in_writing;
 pub(super) use written::{Numbers, Written};
 
 use super::diff::reasons::words;

@@ -1,6 +1,9 @@
 //! A whole text as tokens (词流), with the place of each in the file; what the program marked itself is one token.
 
-use std::ops::{Deref, Range};
+use std::{
+    borrow::Cow,
+    ops::{Deref, Range},
+};
 
 use ahash::AHashMap;
 
@@ -50,6 +53,30 @@ impl Vocabulary {
         number
     }
 
+    /// The line at the head of a text, and what stands behind it; one that ends in the middle of a number, where a mail
+    /// program broke it, goes on in the next.
+    fn line<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
+        let mut ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        let end = ends.find(|&end| !self.is_broken(&text[..end], &text[end..])).unwrap_or(text.len());
+        text.split_at(end)
+    }
+
+    /// Does a line end in the middle of a known number that goes on in the next? The number of a list (3.) may stand alone,
+    /// and between digits the next line may begin with a number of its own.
+    fn is_broken(&self, line: &str, next: &str) -> bool {
+        let line = line.trim_end_matches(['\r', '\n']);
+        if !line.ends_with(|c: char| c.is_ascii_digit() || c == '.') || !next.starts_with(COUNTS) {
+            return false;
+        }
+        let words = line.trim_end_matches(COUNTS);
+        let list = words.rsplit('\n').next().is_none_or(|words| words.trim().is_empty());
+        let rest = &next[..token::number(next, || false).unwrap_or(next.len() - next.trim_start_matches(COUNTS).len())];
+        let number = [&line[words.len()..], rest].concat();
+        let known = |word: &str| self.numbers.contains_key(word);
+        let point = line.ends_with('.') || next.starts_with('.');
+        !list && number.contains('.') && known(&number) && (point || !known(rest))
+    }
+
     /// The tokens of a stretch in `cut`.
     fn cut(&mut self, source: &Source, range: Range<usize>) -> Range<usize> {
         let text = &source.text()[range.clone()];
@@ -60,7 +87,7 @@ impl Vocabulary {
         let clean = Clean::of(source, range.clone());
         for token in token::tokens(clean.text()) {
             let word = &clean.text()[token.range.clone()];
-            let (id, ends) = (self.number(word), matches!(word, "。" | "；"));
+            let (id, ends) = (self.number(&plain(word)), matches!(word, "。" | "；"));
             let place = clean.place(token.range);
             self.cut.push(id, token.kind, place.start - range.start..place.end - range.start, ends);
         }
@@ -157,7 +184,11 @@ impl Stream {
         let mut at = 0;
         let mut line_ends = Vec::new();
         let marked = marks::may_have(text);
-        for line in text.split_inclusive('\n') {
+        let marked = marks::may_have(text);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (line, behind) = words.line(rest);
+            rest = behind;
             let end = at + line.len();
             // The marks of a Markdown heading are layout.
             let mut from = at + line.len() - line.trim_start_matches('#').len();
@@ -283,6 +314,18 @@ impl Stream {
             Kind::Mark => 1,
         }
     }
+}
+
+/// What a number is made of.
+const COUNTS: [char; 11] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.'];
+
+/// A number without what parts its thousands (1,234.50): whoever writes it so has not changed it.
+fn plain(word: &str) -> Cow<'_, str> {
+    let Some((head, tail)) = word.split_once(',') else { return Cow::Borrowed(word) };
+    let whole = tail.find(['.', '%', '％', '‰']).map_or(tail, |end| &tail[..end]);
+    let head_digits = head.trim_start_matches('-').len();
+    let parted = (1..=3).contains(&head_digits) && whole.split(',').all(|group| group.len() == 3);
+    if parted && !tail[whole.len()..].contains(',') { Cow::Owned(word.replace(',', "")) } else { Cow::Borrowed(word) }
 }
 
 /// What stands behind a number in a list.

@@ -73,7 +73,7 @@ fn is_usual_mark(c: char) -> bool {
 }
 
 /// The length of the number at the head, if one stands there. A minus behind a digit or a date is a dash: 2021-2023.
-fn number(text: &str, dashed: impl Fn() -> bool) -> Option<usize> {
+pub(super) fn number(text: &str, dashed: impl Fn() -> bool) -> Option<usize> {
     let digits = text.strip_prefix('-').filter(|_| !dashed()).unwrap_or(text);
     let sign = text.len() - digits.len();
     let bytes = digits.as_bytes();

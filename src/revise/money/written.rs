@@ -123,7 +123,7 @@ fn telling(text: &str) -> (u64, usize) {
 }
 
 /// Digits and points of full width as narrow ones.
-fn narrow(c: char) -> char {
+pub(super) fn narrow(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
         '．' => '.',

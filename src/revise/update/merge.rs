@@ -10,15 +10,12 @@ use super::{
     conflicts::{Pending, Region},
     owners::Figures,
 };
-use crate::{
-    phrase::SpanKind,
-    revise::{
-        align,
-        laid::{LaidSentence, LaidSpan},
-        marks,
-        script::{Entry, Pair, Side},
-        stream::{Stream, Vocabulary},
-    },
+use crate::revise::{
+    align,
+    laid::{LaidSentence, LaidSpan},
+    marks, money,
+    script::{Entry, Pair, Side},
+    stream::{Stream, Vocabulary},
 };
 
 pub(super) struct Merge<'a> {
@@ -243,27 +240,25 @@ impl<'a> Merge<'a> {
             .all(|token| self.new_back[token].is_some_and(|of| !new.contains(&of) && self.is_at_home(of, token)))
     }
 
-    /// Put the new words in the place of the old; where only some tokens differ, the blanks between them stay.
+    /// Put the new words in the place of the old, numbers as a person writes them; where only some tokens differ, the blanks
+    /// between them stay.
     fn replace(&mut self, entry: &Entry, place: &Range<usize>) {
         let (base, new) = (self.base, self.new);
         let one = |at: usize| at..at + 1;
         let alike = entry.base.len() == entry.new.len()
             && entry.base.clone().zip(entry.new.clone()).skip(1).all(|(old, young)| base.glue(old) == new.glue(young));
         if !alike {
-            self.edit(self.edited.place(place), new.words(&entry.new));
+            let words = money::in_writing(self.edited_words(place), base.words(&entry.base), new.words(&entry.new));
+            self.edit(self.edited.place(place), words);
             return;
         }
         for ((old, young), at) in entry.base.clone().zip(entry.new.clone()).zip(place.clone()) {
-            if base.words(&one(old)) != new.words(&one(young)) {
-                self.edit(self.edited.places[at].clone(), new.words(&one(young)));
+            let [drafted, corrected] = [base.words(&one(old)), new.words(&one(young))];
+            if drafted != corrected {
+                let words = money::in_writing(self.edited_words(&one(at)), drafted, corrected);
+                self.edit(self.edited.places[at].clone(), words);
             }
         }
-    }
-
-    /// A reason that a person wrote stays where the new draft knows none.
-    fn hand_written_reason(&self, pair: &Pair, entry: &Entry) -> bool {
-        self.slots(pair, entry)
-            .is_some_and(|(old, new)| old.is_reason() && new.is_reason() && new.kind == SpanKind::Placeholder)
     }
 
     /// The slot that wrote an entry, in the base draft and in the new one.

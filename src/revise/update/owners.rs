@@ -143,9 +143,15 @@ impl Merge<'_> {
         let unit = &self.base.stream.ids[old.start + 1..old.end];
         let same_unit = self.edited.ids[own + 1..].starts_with(unit);
         let place = own..own + 1 + if same_unit { unit.len() } else { 0 };
-        if same_unit && money::same(self.edited_words(&(own..own + 1)), self.base.words(&(old.start..old.start + 1))) {
-            self.edit(self.edited.place(&place), self.new.words(new));
+        let [written, drafted] = [self.edited_words(&(own..own + 1)), self.base.words(&(old.start..old.start + 1))];
+        if same_unit && money::same(written, drafted) {
+            let words = money::in_writing(self.edited_words(&place), self.base.words(old), self.new.words(new));
+            self.edit(self.edited.place(&place), words);
             return Some(Ok(Outcome::Followed));
+        }
+        // An earlier update has written it as a person writes it.
+        if same_unit && money::same(written, self.new.words(&(new.start..new.start + 1))) {
+            return Some(Ok(Outcome::Already));
         }
         let other_unit = !unit.is_empty()
             && place.len() == 1

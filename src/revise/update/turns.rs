@@ -42,6 +42,12 @@ impl Merge<'_> {
         Some(Outcome::Followed)
     }
 
+    /// A reason that a person wrote stays where the new draft knows none.
+    pub(super) fn hand_written_reason(&self, pair: &Pair, entry: &Entry) -> bool {
+        self.slots(pair, entry)
+            .is_some_and(|(old, new)| old.is_reason() && new.is_reason() && new.kind == SpanKind::Placeholder)
+    }
+
     /// Where a reason in the edited text ends, its stop apart.
     pub(super) fn reason_end(&self, stretch: &Range<usize>) -> usize {
         let place = self.edited.place(stretch);

@@ -2,7 +2,10 @@
 //! in words that a conflict then took whole.
 
 use super::{Conflict, Outcome, Replacement, merge::Merge};
-use crate::revise::marks;
+use crate::revise::{
+    marks,
+    money::{Numbers, Written},
+};
 
 impl Merge<'_> {
     /// Ask for them where they stood in the base draft. `edits` make `text`; tells whether there are more of them now.
@@ -12,8 +15,8 @@ impl Merge<'_> {
             return false;
         }
         let shown = |new: &str| {
-            let new = new.trim().trim_end_matches("万元");
-            edits.iter().any(|edit| edit.words.contains(new)) || text.contains(new)
+            let printed = new.trim().trim_end_matches("万元");
+            edits.iter().any(|edit| edit.words.contains(printed)) || text.contains(printed) || is_written(text, new)
         };
         let placed = |outcome: Outcome| matches!(outcome, Outcome::Followed | Outcome::Already);
         let unplaced = figures().filter(|(_, changed)| placed(changed.outcome) && !shown(&changed.new));
@@ -27,4 +30,12 @@ impl Merge<'_> {
         }
         !unplaced.is_empty()
     }
+}
+
+/// Does a text show a number in other writing than the draft's?
+fn is_written(text: &str, number: &str) -> bool {
+    let wanted: Numbers = Written::at_head(number).into_iter().collect();
+    let counts = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-') || Written::begins_with(c);
+    let heads = text.match_indices(counts).filter(|(at, _)| !text[..*at].ends_with(counts));
+    !wanted.is_empty() && heads.filter_map(|(at, _)| wanted.like(&text[at..]).0).any(|other| wanted.may_hold(&other))
 }
