@@ -7,6 +7,7 @@ mod again;
 mod apart;
 mod beside;
 mod carry;
+mod clauses;
 mod conflicts;
 mod front;
 mod hand_edits;

@@ -32,8 +32,11 @@ impl Merge<'_> {
             let entry = &pair.entries[*index];
             !entry.base.is_empty() && !entry.new.is_empty() && self.intact(&entry.base).is_some()
         };
-        let before = (0..at).rev().find(whole);
-        let after = (at + 1..pair.entries.len()).find(whole);
+        self.between_entries(pair, (0..at).rev().find(whole), (at + 1..pair.entries.len()).find(whole))
+    }
+
+    /// What stands between two entries of a sentence that are whole in the edited text, or its ends.
+    pub(super) fn between_entries(&self, pair: &Pair, before: Option<usize>, after: Option<usize>) -> Region {
         let (Some(base), Some(new)) = (pair.base, pair.new) else {
             return Region { base: 0..0, new: 0..0, edited: None };
         };

@@ -151,6 +151,7 @@ impl<'a> Merge<'a> {
 
     fn sentence(&mut self, index: usize, pair: &Pair, turns: &mut Vec<super::turns::Turn>) {
         let mut pending = Vec::new();
+        let told = self.out.changed.len();
         let changes = pair.entries.iter().any(|entry| entry.changed);
         let updated = changes && !self.rolling && self.is_updated(pair);
         let asked = changes && self.is_asked_for(pair);
@@ -175,6 +176,7 @@ impl<'a> Merge<'a> {
             });
             self.changed(pair, entry, outcome);
         }
+        self.whole_clauses(pair, told, &mut pending);
         self.settle(pair, pending);
     }
 
