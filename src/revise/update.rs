@@ -11,6 +11,7 @@ mod clauses;
 mod conflicts;
 mod front;
 mod hand_edits;
+mod indents;
 mod likeness;
 mod lines;
 mod list_numbers;

@@ -142,6 +142,8 @@ impl Merge<'_> {
 
     /// The mark that ends what stands before a token of the base, if the edited text has the word before it alone, and
     /// where that stands.
+            let heading = self.new.laid.sentences[new].id.starts_with('#');
+            let words = if heading { words } else { self.indented(words, behind) };
     fn lost_stop(&self, behind: usize) -> Option<(&str, usize)> {
         let stop = behind.checked_sub(1).filter(|&stop| self.to[stop].is_none())?;
         let last = self.to[stop.checked_sub(1)?]?;
