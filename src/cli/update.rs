@@ -126,6 +126,7 @@ impl Arguments {
             let drafted = Drafted { old: &last.0, known: last.1, new: &young.tables };
             update.kept.extend(cells.beside(handed.source.text(), &rows, drafted));
         }
+        update.questions.retain(|question| !cells.tell(question));
         update.conflicts.extend(cells.both.iter().map(|both| both.conflict.clone()));
         update.questions.extend(cells.open(handed.source.text()));
         notes.extend(incomplete(&new, old.as_ref(), &base));

@@ -34,6 +34,8 @@ struct Corrected<'u> {
     row: Option<&'u str>,
     /// The name of its concept.
     name: String,
+    /// The unit that the draft prints behind it.
+    unit: &'static str,
 }
 
 /// What a cell shows.
@@ -41,6 +43,15 @@ struct Corrected<'u> {
 struct Figure {
     number: Decimal,
     percent: bool,
+}
+
+/// The units in which a draft prints money (金额单位), which a cell may name behind its number.
+const UNITS: [&str; 2] = ["万元", "元"];
+
+/// What stands before the unit of a cell or of a draft's amount, and that unit; empty where none stands there.
+fn unit(words: &str) -> (&str, &'static str) {
+    let named = UNITS.into_iter().find_map(|unit| Some((words.trim_end().strip_suffix(unit)?, unit)));
+    named.unwrap_or((words, ""))
 }
 
 impl fmt::Display for Figure {
@@ -128,6 +139,13 @@ impl Cells {
         asked.chain(both).map(|(at, mark)| (at.clone(), mark))
     }
 
+    /// Is a question of the prose about a number of a cell that follows or is asked about as a cell?
+    pub fn tell(&self, question: &Question) -> bool {
+        let follow = self.followed.iter().map(|one| &one.at).chain(self.asked.iter().map(|one| &one.at));
+        let mut told = follow.chain(self.both.iter().map(|one| &one.at));
+        question.at.as_ref().is_some_and(|at| told.any(|cell| cell.start <= at.start && at.start < cell.end))
+    }
+
     /// The marks of tables that stand in a text as before and of which nothing was said.
     pub fn open(&self, text: &str) -> Vec<Question> {
         let mut questions = Vec::new();
@@ -143,7 +161,7 @@ impl Cells {
                         of.split(['|', '\t']).map(str::trim).find(|cell| !cell.is_empty() && value(cell).is_none());
                     let section = format!("表格“{}”", short(name.unwrap_or_default()));
                     let (sentence, message, words) = (String::new(), OPEN.to_owned(), words.to_owned());
-                    questions.push(Question { section, sentence, message, words });
+                    questions.push(Question { section, sentence, message, words, at: None });
                 }
             }
             at += line.len();
@@ -163,10 +181,15 @@ pub fn follow(text: &str, rows: &[Row], changed: &[Changed], name: impl Fn(&str)
     }
     let mut found = Cells::default();
     for cells in rows.iter().filter(|_| !corrected.is_empty()) {
-        let values: Vec<Option<Figure>> = cells.iter().map(|cell| figure(&text[cell.clone()])).collect();
+        let units: Vec<(&str, &str)> = cells.iter().map(|cell| unit(&text[cell.clone()])).collect();
+        let values: Vec<Option<Figure>> = units.iter().map(|(number, _)| figure(number)).collect();
         let row = cells.iter().zip(&values).find(|(cell, value)| value.is_none() && !cell.is_empty());
-        for (cell, value) in cells.iter().zip(&values) {
-            let Some(of) = value.and_then(|value| corrected.get(&value)) else { continue };
+        for ((cell, value), (number, unit)) in cells.iter().zip(&values).zip(&units) {
+            let of = value.and_then(|value| corrected.get(&value)).into_iter().flatten();
+            let of: Vec<&Corrected> = of.filter(|one| unit.is_empty() || one.unit == *unit).collect();
+            if of.is_empty() {
+                continue;
+            }
             let labelled = |one: &&Corrected| {
                 let label = |cell: &Range<usize>| {
                     let text = text[cell.clone()].trim();
@@ -174,14 +197,14 @@ pub fn follow(text: &str, rows: &[Row], changed: &[Changed], name: impl Fn(&str)
                 };
                 cells.iter().any(label)
             };
-            let own: Vec<&Corrected> = of.iter().filter(labelled).collect();
+            let own: Vec<&Corrected> = of.iter().copied().filter(labelled).collect();
             let alone = values.iter().filter(|other| *other == value).count() == 1;
             let (at, old) = (cell.clone(), text[cell.clone()].to_owned());
             let row = row.map_or_else(String::new, |(cell, _)| text[cell.clone()].to_owned());
             let place = Place { row, ..Place::default() };
             match own.first() {
                 Some(one) if alone && own.iter().all(|other| other.new == one.new) => {
-                    let number = old.trim_end_matches(PERCENT);
+                    let number = number.trim_end_matches(PERCENT).trim_end();
                     let new = alike(number, one.new.number) + &old[number.len()..];
                     found.followed.push(Followed { place, at, old, new });
                 }
@@ -236,11 +259,11 @@ fn unmarked(words: &str) -> &str {
 
 fn of<'u>(changed: &'u Changed, name: impl Fn(&str) -> Option<String>) -> Option<Corrected<'u>> {
     let concept = changed.concept.as_deref()?;
-    let number = |words: &str| figure(words.trim_end_matches("万元").trim_end_matches('元'));
     let name = name(concept)?;
-    let (old, new) = (number(&changed.old)?, number(&changed.new)?);
+    let ((was, unit), (is, _)) = (unit(&changed.old), unit(&changed.new));
+    let (old, new) = (figure(was)?, figure(is)?);
     // A nought stands everywhere.
-    (old != new && !old.number.is_zero()).then_some(Corrected { old, new, row: changed.row.as_deref(), name })
+    (old != new && !old.number.is_zero()).then_some(Corrected { old, new, row: changed.row.as_deref(), name, unit })
 }
 
 /// A whole cell as a number; percentages and counts with their unit are none.

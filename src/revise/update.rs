@@ -242,6 +242,9 @@ pub struct Question {
 }
 
 /// Carry last year's report on (结转): `last` as drafted from the figures that were read from it, its `text`, and the
+    /// Where a number stands in the edited text that is asked about whatever it is part of.
+    #[serde(skip)]
+    pub at: Option<Range<usize>>,
 /// draft of this year's `figures`, in the unit of the text and rounded as printed. Reasons that this year's figures do
 /// not give stay, marked; so do numbers that neither a phrase nor likeness placed.
 pub fn roll(last: &Laid, text: &str, new: &Laid, figures: &FinalAccounts) -> Update {

@@ -84,6 +84,7 @@ impl<'a> Likeness<'a> {
                 sentence: String::new(),
                 message: "今年有这个科目，文中没有".to_owned(),
                 words: record.name.to_string(),
+                at: None,
             })
             .collect()
     }

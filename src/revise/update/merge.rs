@@ -329,7 +329,7 @@ impl<'a> Merge<'a> {
 
     pub fn question_in(&mut self, laid: &LaidSentence, message: &str, words: String) {
         let (section, sentence) = (laid.section.clone(), laid.id.clone());
-        self.out.questions.push(Question { section, sentence, message: message.to_owned(), words });
+        self.out.questions.push(Question { section, sentence, message: message.to_owned(), words, at: None });
     }
 
     fn changed(&mut self, pair: &Pair, entry: &Entry, outcome: Outcome) {

@@ -29,6 +29,8 @@ impl Merge<'_> {
             };
             let words = self.edited_words(&self.clause(&tokens)).to_owned();
             self.question(self.sentence_of(of), message, words);
+            let at = Some(self.edited.place(&tokens));
+            self.out.questions.last_mut().into_iter().for_each(|question| question.at.clone_from(&at));
         }
     }
 
@@ -68,11 +70,12 @@ impl Merge<'_> {
         found
     }
 
-    /// Those tokens with what stands around them between marks.
+    /// Those tokens with what stands around them in their line between marks.
     fn clause(&self, tokens: &Range<usize>) -> Range<usize> {
         let is_mark = |&token: &usize| self.edited.kinds[token] == Kind::Mark;
-        let start = (0..tokens.start).rev().find(is_mark).map_or(0, |mark| mark + 1);
-        start..(tokens.end..self.edited.len()).find(is_mark).unwrap_or(self.edited.len())
+        let line = self.edited.tokens_of(self.edited.line_of(tokens.start));
+        let start = (line.start..tokens.start).rev().find(is_mark).map_or(line.start, |mark| mark + 1);
+        start..(tokens.end..line.end).find(is_mark).unwrap_or(line.end.max(tokens.end))
     }
 
     /// Is the line of that token one whose sentence stays though the correction has it no more? It is marked as a whole.

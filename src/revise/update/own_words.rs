@@ -241,6 +241,7 @@ impl<'a> Retold<'a> {
                 sentence: sentence.id.clone(),
                 message: message.to_owned(),
                 words: self.new.laid.text[sentence.place.clone()].to_owned(),
+                at: None,
             }
         };
         let told = (0..self.told.len()).filter(|&at| self.told[at]);

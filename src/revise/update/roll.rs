@@ -347,6 +347,6 @@ impl Rest<'_> {
 
     pub(super) fn ask(&mut self, at: usize, message: &str, words: String) {
         let (section, sentence) = (self.places.at(at), String::new());
-        self.questions.push(Question { section, sentence, message: message.to_owned(), words });
+        self.questions.push(Question { section, sentence, message: message.to_owned(), words, at: None });
     }
 }
