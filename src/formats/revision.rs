@@ -100,9 +100,20 @@ pub fn open(update: &Update) -> String {
         };
         let (section, old, new) = (place(&conflict.section), short(&conflict.base), short(&conflict.new));
         let new = if new.trim().is_empty() { "应删去".to_owned() } else { format!("为“{new}”") };
-        _ = writeln!(out, "  {section}：原为“{old}”，手改{edited}，更正后{new}");
+        let left = conflict.left.as_deref().map(|before| format!("以前留下的冲突，在{}：", behind(before)));
+        let left = left.unwrap_or_default();
+        _ = writeln!(out, "  {section}：{left}原为“{old}”，手改{edited}，更正后{new}");
     });
     out
+}
+
+/// Where a mark stands: behind the last of those words.
+fn behind(words: &str) -> String {
+    let count = words.chars().count();
+    if count <= QUOTED / 2 {
+        return if words.trim().is_empty() { "分句开头".to_owned() } else { format!("“{words}”之后") };
+    }
+    format!("“…{}”之后", words.chars().skip(count - QUOTED / 2).collect::<String>())
 }
 
 fn part<T>(out: &mut String, title: &str, entries: &[T], mut print: impl FnMut(&T, &mut String)) {

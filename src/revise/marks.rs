@@ -47,6 +47,13 @@ pub(super) fn renewed(mark: &str, old: &str, new: &str) -> Option<String> {
     Some(if own == wanted { wanted } else { conflict(own, &wanted) })
 }
 
+/// The person's words in a conflict; empty for what was deleted. None for all other marks.
+pub(super) fn own(mark: &str) -> Option<&str> {
+    let own = mark.strip_prefix(HEADS[0])?.strip_prefix("手改")?;
+    let own = own.rsplit_once(WANTED.trim_end_matches("为“")).map_or(own, |(own, _)| own);
+    Some(own.strip_prefix("为“").map_or("", |own| own.strip_suffix('”').unwrap_or(own)))
+}
+
 /// Where words stand in others, no number cut.
 fn whole(words: &str, part: &str) -> Option<usize> {
     let counts = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-');

@@ -226,6 +226,9 @@ pub struct Conflict {
     pub edited: String,
     /// The words of the new draft.
     pub new: String,
+    /// For one that an earlier update left, the words before it in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<String>,
 }
 
 /// What somebody should look at (请核).
@@ -239,12 +242,12 @@ pub struct Question {
     pub message: String,
     /// The words in the text.
     pub words: String,
-}
-
-/// Carry last year's report on (结转): `last` as drafted from the figures that were read from it, its `text`, and the
     /// Where a number stands in the edited text that is asked about whatever it is part of.
     #[serde(skip)]
     pub at: Option<Range<usize>>,
+}
+
+/// Carry last year's report on (结转): `last` as drafted from the figures that were read from it, its `text`, and the
 /// draft of this year's `figures`, in the unit of the text and rounded as printed. Reasons that this year's figures do
 /// not give stay, marked; so do numbers that neither a phrase nor likeness placed.
 pub fn roll(last: &Laid, text: &str, new: &Laid, figures: &FinalAccounts) -> Update {

@@ -2,7 +2,7 @@
 
 use juesuan::{
     formats::{lay::Editable, revision},
-    revise::update::{Update, update},
+    revise::update::{Outcome, Update, update},
 };
 
 use crate::{
@@ -39,7 +39,7 @@ fn a_figure_that_a_person_changed_is_held_against_the_corrected_one() {
 #[test]
 fn the_same_amount_in_other_writing_follows_or_is_no_other_figure() {
     let update = after("支出总计593.99万元", "支出总计593.990万元");
-    assert!(update.text.contains("支出总计595.99万元") && update.conflicts.is_empty(), "{}", update.text);
+    assert!(update.text.contains("支出总计595.990万元") && update.conflicts.is_empty(), "{}", update.text);
     let update = after("年初预算为292万元", "年初预算为292.00万元");
     assert!(update.kept.iter().all(|kept| !kept.figure) && update.text.contains("292.00万元"), "{:?}", update.kept);
     // Another unit is asked about whole.
@@ -176,4 +176,100 @@ fn another_word_for_a_direction_turns_with_it() {
         assert_eq!(update.conflicts, []);
         assert_eq!(update.questions.len(), 1, "{:?}", update.questions);
     }
+}
+
+/// Whoever writes 降低 for another 减少 has not taken a figure from the one that the draft tells in 降低.
+#[test]
+fn a_direction_alone_names_no_figure() {
+    let (base, new) = pair(&[("机关运行经费: { 决算数: 125.88", "机关运行经费: { 决算数: 126.88")]);
+    let edit = |text: &str, amount: &str| text.replace(&format!("减少{amount}"), &format!("降低{amount}"));
+    let edited = edit(&base.text, "40.7万元");
+    assert_ne!(edited, base.text);
+    let update = update(&base, &edited, &new);
+    assert_eq!(update.text, edit(&new.text, "39.7万元"));
+    assert_eq!(update.conflicts, []);
+}
+
+/// In thousands, in full width, with noughts: a corrected number is written as a person wrote the old one.
+#[test]
+fn a_corrected_figure_is_written_as_the_person_writes_figures() {
+    let house = house("jilin-county");
+    let drafted = |income: &str| laid(&house, &corrected(SEED, &[("593.32", income)]), Editable::Txt);
+    let (base, new) = (drafted("1593.3"), drafted("1603.3"));
+    let wide = |text: &str| text.replace("1593.3", "１５９３．３").replace("1603.3", "１６０３．３");
+    let thousands = |text: &str| text.replace("1593.3", "1,593.3").replace("1603.3", "1,603.3");
+    let noughts = |text: &str| text.replace("1593.3万元", "1593.30万元").replace("1603.3万元", "1603.30万元");
+    for edit in [&wide as &dyn Fn(&str) -> String, &thousands, &noughts] {
+        let edited = edit(&base.text);
+        assert_ne!(edited, base.text);
+        let once = update(&base, &edited, &new);
+        assert_eq!(once.text, edit(&new.text));
+        assert_eq!(once.conflicts, []);
+        assert_eq!(update(&base, &once.text, &new).text, once.text);
+    }
+}
+
+/// A comparison is chosen whole: half of it in the person's words and half in the draft's says nothing.
+#[test]
+fn a_comparison_in_other_words_is_one_conflict() {
+    let level = (
+        "年初预算数: 94.19\n      决算数: 96.06\n      原因: 支出中包含上年结转的经费",
+        "年初预算数: 94.19\n      决算数: 94.19",
+    );
+    let (base, new) = (pair(&[level]).1, pair(&[]).0);
+    for words in ["决算数与预算数无差异", "决算与预算一致", "与年初预算数持平"] {
+        let edited = base.text.replace("决算数与预算数持平", words);
+        assert_ne!(edited, base.text);
+        let update = update(&base, &edited, &new);
+        let mark =
+            format!("【冲突：手改为“{words}”；更正后为“决算数大于预算数的主要原因是支出中包含上年结转的经费”】。");
+        assert!(update.text.contains(&mark), "{}", update.text);
+        assert_eq!(update.conflicts.len(), 1);
+        assert!(update.changed.iter().all(|changed| changed.new != "大于" || changed.outcome == Outcome::Conflict));
+    }
+}
+
+#[test]
+fn a_figure_that_a_mail_program_broke_follows() {
+    let (base, new) = pair(&SPENT);
+    for broken in ["支出总计59\n3.99万元", "支出总计593\n.99万元", "支出总计593.\r\n99万元"] {
+        let update = after("支出总计593.99万元", broken);
+        assert_eq!(update.text.replace("\r\n", "\n"), new.text.replace("\r\n", "\n"));
+        assert_eq!(update.conflicts, []);
+    }
+    // Numbers one below the other are none that is broken.
+    let list = "支出总计593.99万元：\n593.99\n445.65\n3. 其他";
+    let update = after("支出总计593.99万元", list);
+    assert!(update.text.contains("支出总计595.99万元：\n593.99\n445.65\n3. 其他"), "{}", update.text);
+    assert_eq!(base.text.matches("593.99").count(), new.text.matches("595.99").count());
+}
+
+/// The lines that a person has indented are those of a list: what comes is one of them.
+#[test]
+fn an_item_that_comes_is_indented_as_those_beside_it() {
+    let item = "    - 科目编码: 2101101";
+    let come = format!("    - 科目编码: 2089999\n      年初预算数: 3\n      决算数: 4\n      原因: 追加\n{item}");
+    let (base, new) = pair(&[(item, &come)]);
+    for blanks in ["　　", "    ", "\t"] {
+        let indent = |text: &str| -> String {
+            let own = |line: &str| line.contains("（项）") && line.starts_with(|c: char| c.is_ascii_digit());
+            let lines = text.split_inclusive('\n');
+            lines.map(|line| if own(line) { format!("{blanks}{line}") } else { line.to_owned() }).collect()
+        };
+        let update = update(&base, &indent(&base.text), &new);
+        assert_eq!(update.text, indent(&new.text));
+    }
+}
+
+#[test]
+fn a_conflict_that_is_left_is_told_in_the_persons_words_and_by_its_place() {
+    let (base, new) = pair(&SPENT);
+    let once = after("支出总计593.99万元", "支出总计594.00万元");
+    let again = update(&base, &once.text, &new);
+    let told: Vec<_> = again.conflicts.iter().map(|one| (&*one.edited, one.left.as_deref())).collect();
+    assert_eq!(told, [("594.00万元", Some("支出总计"))]);
+    let next = pair(&[("593.99", "597.99")]).1;
+    let renewed = update(&new, &once.text, &next);
+    let told: Vec<_> = renewed.conflicts.iter().map(|one| (&*one.edited, one.left.as_deref())).collect();
+    assert_eq!(told, [("594.00万元", Some("支出总计"))]);
 }

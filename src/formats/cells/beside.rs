@@ -99,7 +99,7 @@ impl Beside {
                 }
                 Fate::Both(base, new) => {
                     self.known.insert(at.start);
-                    let conflict = Conflict { section: section(&place), base, edited: old, new };
+                    let conflict = Conflict { section: section(&place), base, edited: old, new, left: None };
                     let both = Both { at, conflict };
                     self.own.settled.extend(open.filter(|mark| text[mark.clone()] != both.mark().words));
                     self.own.both.push(both);

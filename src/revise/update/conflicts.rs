@@ -164,8 +164,15 @@ impl Merge<'_> {
             return;
         }
         let section = self.base.laid.sentences[base].section.clone();
-        let (base, edited, new) = (old.to_owned(), edited.to_owned(), new.to_owned());
-        self.out.conflicts.push(Conflict { section, base, edited, new });
+        let (base, mut edited, new) = (old.to_owned(), edited.to_owned(), new.to_owned());
+        let open = stretch.clone().find(|&token| marks::has_conflict(self.edited_words(&(token..token + 1))));
+        let left = open.map(|token| self.words_before(token));
+        if stretch.len() == 1
+            && let Some(own) = marks::own(&edited)
+        {
+            edited = own.to_owned();
+        }
+        self.out.conflicts.push(Conflict { section, base, edited, new, left });
     }
 
     /// Behind what stands before a token of the base, and behind the words of a person's own that go on there.

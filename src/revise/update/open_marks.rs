@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Conflict, Replacement, merge::Merge, turns::Turn};
-use crate::revise::marks;
+use crate::revise::{marks, token::Kind};
 
 /// What is said of them (未处理的标记).
 pub const OPEN: &str = "以前更新留下的标记还没有处理";
@@ -14,18 +14,26 @@ impl Merge<'_> {
         let marks = stretch.clone().map(|token| token..token + 1);
         let renewed = marks.into_iter().find_map(|token| {
             let words = marks::renewed(self.edited_words(&token), old, new)?;
-            Some((self.edited.place(&token), words))
+            Some((token.start, self.edited.place(&token), words))
         });
-        let Some((place, words)) = renewed else { return false };
+        let Some((token, place, words)) = renewed else { return false };
         if marks::has_conflict(&words) {
             let section = self.base.laid.sentences[base].section.clone();
-            let edited = self.text[place.clone()].to_owned();
-            self.out.conflicts.push(Conflict { section, base: old.to_owned(), edited, new: new.to_owned() });
+            let edited = marks::own(&words).unwrap_or_default().to_owned();
+            let (base, new, left) = (old.to_owned(), new.to_owned(), Some(self.words_before(token)));
+            self.out.conflicts.push(Conflict { section, base, edited, new, left });
         }
         if !self.unmarked {
             self.edits.push(Replacement { at: place, words });
         }
         true
+    }
+
+    /// The words before a mark in its clause, by which a person finds it.
+    pub(super) fn words_before(&self, mark: usize) -> String {
+        let ends = |token: &usize| self.edited.ends[*token] || self.edited.kinds[*token] == Kind::Mark;
+        let start = (0..mark).rev().find(ends).map_or(0, |end| end + 1);
+        self.text[self.edited.places[start].start..self.edited.places[mark].start].to_owned()
     }
 
     /// Is a reason marked already, for a turn that this one takes back or carries on? One mark says where from and to.
@@ -92,7 +100,9 @@ impl Merge<'_> {
             let of = (0..token).rev().find_map(|token| self.back[token]).unwrap_or(0);
             let sentence = self.base.sentences.partition_point(|tokens| tokens.end <= of);
             if let Some(laid) = self.base.laid.sentences.get(sentence).filter(|_| !told) {
-                self.question_in(laid, OPEN, words.to_owned());
+                // A conflict alone does not say of what it is.
+                let before = if marks::has_conflict(words) { self.words_before(token) } else { String::new() };
+                self.question_in(laid, OPEN, before + words);
             }
         }
     }

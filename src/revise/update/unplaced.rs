@@ -26,7 +26,7 @@ impl Merge<'_> {
             changed.outcome = Outcome::Conflict;
             let (section, base, new) = (changed.section.clone(), changed.old.clone(), changed.new.clone());
             self.edit(self.behind(self.stood[at]), marks::conflict("", &new));
-            self.out.conflicts.push(Conflict { section, base, edited: String::new(), new });
+            self.out.conflicts.push(Conflict { section, base, edited: String::new(), new, left: None });
         }
         !unplaced.is_empty()
     }
