@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// What is said of a sentence that stays though the correction has it no more.
+const KEPT: &str = "更正后没有这一句了，因为有手改，保留了原句";
+
 impl Merge<'_> {
     /// A sentence that the new draft has no more.
     pub(super) fn gone(&mut self, base: usize) {
@@ -39,10 +42,15 @@ impl Merge<'_> {
             let last = tokens.clone().rev().find_map(|token| self.to[token]).unwrap_or(0);
             let end = self.line_end(self.edited.places[last].end);
             let marked = self.edits.iter().any(|edit| edit.at == (end..end) && edit.words == marks::VANISHED);
-            if !marked {
+            let before = self.edited.places[last].end;
+            if let Some(at) = self.text[before..end].find(marks::VANISHED).filter(|_| !self.rolling) {
+                // An earlier update marked it, and what came then stands behind the mark.
+                self.told.push(before + at..before + at);
+                self.question(base, KEPT, self.base.words(&tokens).to_owned());
+            } else if !marked {
                 self.mark(end, marks::VANISHED);
                 let words = self.base.words(&tokens).to_owned();
-                self.question(base, "更正后没有这一句了，因为有手改，保留了原句", words);
+                self.question(base, KEPT, words);
             }
             Outcome::Kept
         };
@@ -134,6 +142,8 @@ impl Merge<'_> {
                     _ => words.insert_str(0, stop),
                 }
             }
+            let heading = self.new.laid.sentences[new].id.starts_with('#');
+            let words = if heading { words } else { self.indented(words, behind) };
             self.edit(place..place, words);
         }
         let outcome = if already { Outcome::Already } else { Outcome::Followed };
@@ -142,8 +152,6 @@ impl Merge<'_> {
 
     /// The mark that ends what stands before a token of the base, if the edited text has the word before it alone, and
     /// where that stands.
-            let heading = self.new.laid.sentences[new].id.starts_with('#');
-            let words = if heading { words } else { self.indented(words, behind) };
     fn lost_stop(&self, behind: usize) -> Option<(&str, usize)> {
         let stop = behind.checked_sub(1).filter(|&stop| self.to[stop].is_none())?;
         let last = self.to[stop.checked_sub(1)?]?;
