@@ -87,7 +87,8 @@ impl Vocabulary {
         let clean = Clean::of(source, range.clone());
         for token in token::tokens(clean.text()) {
             let word = &clean.text()[token.range.clone()];
-            let (id, ends) = (self.number(&plain(word)), matches!(word, "。" | "；"));
+            let plain = if token.kind == Kind::Number { plain(word) } else { word.into() };
+            let (id, ends) = (self.number(&plain), matches!(word, "。" | "；"));
             let place = clean.place(token.range);
             self.cut.push(id, token.kind, place.start - range.start..place.end - range.start, ends);
         }
@@ -183,7 +184,6 @@ impl Stream {
         words.reserve(text.len());
         let mut at = 0;
         let mut line_ends = Vec::new();
-        let marked = marks::may_have(text);
         let marked = marks::may_have(text);
         let mut rest = text;
         while !rest.is_empty() {
