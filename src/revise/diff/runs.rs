@@ -176,6 +176,9 @@ impl Pair<'_, '_> {
     /// Between two marks that both have, what mostly changed changed as a whole; elsewhere single letters that happen to
     /// be the same are no reason to cut a change in two.
     fn by_clause(&self, pieces: Vec<Piece>) -> Vec<Piece> {
+        if pieces.iter().all(|piece| piece.kind != RunKind::Wording) {
+            return pieces;
+        }
         let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
         let mut clause: Vec<Piece> = Vec::new();
         let mut before = false;
@@ -205,6 +208,9 @@ impl Pair<'_, '_> {
     }
 
     fn close(&self, clause: &mut Vec<Piece>, out: &mut Vec<Piece>) {
+        if clause.iter().all(|piece| piece.kind != RunKind::Wording) {
+            return out.append(clause);
+        }
         let letters =
             |words: &[Word]| words.iter().filter(|word| !matches!(word.role, Role::Mark | Role::Stop)).count();
         let size = |piece: &Piece| {
