@@ -16,6 +16,12 @@ use crate::{phrase::numerals::is_numeral, report::Clean, source::Source};
 /// Bytes of a Chinese letter; few tokens have less.
 const LETTER: usize = 3;
 
+/// Where a known stretch ends.
+const STOPS: [char; 2] = ['。', '；'];
+
+/// Bytes of a sentence; none that is known is longer.
+const LONGEST: usize = 3000;
+
 /// Bytes of a sentence; few are shorter.
 const SENTENCE: usize = 64;
 
@@ -53,12 +59,34 @@ impl Vocabulary {
         number
     }
 
-    /// The line at the head of a text, and what stands behind it; one that ends in the middle of a number, where a mail
-    /// program broke it, goes on in the next.
+    /// The line at the head of a text, and what stands behind it; one that ends in the middle of a number or of a sentence,
+    /// where a mail program broke it, goes on in the next.
     fn line<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
         let mut ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        let end = ends.find(|&end| !self.is_broken(&text[..end], &text[end..])).unwrap_or(text.len());
+        let goes_on = |line: &str, next: &str| self.is_broken(line, next) || self.is_wrapped(line, next);
+        let end = ends.find(|&end| !goes_on(&text[..end], &text[end..])).unwrap_or(text.len());
         text.split_at(end)
+    }
+
+    /// Does a sentence that is known whole go on behind the end of a line?
+    fn is_wrapped(&self, line: &str, next: &str) -> bool {
+        let begun = line.rsplit(STOPS).next().unwrap_or_default();
+        let Some(end) = next.find(STOPS).filter(|end| *end < LONGEST) else { return false };
+        let rest = &next[..end + '。'.len_utf8()];
+        if begun.trim().is_empty() || rest.starts_with(['\r', '\n']) {
+            return false;
+        }
+        let mut whole = begun.trim_end().to_owned();
+        // What was broken before has its ends of lines in it.
+        if whole.contains('\n') {
+            whole = whole
+                .lines()
+                .enumerate()
+                .map(|(at, line)| if at == 0 { line.trim_end() } else { line.trim() })
+                .collect();
+        }
+        whole.extend(rest.lines().map(str::trim));
+        self.known.contains_key(&whole)
     }
 
     /// Does a line end in the middle of a known number that goes on in the next? The number of a list (3.) may stand alone,

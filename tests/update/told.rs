@@ -273,3 +273,22 @@ fn a_conflict_that_is_left_is_told_in_the_persons_words_and_by_its_place() {
     let told: Vec<_> = renewed.conflicts.iter().map(|one| (&*one.edited, one.left.as_deref())).collect();
     assert_eq!(told, [("594.00万元", Some("支出总计"))]);
 }
+
+/// A mail program breaks lines wherever they are full, in numbers and names too.
+#[test]
+fn sentences_that_a_mail_program_broke_follow_as_whole_ones() {
+    let (base, new) = pair(&SPENT);
+    for columns in [17, 34, 40] {
+        let mut wrapped = String::new();
+        for line in base.text.lines() {
+            let letters: Vec<char> = line.chars().collect();
+            let lines: Vec<String> = letters.chunks(columns).map(|letters| letters.iter().collect()).collect();
+            wrapped += &lines.join("\n");
+            wrapped.push('\n');
+        }
+        let update = update(&base, &wrapped, &new);
+        assert!(update.conflicts.is_empty(), "{columns}: {:?}", update.conflicts);
+        let plain = |text: &str| text.replace('\n', "");
+        assert_eq!(plain(&update.text), plain(&new.text), "{columns}");
+    }
+}
