@@ -2,7 +2,7 @@
 
 use crate::{
     corrections,
-    desk::{department, house, laid},
+    desk::{corrected, department, house, laid},
     random_accounts::{self, chance::Chance},
     segmented,
 };
@@ -39,6 +39,23 @@ pub fn line<'t>(update: &'t Update, holds: &str) -> &'t str {
 
 pub fn asks(update: &Update, words: &str) -> bool {
     update.questions.iter().any(|question| question.words.contains(words))
+}
+
+#[test]
+fn a_reason_goes_with_its_sentence_only_as_the_report_says() {
+    let house = house("jilin-county");
+    let (old, reason) = (department("example-library/2022.yaml"), "展览场次减少");
+    let text = laid(&house, &old, Editable::Txt).text;
+    assert!(text.contains(&format!("决算数小于预算数的主要原因是{reason}。其中：")), "{text}");
+    // The draft of figures without a reason has no such sentence there.
+    let unsaid = ("    较预算原因: 年中追加文化产业发展资金和职业年金\n", "");
+    let update = carried(&house, &text, &old, &corrected("example-library/2023.yaml", &[unsaid]));
+    assert!(update.text.contains(reason) || asks(&update, reason), "{:?}", update.questions);
+    // Where other words come for it nothing is asked.
+    let level = [("决算数: 163.42", "决算数: 150"), ("      原因: 新馆开馆，新增图书购置和设备\n", "")];
+    let update = carried(&house, &text, &old, &corrected("example-library/2023.yaml", &level));
+    assert!(update.text.contains("年初预算为150万元，支出决算为150万元"), "{}", update.text);
+    assert!(!asks(&update, "图书招标节约"), "{:?}", update.questions);
 }
 
 #[test]

@@ -11,16 +11,26 @@ use crate::{
     phrase::SpanKind,
     revise::{
         diff::reasons,
+        laid::LaidSpan,
         marks,
         script::{Entry, Pair, Side},
         token::Kind,
     },
 };
 
+/// What is asked about a reason that would go without a word.
+const UNSAID: &str = "上年这里写了原因，今年的初稿没有这句话，还要写的补上";
+
 impl Merge<'_> {
     /// Words of last year that this year's figures ask for anew stay and are marked.
     pub(super) fn roll_words(&mut self, pair: &Pair, at: usize, entry: &Entry) -> bool {
-        let (Some(base), Some(old)) = (pair.base, entry.spans[0]) else { return false };
+        let Some(base) = pair.base else { return false };
+        if entry.new.is_empty() && self.drops_clause(pair, at) {
+            let place = self.base.stream.place(&entry.base);
+            let inside = |span: &&LaidSpan| place.start <= span.place.start && span.place.end <= place.end;
+            self.ask_for_reasons(base, inside);
+        }
+        let Some(old) = entry.spans[0] else { return false };
         let old = &self.base.laid.sentences[base].spans[old];
         let asked = self.slots(pair, entry).is_some_and(|(_, new)| new.kind == SpanKind::Placeholder);
         if old.kind != SpanKind::Reason || !asked {
@@ -42,6 +52,37 @@ impl Merge<'_> {
         self.mark(end, marks::LAST_REASON);
         self.question(base, "沿用了上年的原因，请核对", words);
         true
+    }
+
+    /// Ask about the reason in a sentence of last year's draft that this year's has not, nor another in its place; what
+    /// was said of an account goes with it.
+    pub(super) fn ask_for_reason(&mut self, index: usize, base: usize) {
+        let comes = |at: Option<usize>| at.and_then(|at| self.pairs.get(at)).is_some_and(|pair| pair.base.is_none());
+        if comes(index.checked_sub(1)) || comes(Some(index + 1)) {
+            return;
+        }
+        self.ask_for_reasons(base, |_| true);
+    }
+
+    fn ask_for_reasons(&mut self, base: usize, of: impl Fn(&&LaidSpan) -> bool) {
+        let laid = self.base.laid;
+        let said = |row| self.new.laid.sentences.iter().flat_map(|new| &new.spans).any(|span| span.row == row);
+        let spans = laid.sentences[base].spans.iter().filter(|span| span.kind == SpanKind::Reason);
+        let spans: Vec<_> = spans.filter(of).filter(|span| span.row.is_none() || said(span.row.clone())).collect();
+        for span in spans {
+            self.question(base, UNSAID, laid.text[span.place.clone()].to_owned());
+        }
+    }
+
+    /// Does all around this change go, and nothing but figures comes in its place? Where the figures are level now other
+    /// words do (持平).
+    fn drops_clause(&self, pair: &Pair, at: usize) -> bool {
+        let spans = pair.new.map_or(&[][..], |new| &self.new.laid.sentences[new].spans);
+        let figure = |entry: &Entry| entry.spans[1].is_some_and(|span| spans[span].kind == SpanKind::Figure);
+        let goes = |entry: &Entry| entry.new.is_empty() || figure(entry);
+        let (before, behind) = pair.entries.split_at(at);
+        let changed = |entry: &&Entry| entry.changed;
+        behind.iter().take_while(changed).chain(before.iter().rev().take_while(changed)).all(goes)
     }
 
     /// A reason with what a person wrote behind it in the same sentence.

@@ -107,7 +107,7 @@ impl<'a> Merge<'a> {
                     behind = self.base.sentences[base].end;
                 }
                 (Some(base), None) => {
-                    self.gone(base);
+                    self.gone(index, base);
                     behind = self.base.sentences[base].end;
                 }
                 (None, Some(new)) => self.come(new, behind),

@@ -22,7 +22,7 @@ const KEPT: &str = "更正后没有这一句了，因为有手改，保留了原
 
 impl Merge<'_> {
     /// A sentence that the new draft has no more.
-    pub(super) fn gone(&mut self, base: usize) {
+    pub(super) fn gone(&mut self, index: usize, base: usize) {
         let tokens = self.base.sentences[base].clone();
         if tokens.is_empty() {
             return;
@@ -35,6 +35,9 @@ impl Merge<'_> {
             Outcome::Already
         } else if let Some(place) = place.filter(|place| self.rolling || !self.is_remarked(place)) {
             self.edit(self.edited.end_before(place.start)..self.edited.places[place.end - 1].end, "");
+            if self.rolling {
+                self.ask_for_reason(index, base);
+            }
             Outcome::Followed
         } else if found * 2 < all && !self.is_other_reason(base) || self.is_of_new(&tokens) || !self.has_amount(base) {
             Outcome::Already
