@@ -16,7 +16,13 @@ use crate::{
 };
 
 pub(super) fn kept(review: &Review, found: &mut Vec<Question>) {
-    for (index, _, last, this) in pairs(review).filter(|(.., this)| !this.reasons.is_empty()) {
+    let led_in_anew = review.rows.iter().enumerate().filter_map(|(index, row)| {
+        let this = row.this.filter(|_| row.last.is_none()).map(|this| &review.this.sentences[this])?;
+        // Last year's stands in the sentence of which it speaks.
+        Some((index, &review.last.sentences[about(review, index).last?], this))
+    });
+    let both = pairs(review).map(|(index, _, last, this)| (index, last, this));
+    for (index, last, this) in both.chain(led_in_anew).filter(|(.., this)| !this.reasons.is_empty()) {
         let about = about(review, index);
         if !moved(review, about) {
             continue;
@@ -84,7 +90,7 @@ fn most_telling(figures: &[FigureChange]) -> Option<&FigureChange> {
 pub(super) fn thin(review: &Review, threshold: Decimal, found: &mut Vec<Question>) {
     let mut looked_at = HashSet::new();
     for (index, row) in review.rows.iter().enumerate() {
-        let Some(this) = row.this.map(|this| &review.this.sentences[this]) else { continue };
+        let Some((at, this)) = row.this.map(|this| (this, &review.this.sentences[this])) else { continue };
         let Some(read) = this.read.map(|read| &review.this.reading.sentences[read]) else { continue };
         // Where the phrase has no place for a reason none is asked for.
         if !asks_for_reason(&read.read.phrase.body) {
@@ -96,9 +102,22 @@ pub(super) fn thin(review: &Review, threshold: Decimal, found: &mut Vec<Question
         if again || officers_words(read) >= THIN {
             continue;
         }
-        let reason = this.reasons.first().map(|reason| this.part(reason.clone()));
+        let reason = this.reasons.first().map(|reason| this.part(reason.clone())).or_else(|| behind(review.this, at));
+        if reason.is_some_and(|reason| letters(reason) >= THIN) {
+            continue;
+        }
         push_thin(index, (this, reason), largest(about, review.this), threshold, found);
     }
+}
+
+/// The reason that a sentence goes on with in words that are not the phrase's (，主要系…).
+fn behind<'s>(side: &'s Side, at: usize) -> Option<&'s str> {
+    let (sentence, next) = (&side.sentences[at], side.sentences.get(at + 1)?);
+    let between = side.reading.document.source.text().get(sentence.place.end..next.place.start)?;
+    let goes_on = next.read.is_none() && !next.states_figures() && between.trim_matches(['，', '；']).is_empty();
+    let reason = next.reasons.first().filter(|_| goes_on).map(|reason| next.part(reason.clone()));
+    // One that is still to be written is none.
+    reason.filter(|reason| !reason.starts_with('【'))
 }
 
 /// Last year a sentence of its own gave the reason, and this year none does.
