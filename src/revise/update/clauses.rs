@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What parts clauses.
-const CLAUSES: [u32; 4] = ['，' as u32, '。' as u32, '；' as u32, '：' as u32];
+pub(super) const CLAUSES: [u32; 4] = ['，' as u32, '。' as u32, '；' as u32, '：' as u32];
 
 impl Merge<'_> {
     /// Changes of words that wait, each with the other words of its clause that change (决算数与预算数持平). `told` is where

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     Outcome,
+    clauses::CLAUSES,
     conflicts::Region,
     merge::{Merge, whole},
 };
@@ -79,11 +80,12 @@ impl Merge<'_> {
         let word = without_marks(&self.base.stream, base)?.start;
         let start = self.to[word]?.checked_sub(word - base.start)?;
         let place = start..start + base.len();
-        let is_mark = |at: usize| self.edited.kinds[at] == Kind::Mark && !self.edited.is_ours(at);
-        let stands = |(token, at): (usize, usize)| {
-            let other = || self.base.stream.kinds[token] == Kind::Mark && self.back[at].is_none() && is_mark(at);
-            self.to[token] == Some(at) || other()
+        // A bracket there begins words of a person's own, and where the mark itself is found they stand before it.
+        let other = |token: usize, at: usize| {
+            let gone = CLAUSES.contains(&self.base.stream.ids[token]) && self.to[token].is_none();
+            gone && self.back[at].is_none() && CLAUSES.contains(&self.edited.ids[at])
         };
+        let stands = |(token, at): (usize, usize)| self.to[token] == Some(at) || other(token, at);
         let whole = place.end <= self.edited.len() && base.clone().zip(place.clone()).all(stands);
         (whole && self.in_one_line(place.start, place.end - 1)).then_some(place)
     }
