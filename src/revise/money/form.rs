@@ -14,6 +14,14 @@ pub(in crate::revise) fn in_writing(edited: &str, drafted: &str, new: &str) -> S
     let (Ok(value), false, false) = (parse_amount(&plain), edited == drafted, own.is_empty() || old.is_empty()) else {
         return new.to_owned();
     };
+    // Of one with a blank in it only a part was read.
+    let amount = |number: &str| {
+        let plain: String = number.chars().filter(|c| !SEPARATORS.contains(c)).map(narrow).collect();
+        parse_amount(&plain).ok()
+    };
+    if amount(own) != amount(old) {
+        return new.to_owned();
+    }
     let places = |number: &str| number.rsplit_once(['.', '．']).map_or(0, |(_, places)| places.chars().count() as u32);
     let decimals = if places(own) == places(old) { places(number) } else { places(own).max(value.normalize().scale()) };
     let thousands = own.contains(SEPARATORS) || number.contains(',') && !old.contains(',');
@@ -69,6 +77,7 @@ mod tests {
             ("70.00%", "70%", "75.25%", "75.25%"),
             ("16.9％", "16.9%", "16.6%", "16.6％"),
             ("减少", "增加", "持平", "持平"),
+            ("561.  20万元", "561.20万元", "86.00万元", "86.00万元"),
         ];
         for (edited, drafted, new, wanted) in cases {
             assert_eq!(in_writing(edited, drafted, new), wanted, "{edited} {drafted} {new}");

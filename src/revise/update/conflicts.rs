@@ -129,6 +129,9 @@ impl Merge<'_> {
             false => region.edited.clone().unwrap_or(0..0),
         };
         let edited = if region.edited.is_some() { self.edited_words(&stretch) } else { "" };
+        // A mark stands in one line, whatever a mail program broke.
+        let joined: String = edited.lines().map(str::trim).collect();
+        let edited = if edited.contains('\n') { &joined } else { edited };
         // Where a person took a clause away, only the words that changed are asked for.
         let entry = &pair.entries[entry];
         let whole = region.edited.is_none() || !stretch.is_empty();
