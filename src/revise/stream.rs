@@ -71,21 +71,17 @@ impl Vocabulary {
     /// Does a sentence that is known whole go on behind the end of a line?
     fn is_wrapped(&self, line: &str, next: &str) -> bool {
         let begun = line.rsplit(STOPS).next().unwrap_or_default();
-        let Some(end) = next.find(STOPS).filter(|end| *end < LONGEST) else { return false };
-        let rest = &next[..end + '。'.len_utf8()];
+        // No further, as a text without stops would be looked through from every line on.
+        let mut near = next.char_indices().take_while(|(at, _)| *at < LONGEST);
+        let Some((end, stop)) = near.find(|(_, c)| STOPS.contains(c)) else { return false };
+        let rest = &next[..end + stop.len_utf8()];
         if begun.trim().is_empty() || rest.starts_with(['\r', '\n']) {
             return false;
         }
-        let mut whole = begun.trim_end().to_owned();
-        // What was broken before has its ends of lines in it.
-        if whole.contains('\n') {
-            whole = whole
-                .lines()
-                .enumerate()
-                .map(|(at, line)| if at == 0 { line.trim_end() } else { line.trim() })
-                .collect();
-        }
-        whole.extend(rest.lines().map(str::trim));
+        // What was broken before has its ends of lines in it, and the first line its indent.
+        let mut lines = begun.lines();
+        let mut whole = lines.next().unwrap_or_default().trim_end().to_owned();
+        whole.extend(lines.chain(rest.lines()).map(str::trim));
         self.known.contains_key(&whole)
     }
 
