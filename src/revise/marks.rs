@@ -35,15 +35,13 @@ pub(super) fn asks_for(mark: &str, new: &str) -> bool {
 /// A conflict that another correction has overtaken (冲突里的更正又变了): what is written in its place; only the person's
 /// words where they are right now. None if it does not ask for the old words.
 pub(super) fn renewed(mark: &str, old: &str, new: &str) -> Option<String> {
-    let (own, wanted) = mark.strip_suffix("”】")?.rsplit_once(WANTED)?;
+    let (_, wanted) = mark.strip_suffix("”】")?.rsplit_once(WANTED)?;
     if whole(wanted, new).is_some() {
         return None;
     }
     let at = whole(wanted, old)?;
     let wanted = format!("{}{new}{}", &wanted[..at], &wanted[at + old.len()..]);
-    let own =
-        own.strip_prefix(HEADS[0])?.strip_prefix("手改").map(|own| own.strip_prefix("为“").unwrap_or_default())?;
-    let own = own.trim_end_matches('”');
+    let own = own(mark)?;
     Some(if own == wanted { wanted } else { conflict(own, &wanted) })
 }
 
