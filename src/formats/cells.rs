@@ -16,7 +16,10 @@ pub use told::{json, text};
 
 use super::revision::short;
 use crate::{
-    figures::amount::{NumberStyle, parse_amount, print},
+    figures::{
+        MoneyUnit,
+        amount::{NumberStyle, parse_amount, print},
+    },
     revise::{
         marks,
         update::{Changed, Conflict, OPEN, Outcome, Question, Replacement},
@@ -45,12 +48,11 @@ struct Figure {
     percent: bool,
 }
 
-/// The units in which a draft prints money (金额单位), which a cell may name behind its number.
-const UNITS: [&str; 2] = ["万元", "元"];
-
 /// What stands before the unit of a cell or of a draft's amount, and that unit; empty where none stands there.
 fn unit(words: &str) -> (&str, &'static str) {
-    let named = UNITS.into_iter().find_map(|unit| Some((words.trim_end().strip_suffix(unit)?, unit)));
+    // 万元 ends with 元, too.
+    let units = [MoneyUnit::WanYuan, MoneyUnit::Yuan].map(MoneyUnit::name);
+    let named = units.into_iter().find_map(|unit| Some((words.trim_end().strip_suffix(unit)?, unit)));
     named.unwrap_or((words, ""))
 }
 

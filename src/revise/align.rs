@@ -154,10 +154,7 @@ impl Aligner<'_> {
         if base.is_empty() || edited.is_empty() {
             return;
         }
-        let ids = |stream: &Stream, tokens: &[usize]| {
-            tokens.iter().map(|&token| stream.ids[token].into()).collect::<Vec<_>>()
-        };
-        let (old, new) = (ids(self.base, &base), ids(self.edited, &edited));
+        let (old, new) = (self.base.words_of(&base), self.edited.words_of(&edited));
         for op in shortest(&old, &new) {
             let DiffOp::Equal { old_index, new_index, len } = op else { continue };
             let run = base[old_index..old_index + len].iter().zip(&edited[new_index..]);

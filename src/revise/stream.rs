@@ -251,6 +251,11 @@ impl Stream {
         hash(self.ids[piece.clone()].iter().copied())
     }
 
+    /// The words of some tokens as sequences are compared.
+    pub fn words_of(&self, tokens: &[usize]) -> Vec<u64> {
+        tokens.iter().map(|&token| self.ids[token].into()).collect()
+    }
+
     /// A piece with its figures masked.
     pub fn skeleton(&self, piece: &Range<usize>) -> u64 {
         hash(piece.clone().map(|at| if self.kinds[at] == Kind::Number { u32::MAX } else { self.ids[at] }))

@@ -169,8 +169,7 @@ fn may_be_row(content: &str, clean: &Clean) -> bool {
 fn is_row(content: &str) -> bool {
     let (mut gaps, mut gap) = (0, 0);
     for c in content.chars() {
-        // Most letters are Chinese ones.
-        if !matches!(c, '\u{4e00}'..='\u{9fff}') && is_blank(c) {
+        if is_blank(c) {
             gap += columns(c);
             continue;
         }

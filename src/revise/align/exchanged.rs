@@ -100,10 +100,7 @@ impl Free {
 
     /// What stands between the clauses, in order (；, 其中).
     fn between(&self, aligner: &Aligner) -> Pairs {
-        let ids = |stream: &Stream, tokens: &[usize]| {
-            tokens.iter().map(|&token| stream.ids[token].into()).collect::<Vec<_>>()
-        };
-        let ops = shortest(&ids(aligner.base, &self.base), &ids(aligner.edited, &self.edited));
+        let ops = shortest(&aligner.base.words_of(&self.base), &aligner.edited.words_of(&self.edited));
         let pairs: Pairs = equal(&ops).into_iter().map(|(one, other)| (self.base[one], self.edited[other])).collect();
         let runs = pairs.chunk_by(|one, other| one.0 + 1 == other.0 && one.1 + 1 == other.1);
         let says = |run: &&[(usize, usize)]| {

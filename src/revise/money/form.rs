@@ -1,5 +1,7 @@
 //! How a person writes a number (数的写法): a corrected one is written as the one that it replaces.
 
+use rust_decimal::Decimal;
+
 use super::written::narrow;
 use crate::figures::{
     amount::{NumberStyle, print},
@@ -10,15 +12,10 @@ use crate::figures::{
 /// noughts at the end. What stands behind the number stays as drafted.
 pub(in crate::revise) fn in_writing(edited: &str, drafted: &str, new: &str) -> String {
     let [(own, own_rest), (old, _), (number, rest)] = [edited, drafted, new].map(split);
-    let plain = number.replace(',', "");
-    let (Ok(value), false, false) = (parse_amount(&plain), edited == drafted, own.is_empty() || old.is_empty()) else {
+    let (Some(value), false, false) = (amount(number), edited == drafted, own.is_empty() || old.is_empty()) else {
         return new.to_owned();
     };
     // Of one with a blank in it only a part was read.
-    let amount = |number: &str| {
-        let plain: String = number.chars().filter(|c| !SEPARATORS.contains(c)).map(narrow).collect();
-        parse_amount(&plain).ok()
-    };
     if amount(own) != amount(old) {
         return new.to_owned();
     }
@@ -43,6 +40,12 @@ const SEPARATORS: [char; 2] = [',', '，'];
 fn split(words: &str) -> (&str, &str) {
     let counts = |c: char| narrow(c).is_ascii_digit() || matches!(narrow(c), '.' | '-') || SEPARATORS.contains(&c);
     words.split_at(words.find(|c| !counts(c)).unwrap_or(words.len()))
+}
+
+/// A number in any writing.
+fn amount(number: &str) -> Option<Decimal> {
+    let plain: String = number.chars().filter(|c| !SEPARATORS.contains(c)).map(narrow).collect();
+    parse_amount(&plain).ok()
 }
 
 fn is_wide(c: char) -> bool {
